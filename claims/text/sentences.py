@@ -15,8 +15,8 @@ from claims.models import Span
 _TITLES = frozenset(
     "mr mrs ms mx messrs mme mlle dr prof rev hon fr sr sra srta gen lt col maj brig capt cmdr cpl sgt pvt adm adml"
     " vice-adm sen sens rep reps gov govs pres supt insp det const pfc spc ssgt msgt cpt ltc gens cols lts amb atty"
-    " sec secy min st ste mt ft rt pte msgr bro sis brig.-gen lt.-gen maj.-gen lt-gen maj-gen brig-gen lt.gen maj.gen vs v cf"
-    " viz approx ca no nos art arts fig figs sec secs vol vols pp para ch al-hajj hrh".split()
+    " sec secy min st ste mt ft rt pte msgr bro sis brig.-gen lt.-gen maj.-gen lt-gen maj-gen brig-gen vs v"
+    " lt.gen maj.gen cf viz approx ca no nos art arts fig figs sec secs vol vols pp para ch al-hajj hrh".split()
 )
 #: These end a sentence only when the next word looks like the start of one.
 _SHORT = frozenset(

@@ -1,0 +1,116 @@
+"""Speed of the built-in extractor beside spaCy's small English pipeline, on the same articles, in one run.
+
+    python benchmarks/extraction_speed.py [--articles 1000] [--generated 10000] [--jobs 2]
+
+The articles are the seeds repeated with variations (paragraphs in another order, other digits), and generated ones.
+spaCy runs `en_core_web_sm` (from the package index's re-upload) with all its components through `nlp.pipe`.
+Prints a table and, as its last line, a JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import random
+import re
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import meta
+import peers
+from claims.grounding import ground
+
+from claims.builtin import extract
+from claims.models import Claim, Document
+
+HERE = Path(__file__).resolve().parent
+
+
+def varied_seeds(count: int, *, seed: int = 3) -> list[str]:
+    """`count` texts made of the seeds, with their paragraphs shuffled and their digits changed."""
+    rng = random.Random(seed)
+    texts = [path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "seeds").glob("*.txt"))]
+    made = []
+    for text in itertools.islice(itertools.cycle(texts), count):
+        paragraphs = text.split("\n\n")
+        rng.shuffle(paragraphs)
+        made.append(re.sub(r"[2-9]", lambda _: str(rng.randrange(2, 10)), "\n\n".join(paragraphs)))
+    return made
+
+
+def generated(count: int) -> list[str]:
+    """`count` short generated articles."""
+    from corpus import records
+
+    texts: dict[str, str] = {}
+    for record in records(count * 4):
+        texts[record.document.id] = f"{record.document.title}\n\n{record.document.text}"
+    return list(texts.values())[:count]
+
+
+def claims_of(text: str) -> int:
+    """The number of accepted claims of one text: extraction and grounding."""
+    document = Document(id="d", path="d", text=text)
+    return sum(isinstance(ground(document, draft, run_id="r"), Claim) for draft in extract(document))
+
+
+def measure(texts: list[str], jobs: int) -> tuple[float, int]:
+    """Seconds and accepted claims for all texts, in `jobs` processes."""
+    if jobs == 1:
+        started = time.perf_counter()
+        found = sum(map(claims_of, texts))
+        return time.perf_counter() - started, found
+    with ProcessPoolExecutor(jobs) as pool:
+        list(pool.map(claims_of, texts[:jobs]))  # start the workers before the clock
+        started = time.perf_counter()
+        found = sum(pool.map(claims_of, texts, chunksize=50))
+        return time.perf_counter() - started, found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--generated", type=int, default=10000)
+    parser.add_argument("--jobs", type=int, default=2)
+    arguments = parser.parse_args()
+    texts, plain = varied_seeds(arguments.articles), generated(arguments.generated)
+    rows = []
+    for name, corpus, jobs in (
+        ("claims, seeds varied", texts, 1),
+        ("claims, seeds varied", texts, arguments.jobs),
+        ("claims, generated", plain, 1),
+        ("claims, generated", plain, arguments.jobs),
+    ):
+        seconds, found = measure(corpus, jobs)
+        words = sum(len(text.split()) for text in corpus)
+        rows.append((name, jobs, len(corpus), words, seconds, found))
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(texts, file)
+        file.flush()
+        spacy = peers.run("spacy", HERE / "extraction_spacy.py", file.name)
+    rows.append(
+        ("spaCy en_core_web_sm", 1, len(texts), sum(len(t.split()) for t in texts), spacy["seconds"], spacy["entities"])
+    )
+    out = sys.stdout
+    out.write(
+        f"{'what':24} {'jobs':>4} {'articles':>8} {'seconds':>8} {'articles/s':>10} {'words/s':>9} {'found':>7}\n"
+    )
+    for name, jobs, articles, words, seconds, found in rows:
+        out.write(
+            f"{name:24} {jobs:4} {articles:8} {seconds:8.2f} {articles / seconds:10.1f} {words / seconds:9.0f}"
+            f" {found:7}\n"
+        )
+    ratio = rows[-1][4] / rows[0][4]
+    out.write(f"claims in one process handles {ratio:.1f} times the articles per second of spaCy (target: 10)\n")
+    out.write(
+        json.dumps({**meta.environment(), "benchmark": "extraction", "ratio_to_spacy": round(ratio, 2), "rows": rows})
+        + "\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -67,9 +67,11 @@ class StoreVersionError(StoreError):
 
 
 class ModelError(ClaimsError):
-    """The endpoint failed."""
+    """The endpoint failed. `kind` is the short name that the ledger keeps (see `claims.llm.failures.Kind`)."""
 
     exit_code = 5
+    kind: str = "error"
+    retry_after: float | None = None  # seconds, as the endpoint asked
 
 
 class ModelUnavailable(ModelError):

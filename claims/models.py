@@ -6,7 +6,7 @@ A span [start, end) always holds the characters it speaks of: `text[start:end]`.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -262,3 +262,35 @@ class Fact(Frozen):
     reason: str
     members: tuple[str, ...]  # claim ids, sorted
     relations: tuple[Relation, ...] = ()
+
+
+class Call(Frozen):
+    """One attempt of one request to a model, success or failure: a row of the ledger `store.calls`.
+
+    Token counts are those that the endpoint reported (None when it reported none); `cost` is in US dollars, None
+    when no price is known; `answer` is the model's text as it came.
+    """
+
+    id: str
+    run_id: str
+    config: str
+    document_id: str
+    window: Span
+    attempt: int
+    purpose: str  # extract, reask, adjudicate, probe
+    prompt_hash: str
+    schema_hash: str
+    model: str
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    status: str  # ok, failed
+    error_kind: str | None = None
+    error: str | None = None
+    prompt_tokens: int | None = None
+    cached_tokens: int | None = None
+    completion_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    cost: float | None = None
+    latency_ms: float | None = None
+    request_id: str | None = None
+    answer: str | None = None
+    started_at: datetime

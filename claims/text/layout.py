@@ -1,0 +1,394 @@
+"""What each paragraph of a page is: the article's own sentences, or something around them.
+
+Scraped articles carry captions, menus, keyword lists, teasers of other articles and repeated pull quotes. Only `body`
+states what the article claims; the `headline` is context. Where the signs are weak, a paragraph is body: losing a real
+sentence is worse than reading a stray line. Pure, linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import StrEnum
+from typing import NamedTuple
+
+from claims.models import Span
+from claims.text.characters import fold
+from claims.text.lexicon import BASE, FINITE_AUXILIARIES, NOUN_LIKE, PAST, PREPOSITIONS, PRESENT
+
+
+class BlockKind(StrEnum):
+    HEADLINE = "headline"
+    DATELINE = "dateline"  # a date line, a byline, or "LONDON, May 3 (Agency) -" before the first sentence
+    BODY = "body"
+    HEADING = "heading"  # between sections of the body
+    CAPTION = "caption"
+    NAVIGATION = "navigation"
+    TAGS = "tags"
+    LINK = "link"  # "Read: …"
+    RELATED = "related"  # headlines of other articles
+    BOILERPLATE = "boilerplate"
+    PULL_QUOTE = "pull_quote"  # words of the body, shown a second time, and the name below them
+
+
+class Block(NamedTuple):
+    span: Span
+    kind: BlockKind
+
+
+LONG = 600  # characters; a longer paragraph is never furniture
+_CLOSERS = "\"'”’»)]*"
+_TERMINAL = ".!?…。！？؟।"
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s\d{{4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})"
+)
+_BOILERPLATE = re.compile(
+    r"(?:is|are) not responsible for the content|all rights reserved|\bcopyright (?:©|\(c\)|\d{4})"
+    r"|(?:do|does) not (?:necessarily )?(?:reflect|represent) the (?:views?|opinions?|position|policy)"
+    r"|may not be (?:published|reproduced|copied|broadcast)[\w\s,]{0,80}(?:permission|redistributed|consent)"
+    r"|\bthis (?:article|story|report|post|piece) (?:was |is |has been )?(?:originally |first )?"
+    r"(?:published|appeared|republished|produced|translated|updated)\b"
+    r"|\A\W*(?:sign up|subscribe) (?:to|for|now|here|today)\b|\A\W*(?:follow|join|find|like) us (?:on|at)\b"
+    r"|\A\W*(?:click|tap) here\b|\A\W*support our (?:journalism|work)\b|\bwe use cookies\b|\A\W*terms (?:of|and) "
+    r"|\b(?:our|you agree to [\w ]{0,20}) privacy policy\b|\benable javascript\b|\A\W*advertisement\W*\Z|\bdownload (?:our|the) app\b"
+    r"|\A\W*\(?(?:additional )?(?:reporting|writing|editing) by\b[^.]{0,200}(?:edit|report|writ)"
+    r"|\A\W*\(?(?:reporting|editing|writing) by [A-Z]|\bour standards: ",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\((?:[\w\s]{0,30}\b)?(?:photo|image|picture|photograph|credit|file|ap photo|illustration)s?\b[^()]{0,80}\)"
+    r"|\A\s*(?:file\s?-?\s?)?(?:photo|image|picture|photograph|pic|illustration|credit|photo credit|image credit|caption)s?"
+    r"(?:\s(?:by|credit))?\s?:|\A\s*(?:file photo|file picture|file -)|\A\s*(?:©|\(c\) )|\bgetty images\b|\bafp/|/afp\b"
+    r"|/reuters\b|reuters/\w|/epa\b|\bap photo\b|\bvia (?:reuters|ap|afp|getty)\b|\bshutterstock\b|\bphoto(?:graph)? by [A-Z]"
+    r"|\bphoto courtesy\b|\bpictured (?:above|below|here)\b",
+    re.IGNORECASE,
+)
+_SIDES = re.compile(r"\((?:l|left|2nd l|2l)\)[^\n]*\((?:r|right|2nd r|c|2r)\)|\((?:r|right|c)\)[^\n]*\((?:l|left)\)", re.IGNORECASE)
+_AGENCY_TAIL = re.compile(r"[A-Z][\w.'-]+\s+[A-Z][\w.'-]+\s?[/|]\s?[A-Z][A-Z]{1,}[\w ]{0,20}\Z")
+_LINK = re.compile(
+    r"\A\W*(?:read(?: more| also| next| full story)?|also read|see(?: also| more)?|related(?: stories| articles| news)?|watch(?: live)?"
+    r"|listen|more(?: on this)?|more from [\w ]{1,30}|video|photos|gallery|in pictures|don't miss|recommended|you may also like|go deeper"
+    r"|learn more|further reading|source|via)\s?(?::|>+|»)|\A\W*(?:https?://|www\.)\S+\s*\Z"
+    r"|\A\W*(?:read more|see also|also read|read also|related stories|related articles|most read|most popular|trending|more stories"
+    r"|editor's picks?|recommended for you|you might also like|continue reading)\b[^.]{0,80}\Z",
+    re.IGNORECASE,
+)
+_NAVIGATION = re.compile(
+    r"\A[\W\d_]*\Z|\A\W*\d{1,2}:\d{2}\b[^.]{0,40}\Z|\([\d,]{1,7}\)\s*\Z|\s(?:>|»|›|\|)\s|"
+    r"\A\W*(?:home|menu|search|share|print|e-?mail|facebook|twitter|whatsapp|telegram|linkedin|reddit|copy link|get short url"
+    r"|comments?|log ?in|sign in|register|listen live|live|all news|news|world|politics|business|sports?|opinion|latest|top stories"
+    r"|breaking|save|bookmark|listen|skip to [\w ]{1,20}|back to top|load more|show more|next|previous|close|discussion"
+    r"|community standards\w*)\W*(?:\d+)?\W*\Z|\A\W*\d[\d,.]*k?\s(?:shares?|comments?|views?|likes?|min(?:ute)?s? read)\W*\Z"
+    r"|\A\W*(?:\d+ )?(?:hours?|minutes?|days?) ago\W*\Z",
+    re.IGNORECASE,
+)
+_TAG_LINE = re.compile(r"\A\W*(?:tags?|topics?|keywords?|filed under|categories|category|more about)\s?:", re.IGNORECASE)
+_BYLINE = re.compile(
+    rf"\A\W*(?:by|from|words by|story by)\s(?-i:[A-Z])[\w.'-]+(?:\s[\w.'-]+){{0,5}}(?:,[^.]{{0,80}})?\Z"
+    rf"|\A\W*(?:published|updated|posted|last (?:updated|modified)|created|first published|issued|modified)\b[^.]{{0,80}}\d[^.]{{0,40}}\Z"
+    rf"|\A\W*(?:\w+day,?\s)?{_DATE}(?:\W+\d{{1,2}}[:.]\d{{2}}.{{0,20}})?\W*\Z",
+    re.IGNORECASE,
+)
+_ENDS_IN_DATE = re.compile(rf"\A[^.!?]{{0,50}}[,\s|-]\s?{_DATE}\W*\Z", re.IGNORECASE)
+_DATELINE_END = re.compile(r"\s-{1,2}\s|(?<=[)\d.])\s?-{1,2}\s?(?=[A-Z\"'])|\s?/[A-Z][\w ]{1,24}/[.:-]?\s|\([A-Z][\w ./]{1,30}\)[.:]?\s")
+_PLACE_TOKEN = re.compile(r"[A-Z][\w.'-]*|\d[\d./-]*|de|del|la|el|al|of|and|the|[,./()|:-]+")
+_BULLET = re.compile(r"\A\s*(?:[•·*▪●◦‣■–]|-\s)\s*")
+_WORDS = re.compile(r"\w+(?:['-]\w+)*")
+_CAPITALISED_FREE = PREPOSITIONS | {"a", "an", "the", "and", "or", "but", "as", "is", "are", "to"}
+
+
+class _Paragraph:
+    """One paragraph with the signs that decide what it is."""
+
+    __slots__ = ("end", "follows_gap", "kind", "last", "start", "text", "words")
+
+    def __init__(self, folded: str, start: int, end: int, follows_gap: bool) -> None:
+        self.start, self.end, self.follows_gap = start, end, follows_gap
+        self.text = folded[start:end] if end - start <= LONG else ""
+        self.words = _WORDS.findall(self.text)
+        self.kind: BlockKind | None = None
+        stripped = folded[max(start, end - 12) : end].rstrip(_CLOSERS + " ")
+        self.last = stripped[-1:] if stripped else folded[end - 1]
+
+    @property
+    def long(self) -> bool:
+        return self.end - self.start > LONG
+
+    @property
+    def ends_sentence(self) -> bool:
+        return self.last in _TERMINAL
+
+    @property
+    def has_verb(self) -> bool:
+        return any(has_finite_verb(word) for word in self.words[1:])
+
+    @property
+    def title_like(self) -> bool:
+        """Most words of more than three letters are capitalised, as in a headline or a name."""
+        heads = [w for w in self.words if len(w) > 3 and w.lower() not in _CAPITALISED_FREE]
+        return bool(heads) and sum(w[0].isupper() or w[0].isdigit() for w in heads) * 10 >= len(heads) * 7
+
+
+def has_finite_verb(word: str) -> bool:
+    """Whether the word alone is most likely a finite verb ("said", "has", "rises" is too often a noun)."""
+    low = word.lower()
+    if low in FINITE_AUXILIARIES:
+        return True
+    if low in NOUN_LIKE or word[0].isupper():
+        return False
+    return low in PAST or low in PRESENT or (low.endswith("ed") and len(low) > 4) or low in BASE
+
+
+def blocks(text: str) -> list[Block]:
+    """The paragraphs of the text in order, each with its kind; white space between them belongs to none.
+
+    Spans do not overlap. A dateline in front of the first sentence ("LONDON, May 3 (Agency) -") is a block of its own.
+    """
+    folded = fold(text)
+    paragraphs = _paragraphs(folded)
+    _classify_alone(paragraphs)
+    _classify_captions(paragraphs)
+    _classify_titles(paragraphs)
+    _classify_repeats(paragraphs)
+    found: list[Block] = []
+    datelines = 2
+    for paragraph in paragraphs:
+        start = paragraph.start
+        kind = paragraph.kind or BlockKind.BODY
+        if kind is BlockKind.BODY and datelines:
+            datelines -= 1
+            cut = _inline_dateline(folded, start, paragraph.end)
+            if cut > start:
+                found.append(Block(Span(start, _strip_end(folded, start, cut)), BlockKind.DATELINE))
+                start, datelines = cut, 0
+        found.append(Block(Span(start, paragraph.end), kind))
+    return found
+
+
+def body_spans(text: str) -> list[Span]:
+    """The spans of the blocks whose sentences the article states."""
+    return [block.span for block in blocks(text) if block.kind is BlockKind.BODY]
+
+
+def _strip_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _paragraphs(folded: str) -> list[_Paragraph]:
+    """Lines, where hard-wrapped lines of one paragraph are joined."""
+    found: list[_Paragraph] = []
+    group: list[tuple[int, int]] = []
+    position = 0
+    gap = True
+
+    def flush() -> None:
+        nonlocal gap
+        if not group:
+            return
+        wrapped = _wrapped(folded, group)
+        if wrapped:
+            found.append(_Paragraph(folded, group[0][0], group[-1][1], True))
+        else:
+            for number, (start, end) in enumerate(group):
+                found.append(_Paragraph(folded, start, end, number == 0))
+        group.clear()
+        gap = True
+
+    for line in folded.split("\n"):
+        start, end = position, position + len(line)
+        position = end + 1
+        if not line or line.isspace():
+            flush()
+            continue
+        start += len(line) - len(line.lstrip())
+        end = start + len(line.strip())
+        group.append((start, end))
+    flush()
+    return found
+
+
+def _wrapped(folded: str, group: list[tuple[int, int]]) -> bool:
+    """Whether the lines of one group run on into each other: typeset at a common width."""
+    if len(group) < 2:
+        return False
+    longest = max(end - start for start, end in group)
+    if not 40 <= longest <= 140:
+        return False
+    running = 0
+    for (start, end), (after, _) in zip(group, group[1:], strict=False):
+        if end - start < longest * 0.55:
+            return False
+        if folded[end - 1] not in ".!?:\"'" and folded[after].islower():
+            running += 1
+    return running * 2 >= len(group) - 1
+
+
+def _classify_alone(paragraphs: list[_Paragraph]) -> None:
+    """What a paragraph shows by itself."""
+    for paragraph in paragraphs:
+        if paragraph.long:
+            paragraph.kind = BlockKind.BODY
+            continue
+        text, count = paragraph.text, len(paragraph.words)
+        if _BOILERPLATE.search(text):
+            paragraph.kind = BlockKind.BOILERPLATE
+        elif (_CREDIT.search(text) and (count <= 60)) or _SIDES.search(text):
+            paragraph.kind = BlockKind.CAPTION
+        elif not paragraph.ends_sentence and _AGENCY_TAIL.search(text) and count <= 40:
+            paragraph.kind = BlockKind.CAPTION
+        elif count <= 30 and _LINK.search(text):
+            paragraph.kind = BlockKind.LINK
+        elif _TAG_LINE.search(text):
+            paragraph.kind = BlockKind.TAGS
+        elif count <= 20 and _BYLINE.search(text):
+            paragraph.kind = BlockKind.DATELINE
+        elif count <= 10 and not paragraph.ends_sentence and _ENDS_IN_DATE.search(text) and not paragraph.has_verb:
+            paragraph.kind = BlockKind.DATELINE
+        elif not paragraph.ends_sentence and count <= 15 and _NAVIGATION.search(text):
+            paragraph.kind = BlockKind.NAVIGATION
+        elif not paragraph.ends_sentence and _is_tag_list(paragraph):
+            paragraph.kind = BlockKind.TAGS
+        elif (paragraph.ends_sentence and count >= 2) or (paragraph.last in ",:;-" and count >= 5):
+            paragraph.kind = BlockKind.BODY
+        elif _BULLET.match(text) and count >= 4:
+            paragraph.kind = BlockKind.BODY
+
+
+def _is_tag_list(paragraph: _Paragraph) -> bool:
+    if paragraph.text.count(",") < 2 or paragraph.has_verb:
+        return False
+    items = [item.split() for item in paragraph.text.split(",")]
+    return all(1 <= len(item) <= 4 for item in items) and not any(item[0] in ("and", "or") for item in items)
+
+
+def _classify_captions(paragraphs: list[_Paragraph]) -> None:
+    """A short line beside a credit that repeats its words, or stands right above it, is its caption."""
+    for one, two in zip(paragraphs, paragraphs[1:], strict=False):
+        for line, credit in ((one, two), (two, one)):
+            if line.kind is None and credit.kind is BlockKind.CAPTION and len(line.words) <= 15:
+                words = set(line.words)
+                beside = not two.follows_gap and line is one
+                if not line.has_verb and (beside or (words and words <= set(credit.words))):
+                    line.kind = BlockKind.CAPTION
+
+
+def _classify_titles(paragraphs: list[_Paragraph]) -> None:
+    """Lines that end in no full stop: headline, section heading, menu, teaser, or a body that was cut."""
+    bodies = [number for number, paragraph in enumerate(paragraphs) if paragraph.kind is BlockKind.BODY]
+    open_lines = [number for number, paragraph in enumerate(paragraphs) if paragraph.kind is None]
+    if not bodies:
+        _classify_without_body(paragraphs, open_lines)
+        return
+    first, last = bodies[0], bodies[-1]
+    for number in open_lines:
+        paragraph = paragraphs[number]
+        count = len(paragraph.words)
+        sentence_like = count >= 6 and paragraph.has_verb and not paragraph.title_like
+        if number < first:
+            if count <= 3 or (count <= 5 and number + 2 < first and paragraphs[number + 1].kind in (None, BlockKind.NAVIGATION)
+                              and not paragraph.has_verb and len(open_lines) > 4):
+                paragraph.kind = BlockKind.NAVIGATION
+            else:
+                paragraph.kind = BlockKind.BODY if count >= 25 and sentence_like else BlockKind.HEADLINE
+        elif number > last:
+            cut = number == len(paragraphs) - 1 or all(p.kind is not None for p in paragraphs[number + 1 :])
+            if sentence_like and (count >= 12 or (cut and count >= 8)):
+                paragraph.kind = BlockKind.BODY
+            else:
+                paragraph.kind = BlockKind.RELATED if count >= 4 else BlockKind.NAVIGATION
+        elif sentence_like and count >= 10:
+            paragraph.kind = BlockKind.BODY
+        else:
+            paragraph.kind = BlockKind.HEADING if count <= 14 else BlockKind.RELATED
+    _rejoin_cut_tail(paragraphs, last)
+
+
+def _rejoin_cut_tail(paragraphs: list[_Paragraph], last: int) -> None:
+    """A first line after the last full stop, in ordinary letters and with a verb, is a sentence that was cut off."""
+    if last + 1 < len(paragraphs):
+        tail = paragraphs[last + 1]
+        if tail.kind is BlockKind.RELATED and len(tail.words) >= 8 and tail.has_verb and not tail.title_like:
+            tail.kind = BlockKind.BODY
+
+
+def _classify_without_body(paragraphs: list[_Paragraph], open_lines: list[int]) -> None:
+    """Nothing ends in a full stop: a bare sentence, a list of headlines, or text without punctuation."""
+    worth = [number for number in open_lines if len(paragraphs[number].words) >= 3]
+    for position, number in enumerate(worth):
+        alone = len(worth) == 1
+        paragraphs[number].kind = BlockKind.HEADLINE if position == 0 and not alone else BlockKind.BODY
+    for number in open_lines:
+        if paragraphs[number].kind is None:
+            paragraphs[number].kind = BlockKind.NAVIGATION
+
+
+def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
+    """A body paragraph whose words stand, nearly all, in another one is a pull quote; so is the name below it."""
+    shingles: Counter[tuple[str, str, str]] = Counter()
+    own: dict[int, set[tuple[str, str, str]]] = {}
+    where: dict[tuple[str, str, str], int] = {}
+    bodies = [n for n, p in enumerate(paragraphs) if p.kind in (BlockKind.BODY, None, BlockKind.HEADING, BlockKind.RELATED)]
+    for number in bodies:
+        paragraph = paragraphs[number]
+        words = [w.lower() for w in paragraph.words] if not paragraph.long else []
+        marks = set(zip(words, words[1:], words[2:], strict=False))
+        own[number] = marks
+        shingles.update(marks)
+        for mark in marks:
+            where.setdefault(mark, number)
+    for number in reversed(bodies):
+        marks = own[number]
+        if len(marks) < 5:
+            continue
+        shared = [mark for mark in marks if shingles[mark] > 1]
+        if len(shared) * 10 < len(marks) * 7:
+            continue
+        others = Counter(where[mark] for mark in shared if where[mark] != number)
+        twin = others.most_common(1)
+        paragraph = paragraphs[number]
+        if not twin or twin[0][1] * 10 < len(marks) * 6:
+            continue
+        if not _digits(paragraph.words) <= _digits(paragraphs[twin[0][0]].words):
+            continue
+        paragraph.kind = BlockKind.PULL_QUOTE
+        shingles.subtract(marks)
+        if number + 1 < len(paragraphs):
+            name = paragraphs[number + 1]
+            if not name.follows_gap and not name.ends_sentence and len(name.words) <= 15 and not name.long:
+                name.kind = BlockKind.PULL_QUOTE
+
+
+def _digits(words: list[str]) -> set[str]:
+    return {word for word in words if word[0].isdigit()}
+
+
+def _inline_dateline(folded: str, start: int, end: int) -> int:
+    """Where the first sentence begins after "LONDON, May 3 (Agency) -", or `start` when there is no such opening."""
+    head = folded[start : min(end, start + 100)]
+    match = _DATELINE_END.search(head)
+    while match:
+        prefix = head[: match.start()]
+        after = head[match.end() :].lstrip("- ")
+        if not prefix or not after or not _PLACE_TOKEN.match(prefix):
+            return start
+        if _PLACE_TOKEN.sub("", prefix).strip():
+            return start
+        opener = after.lstrip("\"'[(")
+        if opener[:1].isupper() or opener[:1].isdigit():
+            marked = match[0].strip() not in ("-", "--")
+            if marked or prefix.isupper() or any(c in prefix for c in ",(") or len(prefix.split()) <= 2:
+                following = _DATELINE_END.match(head, match.end() - 1) if marked else None
+                cut = following.end() if following else match.end()
+                while cut < len(head) and head[cut] in "- ":
+                    cut += 1
+                return start + cut
+        match = _DATELINE_END.search(head, match.end())
+    return start

@@ -216,6 +216,16 @@ def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str,
 BASE, PRESENT, PAST, PARTICIPLE, ING = _tables()
 """Each maps an inflected form to its verb: {"held": "hold"}. One form may stand in several tables."""
 
+_PAST_OF = {verb: form for form, verb in PAST.items()}
+_PARTICIPLE_OF = {verb: form for form, verb in PARTICIPLE.items()}
+
+
+def inflections(base: str) -> tuple[str, str, str, str]:
+    """Present in -s, past, past participle and -ing form of a verb, irregular ones included."""
+    return _present(base), _PAST_OF.get(base) or _past(base), _PARTICIPLE_OF.get(base) or _past(base), _ing(base)
+
+
+
 NOUN_LIKE = _words(
     # base or -s forms that are a noun more often than a verb: verbs only where the context leaves no choice
     "act acts aid aim aims air alarm alert answer answers appeal appeals approach attack attacks attempt attempts award "

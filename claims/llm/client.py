@@ -1,0 +1,462 @@
+"""Messages and a response type in, a validated object and its usage out.
+
+One `AsyncOpenAI` client carries every call, with its own retries off: tenacity decides here, per kind of failure,
+and each attempt is reported to the ledger before anything else happens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import time
+import uuid
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Generic, Literal, Protocol, TypeVar, cast
+
+import openai
+import tenacity
+from openai.types.chat import ChatCompletion
+from pydantic import BaseModel, ConfigDict
+
+from claims.errors import ModelError, ModelRefused
+from claims.llm import modes
+from claims.llm.failures import RETRIED, Kind, failure, from_exception
+from claims.llm.flow import Breaker, Flow
+from claims.llm.modes import Message
+from claims.llm.money import Budget, Price, Usage, price
+from claims.models import Call, Span
+from claims.settings import Settings
+
+T = TypeVar("T", bound=BaseModel)
+
+_NO_KEY = "none"  # the client library wants one; a server of one's own does not
+_RATE_LIMITED_MOST = 60  # answers 429 to one request before it is given up
+
+
+class Ledger(Protocol):
+    """Where each attempt is written as soon as it ends."""
+
+    def record(self, call: Call) -> None: ...
+
+
+class Forgetful:
+    """A ledger that keeps nothing."""
+
+    def record(self, call: Call) -> None:
+        """Drop `call`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a call is for; it goes into the call's row."""
+
+    purpose: str  # extract, reask, adjudicate, probe
+    run_id: str = ""
+    config: str = ""
+    document_id: str = ""
+    window: Span = field(default_factory=lambda: Span(0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """What the model said, validated. `usage` is of all attempts of the request, as reported."""
+
+    value: T
+    usage: Usage
+    request_id: str | None
+    latency: float  # seconds, of the attempt that succeeded
+    finish_reason: str
+    raw: str
+    attempts: int
+
+
+class _Probe(BaseModel):
+    """The answer to the probe: a shape that no model gives by chance."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    colour: Literal["green", "yellow", "blue"]
+    letters: int
+
+
+_PROBE_MESSAGES: list[Message] = [
+    {
+        "role": "system",
+        "content": "Answer in JSON with the keys colour (green, yellow or blue) and letters (a number).",
+    },
+    {"role": "user", "content": "What colour is a ripe lemon, and how many letters has that word?"},
+]
+
+
+@dataclass
+class _Way:
+    """How this endpoint wants to be asked."""
+
+    mode: str
+    limit: str = "max_tokens"  # newer OpenAI models take only max_completion_tokens
+    dropped: list[str] = field(default_factory=list)  # parameters that it rejects
+
+
+class Client:
+    """A model behind an OpenAI-compatible endpoint. Use it as an async context manager, on one event loop.
+
+    `memory` keeps what was learned of an endpoint from one run to the next: any mutable mapping of strings.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        ledger: Ledger | None = None,
+        memory: MutableMapping[str, str] | None = None,
+        model: str | None = None,
+        base_url: str | None = None,
+    ) -> None:
+        self.settings = settings
+        self.model = model or settings.model
+        self.base_url = base_url or settings.base_url
+        self.ledger: Ledger = ledger or Forgetful()
+        self.memory: MutableMapping[str, str] = {} if memory is None else memory
+        self.flow = Flow(settings.concurrency, settings.requests_per_minute, settings.tokens_per_minute)
+        self.breaker = Breaker(settings.give_up_after)
+        self.price: Price | None = price(settings)
+        self.budget = Budget(settings.max_tokens, settings.max_cost, self.price)
+        if settings.max_cost is not None and self.price is None:
+            raise ModelRefused(
+                f"--max-cost needs a price, and none is known for {self.model}: set --price-input and --price-output"
+            )
+        self._key = settings.api_key.get_secret_value() if settings.api_key else _NO_KEY
+        self._openai = openai.AsyncOpenAI(
+            api_key=self._key, base_url=self.base_url, max_retries=0, timeout=settings.timeout
+        )
+        self._create = self._openai.chat.completions.with_raw_response.create
+        self._way: _Way | None = None
+        self._probing = asyncio.Lock()
+        self._tokens_per_byte = 0.35  # learned from usage; English has about 0.25
+
+    async def __aenter__(self) -> Client:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._openai.close()
+
+    # --- asking ---
+
+    async def ask(
+        self,
+        messages: Sequence[Message],
+        response_type: type[T],
+        *,
+        task: Task,
+        max_tokens: int,
+        schema: type[BaseModel] | None = None,
+    ) -> Answer[T]:
+        """The model's answer to `messages` as a `response_type`.
+
+        `schema` is what the endpoint is asked for, where that is narrower than what is accepted: an answer outside
+        it can then be named and rejected instead of being lost. `max_tokens` bounds the answer.
+
+        Raises ModelUnavailable, ModelRefused, IncompleteAnswer (each with its `kind`) or BudgetExceeded.
+        """
+        way = await self._known_way(task)
+        return await self._ask(messages, response_type, schema or response_type, task, max_tokens, way)
+
+    async def _ask(
+        self,
+        messages: Sequence[Message],
+        response_type: type[T],
+        schema: type[BaseModel],
+        task: Task,
+        max_tokens: int,
+        way: _Way,
+    ) -> Answer[T]:
+        shape = modes.shape(schema, way.mode)
+        parameters = self._parameters(max_tokens, way)
+        request = _Request(
+            messages=shape.messages(messages),
+            parameters=parameters,
+            shape=shape,
+            task=task,
+            mode=way.mode,
+            prompt_hash=prompt_hash(messages),
+        )
+        size = len(json.dumps(request.messages, ensure_ascii=False).encode()) + len(str(shape.parameters))
+        most = Usage(prompt=int(size * self._tokens_per_byte) + 16, completion=max_tokens)
+        state = _Attempts()
+        async for attempt in tenacity.AsyncRetrying(
+            stop=self._stop, wait=self._wait, retry=tenacity.retry_if_exception(_worth_retrying), reraise=True
+        ):
+            with attempt:
+                state.number += 1
+                return await self._attempt(request, response_type, most, size, state)
+        raise AssertionError("tenacity ends by an answer or an error")
+
+    def _parameters(self, max_tokens: int, way: _Way) -> dict[str, Any]:
+        parameters: dict[str, Any] = {way.limit: max_tokens}
+        if self.settings.temperature is not None and "temperature" not in way.dropped:
+            parameters["temperature"] = self.settings.temperature
+        return parameters
+
+    def _stop(self, state: tenacity.RetryCallState) -> bool:
+        error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, ModelError) and error.kind == Kind.RATE_LIMITED:
+            return state.attempt_number >= _RATE_LIMITED_MOST
+        return state.attempt_number >= self.settings.max_attempts or self.breaker.is_open
+
+    def _wait(self, state: tenacity.RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        jittered = tenacity.wait_random_exponential(multiplier=self.settings.backoff, max=self.settings.max_backoff)
+        if isinstance(error, ModelError) and error.retry_after is not None:
+            # All wait as asked; the jitter keeps them from coming back in one heap.
+            return error.retry_after + min(jittered(state), 0.1 * error.retry_after + 0.05)
+        return jittered(state)
+
+    async def _attempt(
+        self, request: _Request, response_type: type[T], most: Usage, size: int, state: _Attempts
+    ) -> Answer[T]:
+        self.breaker.check()
+        reserved = await self.budget.reserve(most)
+        usage: Usage | None = None
+        settled = False
+        try:
+            await self.flow.admit(most.total)
+            async with self.flow.slots:
+                self.breaker.check()
+                outcome = await self._send(request, response_type)
+            usage = outcome.usage
+            cost = await self.budget.settle(most, reserved, usage)
+            settled = True
+        finally:
+            if not settled:
+                await self.budget.settle(most, reserved, None)
+        if usage is not None:
+            state.usage += usage
+            self.flow.tokens.give_back(most.total - usage.total)
+            self._learn_size(usage, size)
+        self.ledger.record(self._row(request, outcome, state.number, cost))
+        if outcome.error is not None:
+            self.breaker.failed(outcome.error)
+            if outcome.error.kind == Kind.RATE_LIMITED:
+                self.flow.pause(outcome.error.retry_after or 0.0)
+            raise outcome.error
+        self.breaker.success()
+        assert outcome.value is not None
+        return Answer(
+            value=outcome.value,
+            usage=state.usage,
+            request_id=outcome.request_id,
+            latency=outcome.latency,
+            finish_reason=outcome.finish_reason,
+            raw=outcome.answer or "",
+            attempts=state.number,
+        )
+
+    async def _send(self, request: _Request, response_type: type[T]) -> _Outcome[T]:
+        outcome: _Outcome[T] = _Outcome(started_at=datetime.now(UTC))
+        began = time.perf_counter()
+        where = self.settings.endpoint if self.base_url == self.settings.base_url else "the local server"
+        try:
+            # The timeout of the client library is for each read: a server that drips bytes would pass it for ever.
+            async with asyncio.timeout(self.settings.timeout):
+                raw = await self._create(
+                    model=self.model,
+                    messages=cast(Any, request.messages),
+                    **request.parameters,
+                    **request.shape.parameters,
+                )
+            outcome.latency = time.perf_counter() - began
+            self.flow.learn(raw.headers)
+            outcome.request_id = raw.headers.get("x-request-id")
+            completion = raw.parse()
+            if not isinstance(completion, ChatCompletion) or not isinstance(completion.choices, list):
+                raise failure(Kind.CUT_BODY, f"{where} sent a body that is no completion")
+            outcome.request_id = outcome.request_id or completion.id
+            outcome.usage = _usage(completion)
+            if completion.choices:
+                outcome.finish_reason = completion.choices[0].finish_reason
+                outcome.answer = modes.content(completion, request.mode)
+            outcome.value = modes.parse(completion, response_type, request.mode, where=where)
+        except ModelError as error:
+            outcome.error = error
+        except TimeoutError:
+            outcome.error = failure(
+                Kind.TIMEOUT, f"{where} did not answer in {self.settings.timeout:g} s; raise --timeout"
+            )
+        except (openai.OpenAIError, ValueError, TypeError, AttributeError, KeyError) as error:
+            # The client library builds its objects unchecked: a body of another form shows as any of these.
+            outcome.error = from_exception(error, where=where, model=self.model)
+            if isinstance(error, openai.APIStatusError):
+                self.flow.learn(error.response.headers)
+                outcome.request_id = error.response.headers.get("x-request-id")
+        except asyncio.CancelledError:
+            outcome.error = failure(Kind.INTERRUPTED, "the call was ended before its answer came")
+            outcome.latency = time.perf_counter() - began
+            self.ledger.record(self._row(request, outcome, 0, None))
+            raise
+        if not outcome.latency:
+            outcome.latency = time.perf_counter() - began
+        if outcome.error is not None:
+            outcome.error.args = (self._scrubbed(str(outcome.error)),)
+        return outcome
+
+    def _scrubbed(self, text: str) -> str:
+        """`text` without the key, which some endpoints repeat in their complaints."""
+        return text if self._key == _NO_KEY else text.replace(self._key, "[key]")
+
+    def _row(self, request: _Request, outcome: _Outcome[Any], attempt: int, cost: float | None) -> Call:
+        task, usage = request.task, outcome.usage
+        return Call(
+            id=uuid.uuid4().hex,
+            run_id=task.run_id,
+            config=task.config,
+            document_id=task.document_id,
+            window=task.window,
+            attempt=attempt,
+            purpose=task.purpose,
+            prompt_hash=request.prompt_hash,
+            schema_hash=request.shape.schema_hash,
+            model=self.model,
+            parameters={**request.parameters, "mode": request.mode},
+            status="ok" if outcome.error is None else "failed",
+            error_kind=outcome.error.kind if outcome.error else None,
+            error=str(outcome.error) if outcome.error else None,
+            prompt_tokens=usage.prompt if usage else None,
+            cached_tokens=usage.cached if usage else None,
+            completion_tokens=usage.completion if usage else None,
+            reasoning_tokens=usage.reasoning if usage else None,
+            cost=cost if usage else None,
+            latency_ms=outcome.latency * 1000,
+            request_id=outcome.request_id,
+            answer=None if outcome.answer is None else self._scrubbed(outcome.answer),
+            started_at=outcome.started_at,
+        )
+
+    def _learn_size(self, usage: Usage, size: int) -> None:
+        if usage.prompt and size:
+            self._tokens_per_byte = max(self._tokens_per_byte * 0.98, 1.1 * usage.prompt / size)
+
+    # --- how to ask ---
+
+    async def _known_way(self, task: Task) -> _Way:
+        if self._way is not None:
+            return self._way
+        async with self._probing:
+            if self._way is None:
+                self._way = self._recall() or await self._probe(task)
+            return self._way
+
+    @property
+    def _memory_key(self) -> str:
+        # A server started here has another port each time, and is always llama.cpp's.
+        where = "local" if self.settings.local_model else self.settings.endpoint
+        return f"endpoint {where} {self.model}"
+
+    def _recall(self) -> _Way | None:
+        try:
+            found = json.loads(self.memory[self._memory_key])
+            way = _Way(mode=found["mode"], limit=found["limit"], dropped=list(found["dropped"]))
+        except (KeyError, ValueError, TypeError):
+            return None
+        return way if way.mode in modes.MODES else None
+
+    async def _probe(self, task: Task) -> _Way:
+        """Ask one small question in each mode until one gives what was asked for, and remember it."""
+        asking = Task("probe", task.run_id, task.config, task.document_id, task.window)
+        way = _Way(modes.MODES[0])
+        problem: ModelError | None = None
+        for mode in modes.MODES:
+            way.mode = mode
+            for _ in range(3):  # at most once more for each parameter that can be at fault
+                try:
+                    # Room for a model that thinks before it answers.
+                    await self._ask(_PROBE_MESSAGES, _Probe, _Probe, asking, 1024, way)
+                except ModelError as error:
+                    problem = error
+                    if error.kind == Kind.BAD_REQUEST and _adapt(way, str(error)):
+                        continue
+                    if error.kind in (Kind.BAD_REQUEST, Kind.SERVER_ERROR) or error.kind in _ANSWERED_OTHERWISE:
+                        break  # the next mode
+                    raise
+                self.memory[self._memory_key] = json.dumps(
+                    {"mode": way.mode, "limit": way.limit, "dropped": way.dropped}
+                )
+                return way
+        raise failure(
+            Kind.BAD_REQUEST,
+            f"{self.settings.endpoint} gives no structured answer with model {self.model} in any of "
+            f"{', '.join(modes.MODES)}: {problem}",
+        )
+
+
+_ANSWERED_OTHERWISE = frozenset({Kind.WRONG_SCHEMA, Kind.EMPTY, Kind.CUT_JSON, Kind.CUT, Kind.REFUSED})
+
+
+def _adapt(way: _Way, complaint: str) -> bool:
+    """Change the way of asking as `complaint` wants; False if it names no parameter that can be changed."""
+    if "max_completion_tokens" in complaint and way.limit == "max_tokens":
+        way.limit = "max_completion_tokens"
+        return True
+    if "temperature" in complaint and "temperature" not in way.dropped:
+        way.dropped.append("temperature")
+        return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    messages: list[Message]
+    parameters: dict[str, Any]
+    shape: modes.Shape
+    task: Task
+    mode: str
+    prompt_hash: str
+
+
+@dataclass(slots=True)
+class _Attempts:
+    number: int = 0
+    usage: Usage = field(default_factory=Usage)
+
+
+@dataclass(slots=True)
+class _Outcome(Generic[T]):
+    started_at: datetime
+    value: T | None = None
+    error: ModelError | None = None
+    usage: Usage | None = None
+    request_id: str | None = None
+    latency: float = 0.0
+    finish_reason: str = ""
+    answer: str | None = None
+
+
+def _worth_retrying(error: BaseException) -> bool:
+    return isinstance(error, ModelError) and (error.kind in RETRIED or error.kind == Kind.RATE_LIMITED)
+
+
+def _usage(completion: ChatCompletion) -> Usage | None:
+    reported = completion.usage
+    if reported is None:
+        return None
+    prompt, completed = reported.prompt_tokens_details, reported.completion_tokens_details
+    return Usage(
+        prompt=reported.prompt_tokens or 0,
+        completion=reported.completion_tokens or 0,
+        cached=(prompt.cached_tokens if prompt else None) or 0,
+        reasoning=(completed.reasoning_tokens if completed else None) or 0,
+    )
+
+
+def prompt_hash(messages: Sequence[Message]) -> str:
+    """Hash of rendered messages."""
+    return hashlib.sha256(json.dumps(list(messages), ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:16]

@@ -1,0 +1,106 @@
+"""Structured output in the mode that an endpoint can do.
+
+instructor knows, per mode, how a Pydantic type becomes a part of the request and how a completion becomes an object
+of that type. Both are taken from its registry, once per type: its own call path copies and renders all of it again
+for each call (8 to 10 ms), and hides the headers that the rate limits come in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from instructor.v2 import Mode, Provider, mode_registry
+from openai.types.chat import ChatCompletion
+from pydantic import BaseModel, ValidationError
+
+from claims.llm.failures import Kind, failure, is_cut_json
+
+Message = dict[str, str]
+
+T = TypeVar("T", bound=BaseModel)
+
+MODES: tuple[str, ...] = ("json_schema", "tools", "json")
+"""Best first: grammar-constrained, then function calling, then free JSON with the schema in words."""
+
+_MODES = {"json_schema": Mode.JSON_SCHEMA, "tools": Mode.TOOLS, "json": Mode.JSON}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a response type adds to a request in one mode."""
+
+    parameters: dict[str, Any]  # response_format, or tools and tool_choice
+    system_suffix: str  # the schema in words, where the mode needs it
+    schema_hash: str
+
+    def messages(self, messages: Sequence[Message]) -> list[Message]:
+        """`messages` with the suffix on the system message, which comes first."""
+        if not self.system_suffix:
+            return list(messages)
+        first, *rest = messages
+        if first["role"] != "system":
+            return [{"role": "system", "content": self.system_suffix.strip()}, *messages]
+        return [{"role": "system", "content": first["content"] + self.system_suffix}, *rest]
+
+
+@lru_cache(maxsize=4096)
+def shape(response_type: type[BaseModel], mode: str) -> Shape:
+    """How `response_type` is asked for in `mode`; computed once per type."""
+    stub = {"messages": [{"role": "system", "content": ""}]}
+    _, prepared = mode_registry.get_handlers(Provider.OPENAI, _MODES[mode]).request_handler(
+        response_model=response_type, kwargs=stub
+    )
+    parameters = {name: value for name, value in prepared.items() if name != "messages"}
+    if mode == "json_schema":
+        parameters["response_format"]["json_schema"]["strict"] = True
+    schema = json.dumps(response_type.model_json_schema(), sort_keys=True, ensure_ascii=False)
+    digest = hashlib.sha256(schema.encode()).hexdigest()[:16]
+    return Shape(parameters, prepared["messages"][0]["content"], digest)
+
+
+def content(completion: ChatCompletion, mode: str) -> str:
+    """The answer as text: the message's content, or the arguments of its first tool call."""
+    message = completion.choices[0].message
+    if mode == "tools" and message.tool_calls:
+        function = getattr(message.tool_calls[0], "function", None)
+        return str(getattr(function, "arguments", "") or "")
+    return message.content or ""
+
+
+def parse(completion: ChatCompletion, response_type: type[T], mode: str, *, where: str) -> T:
+    """The validated object, or the failure that names what is wrong with the answer."""
+    if not completion.choices:
+        raise failure(Kind.EMPTY, f"{where} answered with no choice")
+    choice = completion.choices[0]
+    text = content(completion, mode)
+    if choice.finish_reason == "content_filter":
+        raise failure(Kind.FILTERED, f"{where} filtered the answer")
+    if choice.message.refusal:
+        raise failure(Kind.REFUSED, f"the model refused: {choice.message.refusal[:200]}")
+    if choice.finish_reason == "length":
+        raise failure(Kind.CUT, f"the answer was cut at {len(text)} characters; raise --max-output-tokens")
+    if not text.strip():
+        raise failure(Kind.EMPTY, f"{where} answered with nothing")
+    handlers = mode_registry.get_handlers(Provider.OPENAI, _MODES[mode])
+    try:
+        parsed = handlers.response_parser(response=completion, response_model=response_type)
+    except ValidationError as error:
+        if is_cut_json(text):
+            raise failure(Kind.CUT_JSON, f"the answer ends in the middle of its JSON: …{text[-40:]!r}") from error
+        raise failure(Kind.WRONG_SCHEMA, _problems(error)) from error
+    except (ValueError, AssertionError) as error:  # instructor's own: no tool call, no text, a refusal
+        raise failure(Kind.WRONG_SCHEMA, f"the answer is not in mode {mode}: {error}") from error
+    if not isinstance(parsed, response_type):
+        raise failure(Kind.WRONG_SCHEMA, f"the answer is a {type(parsed).__name__}, not a {response_type.__name__}")
+    return parsed
+
+
+def _problems(error: ValidationError) -> str:
+    problems = error.errors(include_url=False, include_context=False, include_input=False)
+    listed = [f"{'.'.join(str(part) for part in item['loc']) or 'answer'}: {item['msg']}" for item in problems[:5]]
+    return f"the answer does not fit the schema: {'; '.join(listed)}"

@@ -1,0 +1,22 @@
+"""Words → times: dates, day names, spans and the date of a document. Pure and linear in the length of the text."""
+
+from claims.normalisation.times.documents import (
+    Dateline,
+    anchor_date,
+    datelines,
+    document_date,
+    settle_time,
+    settle_years,
+)
+from claims.normalisation.times.find import find_times, resolve_times
+
+__all__ = [
+    "Dateline",
+    "anchor_date",
+    "datelines",
+    "document_date",
+    "find_times",
+    "resolve_times",
+    "settle_time",
+    "settle_years",
+]

@@ -1,0 +1,283 @@
+"""The date of a document, from what it says of itself, and the years that other documents settle.
+
+Sources of the rules: the forms of datelines in the stylebooks of news agencies (place, date, agency), and the
+stamps that web pages carry. A clock in the header of a page says when the page was saved, not when it was published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median_low
+
+from claims.models import DateBasis, TimeBasis, TimeRef
+from claims.normalisation.times import periods
+from claims.normalisation.times.expressions import Expression, parse
+from claims.normalisation.times.find import expressions, find_times
+from claims.normalisation.times.resolve import FIRST_YEAR
+from claims.normalisation.times.tense import FUTURE, PAST, tense
+
+# How much of the start of an article is searched for its date, in characters and lines.
+_HEAD = 4000
+_HEAD_LINES = 40
+# Documents of one story lie within this many days of each other.
+STORY_DAYS = 60
+# A day name is used for the days of the week around publication.
+_WEEK = 7
+_LAST_YEAR = date.today().year
+
+_CLOCK_STAMP = re.compile(r"\b\d{1,2}:\d\d\s?(?:[ap]\.?m\.?\s?)?(?:[A-Z]{2,4})?", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\b(?:published|posted|updated|last\s(?:updated|modified)|date|issued|released|created|on|by)\b", re.I)
+_AGENCY_AFTER = re.compile(
+    r"\.?,?\s{0,3}(?:/\s?[A-Z]|\(|\[|[-–—]{1,2}\s|[-–—]{2}|:\s|[A-Z][A-Za-z]{1,20}(?:\s[A-Z][A-Za-z]{1,20}){0,2}\.?\s?[-–—/:]|\.\s/)"
+)
+_PLACE_BEFORE = re.compile(r"^\s{0,8}(?:[A-Z][\w.'’-]{1,30}(?:[\s/,]\s?[A-Z][\w.'’-]{0,30}){0,5})?(?:\s?\([A-Z][^)]{1,30}\))?[\s,.—–-]{0,4}$")
+_AGENCY_BEFORE = re.compile(r"^[^a-z\n]{0,60}\((?:[A-Z][^)]{1,30})\)\s?[-–—]{1,2}\s?$|^\s{0,8}\([A-Z][^)]{1,30}\)\s?[-–—]{0,2}\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A date that a document gives for itself or for the text that it carries.
+
+    `day` is None where the year is missing; then `month` and `day_of_month` are given. `origin` is the outlet named
+    beside the date ("Press Agency, 25 September 2017"). `stamp` marks the clock of a page header.
+    """
+
+    start: int
+    end: int
+    day: date | None = None
+    month: int = 0
+    day_of_month: int = 0
+    weekday: int | None = None
+    origin: str | None = None
+    stamp: bool = False
+
+
+def datelines(text: str) -> list[Dateline]:
+    """The dates that the head of `text` gives for the document, in order of appearance."""
+    found: list[Dateline] = []
+    position = 0
+    seen_prose = False
+    content_lines = 0
+    for number, line in enumerate(text[:_HEAD].splitlines(keepends=True)):
+        if number >= _HEAD_LINES:
+            break
+        body = line.strip()
+        if body:
+            content_lines += 1
+            item = _dateline(text, position, position + len(line.rstrip()), first=content_lines <= 2, prose=seen_prose)
+            if item:
+                found.append(item)
+            seen_prose = seen_prose or len(body) > 160
+        position += len(line)
+    return found
+
+
+def _dateline(text: str, start: int, end: int, *, first: bool, prose: bool) -> Dateline | None:
+    line = text[start:end]
+    items = [e for e in expressions(text[start : min(end, start + 200)]) if _is_day(e)]
+    for item in items:
+        before = line[: item.start]
+        after = line[item.end :]
+        short = len(line.strip()) <= 90
+        clock = item.granularity in ("minute", "hour") or bool(_CLOCK_STAMP.search(before) or _CLOCK_STAMP.match(after.strip()))
+        if short and first and clock and not _PUBLISHED.search(before) and not re.search(r"[a-z]{2,}\s[a-z]{2,}", before):
+            return _make(item, start, None, stamp=True)
+        if short and _alone(before, after):
+            return _make(item, start, _origin(before), stamp=False)
+        if len(before) <= 70 and not prose_like(before):
+            place = _PLACE_BEFORE.match(before) and re.search(r"\w", before)
+            if (place and _AGENCY_AFTER.match(after)) or _AGENCY_BEFORE.match(before):
+                return _make(item, start, None, stamp=False)
+    return None
+
+
+def prose_like(words: str) -> bool:
+    """Three words in small letters in a row."""
+    return re.search(r"\b[a-z]+\s[a-z]+\s[a-z]+\b", words) is not None
+
+
+_ORIGIN = re.compile(r"^[\s\-–—•*|(]*(?:(?:Source|From|Via|By)\s?:?\s)?([A-Za-z][\w.&'’ -]{1,40}?)\s?[,|–—:-]\s?(?:\w+day,?\s)?$", re.I)
+_ALONE_BEFORE = re.compile(
+    r"^[\s\-–—•*|(\[]*(?:[A-Za-z][\w.&'’/ -]{0,40}[,|:–—-]?\s{0,3}){0,2}[\s|,:–—(-]*$"
+)
+
+
+def _alone(before: str, after: str) -> bool:
+    if prose_like(before) and not _PUBLISHED.search(before):
+        return False
+    if not re.fullmatch(r"[\s.|,)\]–—-]*(?:(?:at\s)?\d{1,2}[:.]\d\d.{0,20}|\|.{0,30}|[A-Z]{2,4})?", after):
+        return False
+    if re.search(r"\b(?:on|in|at|since|until|the|of)\s$", before, re.I) and not _PUBLISHED.search(before):
+        return False
+    return _ALONE_BEFORE.match(before) is not None
+
+
+def _origin(before: str) -> str | None:
+    match = _ORIGIN.match(before)
+    if match is None or _PUBLISHED.search(match[1]) or parse(match[1], 0):
+        return None
+    return match[1].strip() or None
+
+
+def _make(item: Expression, offset: int, origin: str | None, *, stamp: bool) -> Dateline:
+    start, end = offset + item.start, offset + item.end
+    if item.kind == "period":
+        return Dateline(start, end, day=item.first, weekday=item.weekday, origin=origin, stamp=stamp)
+    return Dateline(start, end, None, item.month, item.day, item.weekday, origin, stamp)
+
+
+def _is_day(item: Expression) -> bool:
+    if item.granularity not in ("day", "minute", "hour"):
+        return False
+    if item.kind == "period":
+        return item.first == item.last
+    return item.kind == "day"
+
+
+def document_date(
+    text: str, *, given: date | None, given_is_scrape: bool = False
+) -> tuple[date | None, DateBasis, tuple[date, ...]]:
+    """When the document was published, on what this rests, and the dates that fit where it stays open.
+
+    given            the date that the file, the page or the manifest gives
+    given_is_scrape  `given` is the day on which the page was saved: only an upper bound
+
+    METADATA: given. DATELINE: a complete date in the head of the text. INFERRED: only one date fits a day and month
+    with a weekday, or the article tells of a dated day in the past: then the date is the first that is possible, and
+    the candidates are the days it may as well have been. OPEN: several dates fit. UNKNOWN: nothing was found.
+    """
+    if given is not None and not given_is_scrape:
+        return given, DateBasis.METADATA, ()
+    lines = datelines(text)
+    stamps = [line.day for line in lines if line.stamp and line.day]
+    bounds = [day for day in (given, *stamps) if day]
+    limit = min(bounds) if bounds else date(_LAST_YEAR, 12, 31)
+    lines = [line for line in lines if not line.stamp]
+    for line in lines:
+        if line.day is not None and line.origin is None and line.day <= limit:
+            return line.day, DateBasis.DATELINE, ()
+    for line in lines:
+        if line.day is not None and line.day <= limit:
+            return line.day, DateBasis.DATELINE, ()
+    for line in lines:
+        return _open_dateline(text, line, limit)
+    return _from_body(text, limit, {line.start for line in datelines(text)})
+
+
+def anchor_date(text: str, published: date | None) -> date | None:
+    """The date from which the day names of `text` are counted.
+
+    A repost names the date of the text that it carries: that one counts, where it is not later than `published`.
+    """
+    for line in datelines(text):
+        if line.origin and line.day and not line.stamp and (published is None or line.day <= published):
+            return line.day
+    return published
+
+
+def _first_year(text: str, limit: date) -> int:
+    """An article is not older than the years that it tells of as past."""
+    years = [
+        item.earliest.year
+        for item in find_times(text[: 4 * _HEAD], None)
+        if item.basis is TimeBasis.EXPLICIT
+        and item.earliest
+        and item.relation in ("at", "since")
+        and item.earliest <= limit
+        and item.granularity in ("day", "month", "year")
+        and tense(text, item.start, item.end) == PAST
+    ]
+    return max([FIRST_YEAR, *years])
+
+
+def _open_dateline(text: str, line: Dateline, limit: date) -> tuple[date | None, DateBasis, tuple[date, ...]]:
+    """A day and month without a year: the years in which the weekday told in the article fits."""
+    weekday = line.weekday
+    if weekday is None:
+        weekday = _told_weekday(text, line)
+    first_year = _first_year(text, limit)
+    days = [
+        day
+        for year in range(first_year, limit.year + 1)
+        if (day := periods.valid(year, line.month, line.day_of_month)) and day <= limit
+    ]
+    if weekday is not None:
+        days = [day for day in days if day.weekday() == weekday]
+    if len(days) == 1:
+        return days[0], DateBasis.INFERRED, ()
+    return None, (DateBasis.OPEN if days else DateBasis.UNKNOWN), tuple(days)
+
+
+def _told_weekday(text: str, line: Dateline) -> int | None:
+    """The weekday of the first paragraphs, told as past: agencies name the day on which they file."""
+    window = text[line.end : line.end + 1500]
+    for item in expressions(window):
+        if item.kind == "weekday" and not item.modifier and tense(window, item.start, item.end) != FUTURE:
+            return item.weekday
+    return None
+
+
+def _from_body(text: str, limit: date, skip: set[int]) -> tuple[date | None, DateBasis, tuple[date, ...]]:
+    window = text[: 4 * _HEAD]
+    told: list[date] = []
+    future: Expression | None = None
+    weekday: int | None = None
+    for item in expressions(window):
+        if item.granularity not in ("day", "minute", "hour") or item.start in skip:
+            continue
+        direction = tense(window, item.start, item.end) if item.kind in ("period", "day", "weekday") else 0
+        if item.kind == "period" and item.first and item.first == item.last and item.first <= limit and direction != FUTURE:
+            told.append(item.first)
+        elif item.kind == "day" and direction == FUTURE and future is None:
+            future = item
+        elif item.kind == "weekday" and direction != FUTURE and weekday is None and not item.modifier:
+            weekday = item.weekday
+    if told and (weekday is not None or future is not None):
+        # Day names are counted from a day in the week that follows the last dated event.
+        first = max(told)
+        days = tuple(day for n in range(4) if (day := periods.shift_days(first, n)) <= limit)
+        return first, DateBasis.INFERRED, days
+    if future is not None and weekday is not None:
+        days = tuple(
+            periods.on_or_before(day, weekday)
+            for year in range(_first_year(text, limit), limit.year + 1)
+            if (day := periods.valid(year, future.month, future.day)) and periods.on_or_before(day, weekday) <= limit
+        )
+        if len(days) == 1:
+            return days[0], DateBasis.INFERRED, ()
+        return None, (DateBasis.OPEN if days else DateBasis.UNKNOWN), days
+    return None, DateBasis.UNKNOWN, ()
+
+
+def settle_years(
+    candidates: Sequence[date], known: Iterable[date], *, within: int = STORY_DAYS
+) -> tuple[date | None, DateBasis, tuple[date, ...]]:
+    """Choose among the open dates of a document by the dates of other documents of the same story.
+
+    `known` are the dates of those documents (or dates that they tell). The one candidate that lies within `within`
+    days of their middle is taken, with basis INFERRED; with none, or more than one, the date stays open with the
+    candidates that are left.
+    """
+    days = sorted(known)
+    if not candidates:
+        return None, DateBasis.UNKNOWN, ()
+    if not days:
+        return None, DateBasis.OPEN, tuple(candidates)
+    middle = median_low(days)
+    near = tuple(day for day in candidates if abs((day - middle).days) <= within)
+    if len(near) == 1:
+        return near[0], DateBasis.INFERRED, ()
+    return None, DateBasis.OPEN, near or tuple(candidates)
+
+
+def settle_time(item: TimeRef, known: Iterable[date], *, within: int = STORY_DAYS) -> TimeRef:
+    """An open time of a text, settled by the dates of other documents of the story; unchanged where they do not."""
+    if item.basis is not TimeBasis.OPEN or not item.candidates:
+        return item
+    day, _, left = settle_years(item.candidates, known, within=within)
+    if day is None:
+        return item.model_copy(update={"candidates": left})
+    return item.model_copy(update={"earliest": day, "latest": day, "basis": TimeBasis.STORY, "candidates": ()})

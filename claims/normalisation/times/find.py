@@ -1,0 +1,232 @@
+"""Find the times that a text names, and the days they stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from claims.models import TimeBasis, TimeRef
+from claims.normalisation.times import periods
+from claims.normalisation.times.expressions import STARTS, TOKEN, Expression, parse
+from claims.normalisation.times.lexicon import MONTHS, UNITS, WEEKDAYS
+from claims.normalisation.times.resolve import Resolved, resolve
+from claims.normalisation.times.tense import tense
+
+# Without one of these words and without a digit a text names no time.
+_SIGNS = frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(UNITS) | frozenset(
+    "today yesterday tomorrow tonight overnight eve spring summer autumn fall winter christmas halloween boxing "
+    "valentine fy fiscal quarter half morning evening afternoon year's new".split()
+)
+_DIGIT = re.compile(r"[0-9]")
+_WORDS = re.compile(r"[a-z]+")
+
+_RELATIONS = {
+    "since": "since",
+    "by": "before",
+    "before": "before",
+    "until": "until",
+    "till": "until",
+    "after": "after",
+    "during": "during",
+    "throughout": "during",
+    "through": "until",
+    "from": "since",
+    "within": "during",
+}
+_RELATION = re.compile(
+    r"\b(?:(since|by|before|until|till|after|during|throughout|through|from|within)|(prior\sto|ahead\sof|no\slater\sthan)"
+    r"|(following)|(as\sof))\s(?:the\s|at\sleast\s|about\s|around\s|on\s|as\slate\sas\s|as\searly\sas\s|the\send\sof\s)?$",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till|and)\s(?:the\s)?")
+_BETWEEN = re.compile(r"\b(between|from)\s(?:the\s)?$", re.IGNORECASE)
+_BETWEEN_NUMBER = re.compile(r"\b(?:from|between)\s(?:the\s)?([0-3]?\d)(?:st|nd|rd|th)?\s(?:to|and|until|through)\s(?:the\s)?$", re.IGNORECASE)
+
+# How far back "a day earlier" looks for the time it is counted from.
+_CONTEXT_REACH = 400
+_LAST_YEAR = date.today().year + 1
+
+
+@dataclass(slots=True)
+class _Found:
+    expression: Expression
+    start: int
+    end: int
+    resolved: Resolved
+    relation: str
+    granularity: str
+
+
+def find_times(text: str, anchor: date | None) -> list[TimeRef]:
+    """The times that `text` names, in order of appearance, not overlapping.
+
+    `anchor` is the date that relative words are counted from (the document's date); without it they stay open.
+    A day name is the last such day up to and including the anchor, unless the sentence speaks of the future.
+    The span holds the words of the time, without the preposition, which `relation` keeps.
+    """
+    if not _may_hold_time(text):
+        return []
+    found: list[_Found] = []
+    for expression in expressions(text):
+        found.append(_resolve_one(text, expression, anchor, found))
+    return [_time_ref(text, item) for item in _join_ranges(text, found, anchor)]
+
+
+def resolve_times(text: str, times: list[TimeRef], anchor: date | None) -> list[TimeRef]:
+    """`times`, as found in `text` with no anchor, resolved now that the anchor is known.
+
+    Times that are already resolved from the text alone are returned as they are.
+    """
+    if anchor is None or all(item.basis is TimeBasis.EXPLICIT for item in times):
+        return list(times)
+    again = {(item.start, item.end): item for item in find_times(text, anchor)}
+    return [again.get((item.start, item.end), item) for item in times]
+
+
+def _may_hold_time(text: str) -> bool:
+    return _DIGIT.search(text) is not None or not _SIGNS.isdisjoint(_WORDS.findall(text.lower()))
+
+
+def expressions(text: str) -> list[Expression]:
+    """The time expressions of `text`, unresolved, in order of appearance, not overlapping."""
+    found: list[Expression] = []
+    end = 0
+    for match in TOKEN.finditer(text):
+        word = match[0]
+        start = match.start()
+        if start < end:
+            continue
+        if word[0] <= "9":
+            if len(word) > 4:
+                continue
+        elif word.lower() not in STARTS:
+            continue
+        if start and text[start - 1].isalnum():
+            # "23:35 GMT22 June": a page header glued together
+            if not (word[0] <= "9" and text[start - 3 : start] in ("GMT", "UTC")):
+                continue
+        expression = parse(text, start)
+        if expression is not None and expression.end > start:
+            if expression.end < len(text) and text[expression.end].isalnum() and text[expression.end - 1].isalnum():
+                continue
+            found.append(expression)
+            end = expression.end
+    return found
+
+
+def _resolve_one(text: str, expression: Expression, anchor: date | None, earlier: list[_Found]) -> _Found:
+    base = None
+    direction = 0
+    if expression.kind == "context":
+        base = _context_base(expression, earlier)
+    elif anchor is not None and expression.kind in ("weekday", "day", "month", "quarter", "season"):
+        direction = tense(text, expression.start, expression.end)
+    resolved = resolve(expression, anchor, direction, base, _LAST_YEAR)
+    relation = _relation(text, expression)
+    return _Found(expression, expression.start, expression.end, resolved, relation, expression.granularity)
+
+
+def _context_base(expression: Expression, earlier: list[_Found]) -> Resolved | None:
+    for item in reversed(earlier):
+        if expression.start - item.end > _CONTEXT_REACH:
+            return None
+        if item.resolved.earliest is not None and item.resolved.latest is not None:
+            return item.resolved
+    return None
+
+
+def _relation(text: str, expression: Expression) -> str:
+    match = _RELATION.search(text, max(0, expression.start - 32), expression.start)
+    if match is None:
+        if expression.kind in ("window", "recent", "coming"):
+            return "during"
+        return "at"
+    if match[1]:
+        return _RELATIONS[match[1].lower()]
+    return "before" if match[2] else "after" if match[3] else "at"
+
+
+def _join_ranges(text: str, found: list[_Found], anchor: date | None) -> list[_Found]:
+    """Two times joined by "to", a dash, or "between … and …" are one span."""
+    joined: list[_Found] = []
+    for item in found:
+        if joined:
+            pair = _range(text, joined[-1], item, anchor)
+            if pair is not None:
+                joined[-1] = pair
+                continue
+        joined.append(item)
+    return joined
+
+
+_RANGE_KINDS = ("period", "day", "month", "weekday", "offset", "quarter", "season", "unit", "readings")
+
+
+def _range(text: str, first: _Found, second: _Found, anchor: date | None) -> _Found | None:
+    gap = text[first.end : second.start]
+    if len(gap) > 16 or not _JOIN.fullmatch(gap):
+        return None
+    if first.expression.kind not in _RANGE_KINDS or second.expression.kind not in _RANGE_KINDS:
+        return None
+    opener = _BETWEEN.search(text, max(0, first.start - 14), first.start)
+    word = gap.strip().split(" ")[0].lower()
+    if word == "and" and (opener is None or opener[1].lower() != "between"):
+        return None
+    if word not in ("and", "to", "through", "until", "till") and first.expression.kind != second.expression.kind:
+        return None
+    start, end = first.resolved, second.resolved
+    # The first half borrows the year of the second: "between March and June 2018".
+    if start.earliest is None or first.expression.kind in ("day", "month"):
+        start = _borrow(first.expression, second) or start
+    earliest, latest = start.earliest, end.latest
+    basis = end.basis if start.basis is TimeBasis.EXPLICIT else start.basis
+    if earliest is None or latest is None:
+        earliest = latest = None
+        basis = TimeBasis.OPEN
+    elif latest < earliest:
+        return None
+    return _Found(
+        second.expression, first.start, second.end, Resolved(basis, earliest, latest), "during", "span"
+    )
+
+
+def _borrow(expression: Expression, second: _Found) -> Resolved | None:
+    limit = second.resolved.earliest
+    if limit is None or second.expression.kind not in ("period", "day", "month"):
+        return None
+    if expression.kind == "day":
+        for year in (limit.year, limit.year - 1):
+            day = periods.valid(year, expression.month, expression.day)
+            if day and day <= limit:
+                return Resolved(second.resolved.basis, day, day)
+    if expression.kind == "month":
+        for year in (limit.year, limit.year - 1):
+            if year >= 1 and periods.month(year, expression.month)[0] <= limit:
+                return Resolved(second.resolved.basis, *periods.month(year, expression.month))
+    return None
+
+
+def _time_ref(text: str, item: _Found) -> TimeRef:
+    resolved = item.resolved
+    start, relation, granularity = item.start, item.relation, item.granularity
+    earliest = resolved.earliest
+    expression = item.expression
+    lead = _BETWEEN_NUMBER.search(text, max(0, start - 24), start) if expression.kind in ("day", "period") else None
+    if lead and granularity == "day" and earliest is not None:
+        # "from 3 to 7 May": the month and year of the second number serve the first.
+        day = int(lead[1])
+        if 1 <= day < earliest.day:
+            earliest = earliest.replace(day=day)
+            start, relation, granularity = lead.start(1), "during", "span"
+    return TimeRef(
+        as_written=text[start : item.end],
+        start=start,
+        end=item.end,
+        earliest=earliest,
+        latest=resolved.latest,
+        granularity="day" if granularity == "night" else granularity,
+        basis=resolved.basis,
+        candidates=resolved.candidates,
+        relation=relation,
+    )

@@ -1,5 +1,5 @@
 -- Tables live in schema `store`; schema `main` holds the views that people query.
-CREATE SCHEMA store;
+CREATE SCHEMA IF NOT EXISTS store;
 
 CREATE TABLE store.documents (
     id VARCHAR PRIMARY KEY,
@@ -15,12 +15,19 @@ CREATE TABLE store.documents (
     metadata JSON NOT NULL
 );
 
--- Every place where the same text was found; the first in order gives `store.documents` its path and source.
+-- Every place where the same text was found, with what it says there. The first path in order gives `store.documents`
+-- its columns, so that the order of reading does not matter.
 CREATE TABLE store.locations (
     document_id VARCHAR NOT NULL,
     path VARCHAR NOT NULL,
     source VARCHAR,
+    origin VARCHAR,
+    title VARCHAR,
+    url VARCHAR,
     published_at DATE,
+    date_basis VARCHAR NOT NULL,
+    date_candidates DATE[] NOT NULL,
+    metadata JSON NOT NULL,
     PRIMARY KEY (document_id, path)
 );
 
@@ -66,7 +73,7 @@ CREATE TABLE store.calls (
     cost DOUBLE,
     latency_ms DOUBLE,
     request_id VARCHAR,
-    answer JSON,
+    answer VARCHAR,                      -- the text as it came, whole or not
     started_at TIMESTAMPTZ NOT NULL
 );
 
@@ -82,8 +89,9 @@ CREATE TABLE store.extractions (
     PRIMARY KEY (document_id, config)
 );
 
+-- `id` is made of the document and the statement: the same claim found under two configurations has one id.
 CREATE TABLE store.claims (
-    id VARCHAR PRIMARY KEY,
+    id VARCHAR NOT NULL,
     document_id VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
     config VARCHAR NOT NULL,
@@ -107,11 +115,12 @@ CREATE TABLE store.claims (
         role VARCHAR, cue VARCHAR, cue_start BIGINT, cue_end BIGINT, direct BOOLEAN, content_start BIGINT,
         content_end BIGINT, stance VARCHAR, via VARCHAR),
     attributes JSON NOT NULL,
-    extractor VARCHAR NOT NULL
+    extractor VARCHAR NOT NULL,
+    PRIMARY KEY (config, id)
 );
 
 CREATE TABLE store.rejected (
-    id VARCHAR PRIMARY KEY,
+    id VARCHAR NOT NULL,
     document_id VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
     config VARCHAR NOT NULL,
@@ -119,7 +128,8 @@ CREATE TABLE store.rejected (
     reason VARCHAR NOT NULL,
     quote VARCHAR NOT NULL,
     draft JSON NOT NULL,
-    extractor VARCHAR NOT NULL
+    extractor VARCHAR NOT NULL,
+    PRIMARY KEY (config, id)
 );
 
 CREATE TABLE store.facts (
@@ -148,4 +158,10 @@ CREATE TABLE store.relations (
     score DOUBLE NOT NULL,
     evidence VARCHAR[] NOT NULL,
     PRIMARY KEY (a, b)
+);
+
+-- What the program remembers of itself: the hash of the views, the signature of what was aligned last, …
+CREATE TABLE store.meta (
+    key VARCHAR PRIMARY KEY,
+    value VARCHAR NOT NULL
 );

@@ -1,0 +1,120 @@
+"""Documents and the places where they were found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from claims.errors import UsageError
+from claims.models import Document
+from claims.store.connection import Connection
+
+_COLUMNS = "path, source, origin, title, url, published_at, date_basis, date_candidates, metadata"
+_DOCUMENT = (
+    "to_json(struct_pack(id := id, path := path, text := text, source := source, origin := origin, title := title, "
+    "url := url, published_at := published_at, date_basis := date_basis, date_candidates := date_candidates, "
+    "metadata := metadata))"
+)
+
+
+def _matters(table: str) -> str:
+    """What an extraction rests on besides the text: a change of it asks for a new one."""
+    names = ("source", "origin", "title", "published_at", "date_basis", "date_candidates")
+    return "(" + ", ".join(f"{table}.{name}" for name in names) + ")"
+
+
+class Documents:
+    """The documents of a store."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def add(self, documents: Sequence[Document]) -> list[str]:
+        """Stores `documents`; returns their ids in order, each once.
+
+        A text that is known already is no second document: its new place is kept beside the first. Where the new
+        place comes first in order, it gives the document its date and source, and what was extracted under the old
+        ones is taken up again. Call inside a transaction.
+        """
+        rows = [{**document.model_dump(mode="json"), "document_id": document.id} for document in documents]
+        ids = list(dict.fromkeys(document.id for document in documents))
+        unique = list({row["id"]: row for row in rows}.values())
+        self._db.insert("store.documents", unique, "OR IGNORE")
+        self._db.insert("store.locations", list({(r["id"], r["path"]): r for r in rows}.values()), "OR REPLACE")
+        self._db.execute(
+            f"CREATE OR REPLACE TEMP TABLE moved AS SELECT document_id AS id, {_COLUMNS} FROM "
+            "(SELECT l.*, row_number() OVER (PARTITION BY document_id ORDER BY l.path) AS place "
+            "FROM store.locations l WHERE list_contains($1::VARCHAR[], document_id)) WHERE place = 1",
+            [ids],
+        )
+        changed = self._db.rows(
+            f"SELECT d.id FROM store.documents d JOIN moved m USING (id) WHERE {_matters('d')} IS DISTINCT FROM {_matters('m')}"
+        )
+        assignments = ", ".join(f"{name} = m.{name}" for name in _COLUMNS.split(", "))
+        self._db.execute(
+            f"UPDATE store.documents AS d SET {assignments} FROM moved m WHERE d.id = m.id AND (d.path <> m.path OR "
+            f"(d.url, d.metadata::VARCHAR) IS DISTINCT FROM (m.url, m.metadata::VARCHAR) OR "
+            f"{_matters('d')} IS DISTINCT FROM {_matters('m')})"
+        )
+        if changed:
+            self._db.execute(
+                "UPDATE store.extractions SET complete = false WHERE list_contains($1::VARCHAR[], document_id)",
+                [[row[0] for row in changed]],
+            )
+        return ids
+
+    def known(self, paths: Iterable[str]) -> dict[str, list[str]]:
+        """{path: ids of the documents found there} for those `paths` that the store knows."""
+        found: dict[str, list[str]] = {}
+        for path, document in self._db.rows(
+            "SELECT path, document_id FROM store.locations WHERE list_contains($1::VARCHAR[], path) ORDER BY ALL",
+            [list(paths)],
+        ):
+            found.setdefault(path, []).append(document)
+        return found
+
+    def count(self) -> int:
+        return int(self._db.value("SELECT count(*) FROM store.documents"))
+
+    def stream(self, ids: Sequence[str] | None = None) -> Iterator[Document]:
+        """The documents with `ids`, or all, in the order of their ids."""
+        where = "" if ids is None else "WHERE list_contains($1::VARCHAR[], id)"
+        parameters: list[Any] = [] if ids is None else [list(ids)]
+        for (row,) in self._db.stream(f"SELECT {_DOCUMENT} FROM store.documents {where} ORDER BY id", parameters, size=200):
+            yield Document.model_validate_json(row)
+
+    def get(self, ids: Sequence[str]) -> dict[str, Document]:
+        """{id: document} for `ids`."""
+        return {document.id: document for document in self.stream(ids)}
+
+    def find(self, name: str) -> str:
+        """The id of the document that `name` (its id, path, file name or stem) means.
+
+        Raises UsageError when it means none, or several.
+        """
+        rows = self._db.rows(
+            "SELECT DISTINCT document_id, path FROM store.locations WHERE document_id = $1 OR path = $1 "
+            "OR parse_filename(path) = $1 OR parse_filename(path, true) = $1 ORDER BY ALL",
+            [name],
+        )
+        ids = sorted({row[0] for row in rows})
+        if not ids:
+            rows = self._db.rows(
+                "SELECT DISTINCT document_id, path FROM store.locations "
+                "WHERE starts_with(document_id, $1) OR starts_with(parse_filename(path), $1) ORDER BY ALL",
+                [name],
+            )
+            ids = sorted({row[0] for row in rows})
+        if not ids:
+            raise UsageError(f"no document {name!r} in the store; `claims list --format csv` shows what there is")
+        if len(ids) > 1:
+            raise UsageError(f"{name!r} means {len(ids)} documents ({', '.join(ids[:4])}); give one id")
+        return ids[0]
+
+
+def label(path: str) -> str:
+    """The name by which people see a document: the stem of its file, or the id that the caller gave."""
+    name = PurePath(path).name or path
+    stem, dot, ending = name.rpartition(".")
+    return stem if dot and stem and ending.isalnum() and len(ending) <= 8 else name

@@ -1,0 +1,65 @@
+"""Facts and relations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from claims.models import Fact, Relation
+from claims.store.connection import Connection
+
+
+class Facts:
+    """The facts of a store."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def replace(self, facts: Sequence[Fact], loose: Sequence[Relation], signature: str) -> bool:
+        """Makes `facts` and `loose` (relations that join no fact) the whole result; True when that changed anything.
+
+        `signature` tells later runs what was aligned, so that nothing is done twice.
+        """
+        wanted = {fact.id: fact for fact in facts}
+        with self._db.transaction():
+            fresh = _rows(list(wanted.values()), loose)
+            changed = False
+            for table, rows in fresh.items():
+                self._db.execute(f"CREATE OR REPLACE TEMP TABLE fresh_{table} AS FROM store.{table} LIMIT 0")
+                self._db.insert(f"fresh_{table}", rows)
+                differs = self._db.value(
+                    f"SELECT count(*) FROM ((FROM fresh_{table} EXCEPT FROM store.{table}) UNION ALL "
+                    f"(FROM store.{table} EXCEPT FROM fresh_{table}))"
+                )
+                if differs:
+                    changed = True
+                    self._db.execute(f"DELETE FROM store.{table} WHERE true")
+                    self._db.execute(f"INSERT OR REPLACE INTO store.{table} FROM fresh_{table} ORDER BY ALL")
+                self._db.execute(f"DROP TABLE fresh_{table}")
+            self._db.execute("INSERT OR REPLACE INTO store.meta VALUES ('aligned', $1)", [signature])
+        return changed
+
+    def aligned(self) -> str | None:
+        """The signature of what was aligned last."""
+        value = self._db.value("SELECT value FROM store.meta WHERE key = 'aligned'")
+        return None if value is None else str(value)
+
+    def count(self) -> tuple[int, int]:
+        """(facts, facts with a discrepancy)."""
+        row = self._db.rows("SELECT count(*), count(*) FILTER (discrepancy) FROM store.facts")[0]
+        return int(row[0]), int(row[1])
+
+
+def _rows(facts: Sequence[Fact], loose: Sequence[Relation]) -> dict[str, list[dict[str, Any]]]:
+    relations = {
+        (relation.a, relation.b): {**relation.model_dump(mode="json"), "fact_id": fact_id}
+        for fact_id, relation in [
+            *((None, relation) for relation in loose),
+            *((fact.id, relation) for fact in facts for relation in fact.relations),
+        ]
+    }
+    return {
+        "facts": [fact.model_dump(mode="json", exclude={"members", "relations"}) for fact in facts],
+        "fact_members": [{"fact_id": fact.id, "claim_id": member} for fact in facts for member in fact.members],
+        "relations": list(relations.values()),
+    }

@@ -1,0 +1,54 @@
+"""One open store, with its parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from claims.store.connection import Connection
+from claims.store.documents import Documents
+from claims.store.extractions import Extractions
+from claims.store.facts import Facts
+from claims.store.ledger import Ledger
+from claims.store.queries import Queries
+
+
+class Store:
+    """A DuckDB file of documents, claims and facts. Use it as a context manager.
+
+    `documents`, `extractions`, `ledger` and `facts` write; `queries` gives the rows that people and programs read.
+    Raises StoreError (locked, damaged, of a newer version, not writable) with one line that says what to do.
+    """
+
+    def __init__(self, path: str | Path, *, read_only: bool = False, sandbox: bool = False) -> None:
+        self.connection = Connection(path, read_only=read_only, sandbox=sandbox)
+        self.documents = Documents(self.connection)
+        self.extractions = Extractions(self.connection)
+        self.ledger = Ledger(self.connection)
+        self.facts = Facts(self.connection)
+        self.queries = Queries(self.connection)
+
+    @property
+    def path(self) -> Path:
+        return self.connection.path
+
+    def sql(self, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """(column names, rows) of a query. Open the store with `sandbox=True` for SQL that somebody else wrote."""
+        return self.connection.table(query)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(path: str | Path = "claims.duckdb", *, read_only: bool = False) -> Store:
+    """Opens (and, unless `read_only`, makes or migrates) the store at `path`."""
+    return Store(path, read_only=read_only)

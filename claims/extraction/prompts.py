@@ -1,0 +1,116 @@
+"""Prompt files: versioned text with its examples, checked as a model, rendered strictly."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Literal
+
+import jinja2
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from claims import resources
+from claims.errors import ResourceError
+from claims.llm import Message
+
+PROFILES = ("small", "strong")
+
+
+class Example(BaseModel):
+    """One earlier turn: the variables of the user template, and the answer."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    answer: dict[str, Any]
+
+
+class Prompt(BaseModel):
+    """A file of `prompts/`. An unknown key is an error, and so is a variable that a template uses and nobody gives."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int
+    window: int = Field(ge=1)  # sentences a call
+    context: int = Field(ge=0)  # sentences before the window, shown and not extracted
+    max_characters: int = Field(ge=100)
+    max_output_tokens: int = Field(ge=16)
+    schema_: Literal["window", "fixed"] = Field(alias="schema")
+    system: str
+    user: str
+    reask: str
+    repair: str
+    examples: tuple[Example, ...] = ()
+
+    def head(self) -> list[Message]:
+        """The part that is the same in every call: it comes first, so that an endpoint can keep it."""
+        messages = [{"role": "system", "content": self.system.strip()}]
+        for example in self.examples:
+            messages.append({"role": "user", "content": render(self.user, example.model_extra or {})})
+            messages.append({"role": "assistant", "content": compact(example.answer)})
+        return messages
+
+
+def compact(value: object) -> str:
+    """JSON without spaces, every character as itself."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _data(value: object) -> str:
+    """JSON: what delimits the article's text as data, whatever it holds."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+_ENVIRONMENT = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=False)
+_ENVIRONMENT.filters["data"] = _data
+
+
+@cache
+def _template(source: str) -> jinja2.Template:
+    return _ENVIRONMENT.from_string(source)
+
+
+def render(source: str, variables: Mapping[str, Any]) -> str:
+    """The template with its variables. Raises ResourceError when it uses one that is not given."""
+    try:
+        return _template(source).render(variables)
+    except jinja2.TemplateError as error:
+        raise ResourceError(f"a prompt cannot be rendered: {error}; correct the file in prompts/") from error
+
+
+@cache
+def load(profile: str) -> Prompt:
+    """The prompt of a profile, "small" or "strong"."""
+    name = f"extract_{profile}.toml"
+    try:
+        return Prompt.model_validate(tomllib.loads(resources.prompt(name)))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        problem = str(error).splitlines()[0]
+        raise ResourceError(f"prompts/{name} is not a prompt: {problem}; correct it") from error
+
+
+@cache
+def digest(profile: str) -> str:
+    """Hash of the whole prompt file: any change of wording, examples or windows makes another configuration."""
+    return hashlib.sha256(resources.prompt(f"extract_{profile}.toml").encode()).hexdigest()[:16]
+
+
+@cache
+def head(profile: str) -> tuple[Message, ...]:
+    """The fixed messages of a profile, rendered once."""
+    return tuple(load(profile).head())
+
+
+def messages(profile: str, variables: Mapping[str, Any]) -> list[Message]:
+    """All messages of a first call: the fixed part, then the window."""
+    return [*head(profile), {"role": "user", "content": render(load(profile).user, variables)}]
+
+
+def followed(
+    earlier: Sequence[Message], answer: str | None, template: str, variables: Mapping[str, Any]
+) -> list[Message]:
+    """`earlier`, the answer that it got, and a correction."""
+    turn = [{"role": "assistant", "content": answer}] if answer else []
+    return [*earlier, *turn, {"role": "user", "content": render(template, variables)}]

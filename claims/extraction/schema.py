@@ -1,0 +1,112 @@
+"""What a model is asked to give: the types of its answers, fixed or built for one window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+
+from claims.models import ClaimKind, Modality, Polarity
+
+NUMBER = "number_"  # number_1, number_2, …: the properties that hold one fact for each number
+
+
+class Fact(BaseModel):
+    """One fact as a model gives it: words of the article, and nothing that code finds better."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    quote: str = Field(min_length=1)
+    subject: str | None = None
+    predicate: str | None = None
+    object: str | None = None
+    number: str | None = None
+    date: str | None = None
+    place: str | None = None
+    speaker: str | None = None
+    text: str | None = None
+    kind: ClaimKind | None = None
+    polarity: Polarity | None = None
+    modality: Modality | None = None
+    attributes: dict[str, Any] = Field(default_factory=dict)
+
+
+class Facts(BaseModel):
+    """What is accepted as an answer: it may be wrong in what it says, and is then rejected fact by fact."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    facts: tuple[Fact, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, value: Any) -> Any:
+        """One list of the facts for numbers and the others."""
+        if not isinstance(value, dict):
+            return value
+        numbered = [value[key] for key in value if isinstance(key, str) and key.startswith(NUMBER)]
+        if not numbered:
+            return value
+        rest = {key: item for key, item in value.items() if not key.startswith(NUMBER)}
+        others = rest.get("facts", [])
+        return rest | {"facts": [*numbered, *(others if isinstance(others, list) else [others])]}
+
+
+class StrongFact(BaseModel):
+    """One fact of the article."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    quote: str = Field(description="Words of the sentences that state the fact, copied exactly, in one piece.")
+    text: str | None = Field(
+        description="The quote with pronouns and short forms replaced by what they stand for; null if there are none."
+    )
+    kind: ClaimKind
+    subject: str | None = Field(description="Who or what the fact is about.")
+    predicate: str | None = Field(description="What is measured, the attribute or the action, in the text's words.")
+    object: str | None
+    number: str | None = Field(description="One of the numbers given, if the fact states it.")
+    date: str | None = Field(description="One of the dates given, if the fact is of that date.")
+    place: str | None
+    polarity: Polarity
+    modality: Modality
+    speaker: str | None = Field(description="Who says it, as named in the article; null if the article itself says it.")
+
+
+class StrongFacts(BaseModel):
+    """The facts of the sentences, in order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    facts: list[StrongFact]
+
+
+def _choice(values: Sequence[str]) -> Any:
+    """One of the values, or "" for none of them. An empty string takes fewer tokens than null and no union."""
+    return Literal[tuple(dict.fromkeys([*values, ""]))]
+
+
+@lru_cache(maxsize=1024)
+def for_window(
+    numbers: tuple[str, ...], dates: tuple[str, ...], extension: type[BaseModel] | None = None
+) -> type[BaseModel]:
+    """The answer to one window: a fact for each number, then others; numbers and dates only as offered.
+
+    The names of the types are the same for every window, so that only what differs makes another request.
+    """
+    common: dict[str, Any] = {"quote": (str, ...), "subject": (str, ...), "predicate": (str, ...)}
+    if dates:
+        common["date"] = (_choice(dates), ...)
+    common["speaker"] = (str, ...)
+    if extension is not None:
+        common["attributes"] = (extension, ...)
+    forbid = ConfigDict(extra="forbid")
+    fields: dict[str, Any] = {}
+    for position, number in enumerate(numbers, 1):
+        fact = create_model(f"Number{position}", __config__=forbid, number=(Literal[number], ...), **common)
+        fields[f"{NUMBER}{position}"] = (fact, ...)
+    plain = create_model("Fact", __config__=forbid, **common)
+    fields["facts"] = (list[plain], Field(max_length=4))  # type: ignore[valid-type]
+    return create_model("Facts", __config__=forbid, **fields)

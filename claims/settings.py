@@ -41,6 +41,7 @@ class Settings(BaseModel):
     temperature: float | None = Field(default=0.0, ge=0.0, le=2.0)  # None: the endpoint's own default
     max_output_tokens: int | None = Field(default=None, ge=16)  # per call; None: as the profile says
 
+    jobs: int | None = Field(default=None, ge=1, le=256)  # processes of the built-in extractor; None: by the work
     concurrency: int = Field(default=8, ge=1, le=1024)  # calls in flight
     requests_per_minute: float | None = Field(default=None, gt=0)
     tokens_per_minute: float | None = Field(default=None, gt=0)

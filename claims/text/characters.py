@@ -18,15 +18,13 @@ INVISIBLE = (
     "\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f"
 )
 
-_FOLD = str.maketrans(
-    {
-        **dict.fromkeys(SINGLE_QUOTES, "'"),
-        **dict.fromkeys(DOUBLE_QUOTES, '"'),
-        **dict.fromkeys(DASHES, "-"),
-        **dict.fromkeys(SPACES, " "),
-        **dict.fromkeys(LINE_ENDS, "\n"),
-    }
-)
+_FOLD = {
+    **dict.fromkeys(SINGLE_QUOTES, "'"),
+    **dict.fromkeys(DOUBLE_QUOTES, '"'),
+    **dict.fromkeys(DASHES, "-"),
+    **dict.fromkeys(SPACES, " "),
+    **dict.fromkeys(LINE_ENDS, "\n"),
+}
 _FOLDED = re.compile(f"[{re.escape(SINGLE_QUOTES + DOUBLE_QUOTES + DASHES + SPACES + LINE_ENDS)}]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
@@ -45,9 +43,10 @@ def fold(text: str) -> str:
     One character stands for one: `len(fold(text)) == len(text)`, so an offset means the same in both.
     Single marks become ', double marks ", dashes -, spaces of any width " ", line ends "\\n".
     """
-    if _FOLDED.search(text) is None:
-        return text
-    return text.translate(_FOLD)
+    # A text holds few of these characters: replacing each in turn is several times faster than str.translate.
+    for character in set(_FOLDED.findall(text)):
+        text = text.replace(character, _FOLD[character])
+    return text
 
 
 def visible(text: str) -> Visible:

@@ -1,0 +1,35 @@
+"""What `claims` predicts for a folder in the devset's format, for its scorer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from claims.text.attribution.proposals import propose
+from claims.text.attribution.selection import decode
+
+Spans = list[list[int]]
+
+
+def spans(text: str) -> list[dict[str, Spans]]:
+    """The attributions of one article as the scorer wants them: the outermost only, as the labels do."""
+    _, found = propose(text)
+    rows: list[dict[str, Spans]] = []
+    for item in decode(found):
+        if item.outer is not None:
+            continue
+        proposal = item.proposal
+        rows.append(
+            {
+                "source": [] if proposal.speaker is None else [list(proposal.speaker)],
+                "cue": [list(proposal.cue)],
+                "content": [list(part) for part in proposal.content],
+            }
+        )
+    return rows
+
+
+def predict(data: Path) -> object:
+    """{article: [{"source", "cue", "content": [[start, end], …]}, …]} from the texts of attribution.json in `data`."""
+    articles = json.loads((data / "attribution.json").read_text(encoding="utf-8"))
+    return {article["article"]: spans(article["text"]) for article in articles}

@@ -1,0 +1,102 @@
+"""Train the weights of `claims.text.attribution` on a folder in the devset's format (attribution.json).
+
+    python benchmarks/train_attribution.py --data DIR [--hold-out 3] [--write]
+
+`--hold-out N` trains on all but every N-th article (by a hash of its name) and reports on those left out.
+`--write` trains on everything and writes claims/text/attribution/weights.json. Deterministic.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import sys
+import zlib
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from claims.text.attribution.proposals import Proposal, propose
+
+WEIGHTS = Path(__file__).resolve().parent.parent / "claims/text/attribution/weights.json"
+Example = tuple[list[str], float]
+
+
+def characters(spans: Any) -> set[int]:
+    """The offsets that a list of spans covers."""
+    return {offset for start, end in spans for offset in range(start, end)}
+
+
+def label(article: dict[str, Any]) -> list[tuple[Proposal, float]]:
+    """Each proposal with the share of its content that it has in common with a gold attribution of the same speaker,
+    or 0 when that share is under one half or another option of its cue fits better."""
+    _, found = propose(article["text"])
+    gold = [(characters(mark["content"]), characters(mark["source"])) for mark in article["attributions"]]
+    labelled: list[tuple[Proposal, float]] = []
+    best_of_cue: dict[Any, float] = {}
+    for proposal in found:
+        content = characters(proposal.content)
+        speaker = characters([proposal.speaker]) if proposal.speaker else set()
+        best = 0.0
+        for gold_content, gold_speaker in gold:
+            common = len(content & gold_content)
+            if not common:
+                continue
+            share = common / len(content | gold_content)
+            if share >= 0.5 and ((speaker & gold_speaker) or not (speaker or gold_speaker)):
+                best = max(best, share)
+        labelled.append((proposal, best))
+        best_of_cue[proposal.cue] = max(best_of_cue.get(proposal.cue, 0.0), best)
+    return [(proposal, share if share == best_of_cue[proposal.cue] else 0.0) for proposal, share in labelled]
+
+
+def train(examples: list[Example], *, epochs: int = 30, rate: float = 0.2, ridge: float = 0.5) -> dict[str, float]:
+    """Logistic regression by AdaGrad with an L2 penalty (`ridge`, per feature and pass), deterministic."""
+    random_state = random.Random(7)
+    weights: dict[str, float] = {}
+    squares: dict[str, float] = {}
+    count: dict[str, int] = {}
+    for features, _ in examples:
+        for feature in features:
+            count[feature] = count.get(feature, 0) + 1
+    order = list(range(len(examples)))
+    for _ in range(epochs):
+        random_state.shuffle(order)
+        for index in order:
+            features, target = examples[index]
+            total = sum(weights.get(feature, 0.0) for feature in features)
+            error = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))) - target
+            for feature in features:
+                if count[feature] < 3:
+                    continue
+                gradient = error + ridge * weights.get(feature, 0.0) / count[feature]
+                squares[feature] = squares.get(feature, 1e-3) + gradient * gradient
+                weights[feature] = weights.get(feature, 0.0) - rate * gradient / math.sqrt(squares[feature])
+    return {feature: round(weight, 3) for feature, weight in sorted(weights.items()) if abs(weight) >= 0.02}
+
+
+def held_out(article: dict[str, Any], every: int) -> bool:
+    """Whether the article is of the part that is kept aside."""
+    return zlib.crc32(article["article"].encode()) % every == 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--hold-out", type=int, default=0)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    articles = json.loads((arguments.data / "attribution.json").read_text(encoding="utf-8"))
+    kept = [a for a in articles if not arguments.hold_out or not held_out(a, arguments.hold_out)]
+    examples = [(p.candidate.features, 1.0 if share else 0.0) for a in kept for p, share in label(a)]
+    weights = train(examples)
+    sys.stdout.write(f"{len(kept)} articles, {len(examples)} candidates, {len(weights)} weights\n")
+    if arguments.write:
+        WEIGHTS.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

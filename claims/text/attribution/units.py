@@ -1,0 +1,163 @@
+"""A text as units for attribution: a sentence each, with every quotation inside it as one opaque token."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from claims.text.attribution.lexicon import ADVERBS, BE, HAVE, MODAL
+from claims.text.attribution.quotes import Quotation, find_quotations
+from claims.text.characters import fold
+from claims.text.lexicon import DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES
+from claims.text.sentences import sentences
+
+#: A word keeps inner hyphens, dots, apostrophes and a final dot ("U.S.", "al-Nuri", "Trump's", "Gen."); any other
+#: visible character is a token of its own, a run of dashes one.
+_TOKEN = re.compile(r"[^\W_]+(?:[-.'&/][^\W_]+)*'?|\$[\d.,]*\d|-+|[^\w\s]|_+")
+_LOWER_S = re.compile(r"s'$")
+
+_TAGS: dict[str, str] = {
+    **dict.fromkeys(ADVERBS, "A"),
+    **dict.fromkeys(PREPOSITIONS, "P"),
+    **dict.fromkeys(DETERMINERS, "D"),
+    **dict.fromkeys(RELATIVES, "R"),
+    **dict.fromkeys("because although though while whereas if unless when whenever where wherever since until till"
+                    " whether how why once".split(), "S"),
+    **dict.fromkeys("i you he she it we they who someone anyone everyone nobody everybody somebody".split(), "H"),
+    **dict.fromkeys("he's she's it's they're we're i'm you're i've we've they've you've who's he'll she'll they'll"
+                    " he'd she'd they'd i'd we'd i'll we'll".split(), "H"),
+    **dict.fromkeys(PRONOUNS - set("i you he she it we they who someone anyone everyone nobody everybody somebody"
+                                   " this that these those".split()), "O"),
+    **dict.fromkeys("and or but nor yet &".split(), "C"),
+    **dict.fromkeys(BE | HAVE | MODAL, "M"),
+    "that": "T",
+    "to": "I",
+    "as": "P",
+    "not": "M",
+    "there": "O",
+    "some": "D",
+    "what": "S",
+}
+
+
+class Unit:
+    """A sentence (or several, joined by a quotation that spans their border) as parallel lists of tokens.
+
+    `tags`, one letter each: Q quotation, q a few quoted words, N capitalised word, w other word, d number, D determiner, P preposition,
+    I "to", T "that", R relative, S subordinator, C coordinator, H subject pronoun, O other pronoun, M auxiliary or
+    "not", A adverb; punctuation stands for itself.
+    """
+
+    __slots__ = ("end", "lows", "paragraph", "spans", "start", "tags", "title", "words")
+
+    def __init__(self, start: int, end: int, paragraph: int) -> None:
+        self.start = start
+        self.end = end
+        self.paragraph = paragraph
+        self.words: list[str] = []
+        self.lows: list[str] = []
+        self.tags: list[str] = []
+        self.spans: list[tuple[int, int]] = []
+        self.title = False
+
+    def __len__(self) -> int:
+        return len(self.tags)
+
+
+class Reading(NamedTuple):
+    """The units of a text with its quotations and its folded form."""
+
+    folded: str
+    units: list[Unit]
+    quotations: list[Quotation]
+
+
+def read(text: str) -> Reading:
+    """Cut the text into units."""
+    folded = fold(text)
+    quotations = find_quotations(text)
+    starts = [quotation.start for quotation in quotations]
+    spans: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        if spans:
+            before = bisect_right(starts, start) - 1
+            if before >= 0 and quotations[before].start < spans[-1][1] and start < quotations[before].end:
+                spans[-1] = (spans[-1][0], end)
+                continue
+        spans.append((start, end))
+    units: list[Unit] = []
+    paragraph = 0
+    last = 0
+    position = 0
+    for start, end in spans:
+        if "\n" in folded[last:start]:
+            paragraph += 1
+        last = end
+        unit = Unit(start, end, paragraph)
+        while position < len(quotations) and quotations[position].end <= start:
+            position += 1
+        at = start
+        index = position
+        while index < len(quotations) and quotations[index].start < end:
+            quotation = quotations[index]
+            if quotation.start > at:
+                _tokens(unit, folded, at, quotation.start)
+            stop = min(quotation.end, end)
+            unit.words.append('"')
+            unit.lows.append('"')
+            unit.tags.append("Q" if _is_speech(folded, quotation, start) else "q")
+            unit.spans.append((max(quotation.start, start), stop))
+            at = stop
+            index += 1
+        if at < end:
+            _tokens(unit, folded, at, end)
+        _mark_title(unit, len(units))
+        units.append(unit)
+    return Reading(folded, units, quotations)
+
+
+def _is_speech(folded: str, quotation: Quotation, start: int) -> bool:
+    """Whether a quotation is a sentence or more, not a nickname, a title or a few words."""
+    inner = folded[quotation.end - 3 : quotation.end].rstrip("\"' ")
+    if inner[-1:] in (",", ".", "?", "!", "-", "…"):
+        return True
+    return quotation.open or quotation.start <= start or quotation.end - quotation.start > 60
+
+
+def _tokens(unit: Unit, folded: str, start: int, end: int) -> None:
+    words, lows, tags, spans = unit.words, unit.lows, unit.tags, unit.spans
+    for match in _TOKEN.finditer(folded, start, end):
+        word = match[0]
+        low = word.lower()
+        first = word[0]
+        a, b = match.span()
+        if not (first.isalnum() or first == "$"):
+            if first == "." and b < end and spans and spans[-1][1] == a and folded[b : b + 1] != "":
+                # a full stop inside the sentence belongs to an abbreviation
+                spans[-1] = (spans[-1][0], b)
+                words[-1] += "."
+                continue
+            tag = "-" if first == "-" else first
+        else:
+            known = _TAGS.get(low)
+            if known is None:
+                tag = "N" if first.isupper() else "d" if first.isdigit() or first == "$" else "w"
+            elif first.isupper() and tags and known in "APMCO" and low not in ("i", "i'm") and len(low) > 2:
+                tag = "N" if known in "AM" else known
+            else:
+                tag = known
+        words.append(word)
+        lows.append(low)
+        tags.append(tag)
+        spans.append((a, b))
+
+
+def _mark_title(unit: Unit, index: int) -> None:
+    """A unit without a final stop whose words are mostly capitalised, or the first line of a text, is a headline."""
+    if index == 0:
+        unit.title = True
+        return
+    words = [word for word in unit.words if word[0].isalpha()]
+    upper = sum(1 for word in words if word[0].isupper())
+    unit.title = len(words) >= 3 and upper * 10 >= len(words) * 7

@@ -46,3 +46,10 @@ def sql(name: str) -> str:
 def sql_names() -> list[str]:
     """The file names of `claims/sql`, sorted."""
     return sorted(path.name for path in (_PACKAGE / "sql").glob("*.sql"))
+
+
+def sources(package: str) -> list[tuple[str, bytes]]:
+    """(relative name, content) of the Python files of `claims/<package>`, sorted: what results depend on."""
+    root = _PACKAGE / package
+    files = sorted(root.rglob("*.py")) if root.is_dir() else [root.with_suffix(".py")]
+    return [(path.relative_to(_PACKAGE).as_posix(), path.read_bytes()) for path in files if path.is_file()]

@@ -140,6 +140,16 @@ class Queries:
         ids = [r[0] for r in self._db.rows("SELECT fact_id FROM store.fact_members WHERE claim_id = $1", [claim_id])]
         return self.facts(ids=ids) if ids else []
 
+    def inactive(self, claim_id: str) -> list[Row]:
+        """A claim of an extraction that is not the active one of its document."""
+        rows = self._json(
+            "SELECT to_json(struct_pack(" + _CLAIM_FIELDS.replace('c."document"', "d.path").replace('c."source"', "d.source")
+            .replace('c."outlet"', "d.outlet").replace('c."published_at"', "d.published_at")
+            + ")) FROM store.claims c JOIN main.documents d ON d.id = c.document_id WHERE c.id = $id LIMIT 1",
+            {"id": claim_id},
+        )
+        return rows
+
     def view(self, name: str, limit: int | None = None) -> list[Row]:
         """The rows of one of the views (`runs`, `sources`, `rejected`, `speakers`, …)."""
         if not self._db.value("SELECT count(*) FROM duckdb_views() WHERE schema_name = 'main' AND view_name = $1", [name]):

@@ -1,0 +1,210 @@
+"""`claims run` and its halves: extract, align."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from claims.cli.guard import guarded, say, set_up_logging
+from claims.cli.options import BaseUrl, Db, Form, Model, Paths, Quiet, Verbose
+from claims.report.format import Format
+
+if TYPE_CHECKING:
+    from claims.pipeline import Summary
+    from claims.settings import Settings
+    from claims.store import Store
+
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, help="Processes of the built-in extractor. [default: by the work]", show_default=False),
+]
+Concurrency = Annotated[
+    int | None, typer.Option("--concurrency", min=1, help="Calls to the model in flight. [default: 8]", show_default=False)
+]
+MaxCost = Annotated[
+    float | None,
+    typer.Option("--max-cost", min=0, help="Stop before this many US dollars are spent.", show_default=False),
+]
+MaxTokens = Annotated[
+    int | None, typer.Option("--max-tokens", min=0, help="Stop before this many tokens are used.", show_default=False)
+]
+Window = Annotated[
+    int | None,
+    typer.Option("--window", min=1, help="Sentences that one call extracts from. [default: by the model]", show_default=False),
+]
+Extension = Annotated[
+    Path | None,
+    typer.Option("--extension", help="A file that declares attributes of your own to extract.", show_default=False),
+]
+
+
+@guarded
+def run(
+    paths: Paths,
+    db: Db = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    jobs: Jobs = None,
+    concurrency: Concurrency = None,
+    max_cost: MaxCost = None,
+    max_tokens: MaxTokens = None,
+    window: Window = None,
+    extension: Extension = None,
+    form: Form = Format.TABLE,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Read articles, extract their claims, compare them, and show where the sources differ.
+
+    A second run over the same articles does only what is missing.
+    """
+    from claims import pipeline
+
+    set_up_logging(verbose)
+    settings = _settings(
+        db=db, model=model, base_url=base_url, jobs=jobs, concurrency=concurrency, max_cost=max_cost,
+        max_tokens=max_tokens, window=window, extension=extension,
+    )
+    store, summary = _work(settings, quiet, lambda store, progress: pipeline.run(store, paths, settings, progress))
+    with store:
+        facts = store.queries.facts(discrepancy=True)
+    _say_problems(summary)
+    if form is Format.TABLE:
+        _print_summary(summary)
+        from claims.report.cards import facts_as_cards
+
+        if facts:
+            sys.stdout.write(f"\nWhere the sources differ: {_number(len(facts), 'fact')}\n\n")
+            facts_as_cards(facts, sys.stdout)
+        elif summary.claims:
+            sys.stdout.write("\nThe sources do not differ on any fact that was found.\n")
+    elif form is Format.JSON:
+        json.dump({"summary": _as_json(summary), "discrepancies": facts}, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        from claims.cli.listings import print_facts
+
+        print_facts(facts, form)
+    sys.stdout.flush()
+    pipeline.finish(summary)
+
+
+@guarded
+def extract(
+    paths: Paths,
+    db: Db = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    jobs: Jobs = None,
+    concurrency: Concurrency = None,
+    max_cost: MaxCost = None,
+    max_tokens: MaxTokens = None,
+    window: Window = None,
+    extension: Extension = None,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """The first half of run: read articles and extract their claims into the store."""
+    from claims import pipeline
+
+    set_up_logging(verbose)
+    settings = _settings(
+        db=db, model=model, base_url=base_url, jobs=jobs, concurrency=concurrency, max_cost=max_cost,
+        max_tokens=max_tokens, window=window, extension=extension,
+    )
+
+    def work(store: Store, progress: pipeline.Progress) -> Summary:
+        summary = pipeline.Summary()
+        ids = pipeline.read_documents(store, paths, summary, progress)
+        pipeline.extract(store, ids, settings, summary, progress)
+        counts = store.queries.counts()
+        summary.claims, summary.rejected = counts["claims"], counts["rejected"]
+        return summary
+
+    store, summary = _work(settings, quiet, work)
+    store.close()
+    _say_problems(summary)
+    if not quiet:
+        _print_summary(summary, aligned=False)
+    pipeline.finish(summary)
+
+
+@guarded
+def align(db: Db = None, quiet: Quiet = False, verbose: Verbose = 0) -> None:
+    """The second half of run: compare the claims in the store, across its documents."""
+    from claims import pipeline
+
+    set_up_logging(verbose)
+    settings = _settings(db=db, model=pipeline.BUILTIN)
+
+    def work(store: Store, progress: pipeline.Progress) -> Summary:
+        summary = pipeline.Summary()
+        pipeline.align(store, summary, progress)
+        return summary
+
+    store, summary = _work(settings, quiet=True, work=work)
+    store.close()
+    if not quiet:
+        sys.stdout.write(_facts_line(summary) + "\n")
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this module to `app`."""
+    for command in (run, extract, align):
+        app.command()(command)
+
+
+def _settings(**flags: Any) -> Settings:
+    from claims.settings import resolve
+
+    return resolve(**flags)
+
+
+def _work(
+    settings: Settings, quiet: bool, work: Callable[[Store, Any], Summary]
+) -> tuple[Store, Summary]:
+    """The store, still open, and what `work` did."""
+    from claims.cli.progress import TerminalProgress
+    from claims.store import open_store
+
+    if not quiet and (notice := settings.notice()):
+        say(f"claims: {notice}")
+    store = open_store(settings.db)
+    try:
+        with TerminalProgress(quiet=quiet) as progress:
+            return store, work(store, progress)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _say_problems(summary: Summary) -> None:
+    for line in [*summary.notes, *summary.problems]:
+        say(f"claims: {line}")
+
+
+def _print_summary(summary: Summary, *, aligned: bool = True) -> None:
+    extracted = f"{summary.extracted} extracted now" if summary.extracted else "nothing new to extract"
+    sys.stdout.write(f"{_number(summary.documents, 'document')} ({extracted})\n")
+    sys.stdout.write(f"{_number(summary.claims, 'claim')} in the store, {summary.rejected} rejected\n")
+    if aligned:
+        sys.stdout.write(_facts_line(summary) + "\n")
+
+
+def _facts_line(summary: Summary) -> str:
+    return f"{_number(summary.facts, 'fact')} told by two claims or more, {summary.discrepancies} with a discrepancy"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _as_json(summary: Summary) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {**asdict(summary), "complete": summary.complete()}

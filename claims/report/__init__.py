@@ -1,0 +1,1 @@
+"""Renders what is stored; computes nothing."""

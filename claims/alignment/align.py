@@ -1,0 +1,269 @@
+"""Claims → facts with their relations. Pure: the same claims and documents give the same bytes, in whatever order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from itertools import combinations
+from typing import NamedTuple
+
+from claims.alignment import cluster, explain, score, stories, voices
+from claims.alignment.cluster import Key
+from claims.alignment.compare import Verdict, compare_quantities, compare_times
+from claims.alignment.features import Profile, profiles
+from claims.alignment.rarity import Rarity
+from claims.alignment.words import tokens
+from claims.models import Claim, Document, Fact, Relation, RelationKind, Span
+from claims.text.sentences import sentences
+
+# From the gravest to the mildest: a fact bears the gravest of its pairs.
+GRAVITY = (
+    RelationKind.CONFLICT,
+    RelationKind.DIFFERENT_SPEAKER_VIEW,
+    RelationKind.OVERLAP,
+    RelationKind.REFINE,
+    RelationKind.UPDATE,
+    RelationKind.APPROXIMATE,
+    RelationKind.AGREE,
+)
+# Figures that grow while an event goes on: a later, larger one is news, not a contradiction.
+GROWING = frozenset("die injur arrest miss evacu infect protest".split())
+
+
+class Pair(NamedTuple):
+    """A scored pair of slots."""
+
+    verdict: Verdict
+    decision: score.Decision
+
+
+def align(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Fact]:
+    """The facts that two or more claims of linked documents are about, sorted by id.
+
+    `documents` maps document ids to documents and must hold that of every claim. Independent of the order of both.
+    """
+    return Aligner(claims, documents).facts()
+
+
+class Aligner:
+    """One alignment: profiles, stories, scored pairs and facts of a set of claims."""
+
+    def __init__(self, claims: Sequence[Claim], documents: Mapping[str, Document]) -> None:
+        self.claims = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
+        self.documents = {key: documents[key] for key in sorted({c.document_id for c in claims})}
+        digests = {key: stories.digest(d) for key, d in self.documents.items()}
+        self.rarity = Rarity.of(d.terms for d in digests.values())
+        self.links = stories.link(digests, self.rarity)
+        self.story_of = stories.stories(self.documents, self.links)
+        self._labels = explain.labels(self.documents)
+        self._sentences = {key: sentences(d.text) for key, d in self.documents.items()}
+        self.profiles: dict[Key, Profile] = {}
+        for claim in self.claims.values():
+            document = self.documents[claim.document_id]
+            for profile in profiles(claim, document, self._sentence(claim)):
+                self.profiles[claim.id, profile.slot] = profile
+
+    def facts(self) -> list[Fact]:
+        """All facts, sorted by id. A pair of claims stands in one fact only."""
+        by_story: defaultdict[str, list[Profile]] = defaultdict(list)
+        for profile in self.profiles.values():
+            by_story[self.story_of[profile.document_id]].append(profile)
+        found: dict[str, Fact] = {}
+        seen: set[tuple[str, str]] = set()
+        for story in sorted(by_story):
+            for fact in self._story_facts(story, by_story[story], seen):
+                found.setdefault(fact.id, fact)
+        return [found[key] for key in sorted(found)]
+
+    def _story_facts(self, story: str, members: list[Profile], seen: set[tuple[str, str]]) -> Iterator[Fact]:
+        context = self._context(story, members)
+        pairs = self._scored(members, context)
+        accepted = self._accepted(pairs)
+
+        def rate(x: Key, y: Key) -> float | None:
+            if self.profiles[x].document_id == self.profiles[y].document_id:
+                return None
+            pair = pairs.get((x, y) if x < y else (y, x))
+            return pair.decision.score if pair else 0.0
+
+        def may_join(x: Key, y: Key) -> bool:
+            one, two = self.profiles[x], self.profiles[y]
+            if one.document_id != two.document_id:
+                return True
+            verdict = compare_slots(one, two)
+            return verdict.relation not in (RelationKind.CONFLICT, RelationKind.UNRELATED)
+
+        scores = {key: pair.decision.score for key, pair in accepted.items()}
+        for keys in cluster.group(scores, rate, may_join):
+            fact = self._fact(keys, pairs, context, seen)
+            if fact is not None:
+                yield fact
+
+    def _context(self, story: str, members: list[Profile]) -> score.StoryContext:
+        terms = []
+        for key in self.documents:
+            if self.story_of[key] == story:
+                text = self.documents[key].text
+                for span in self._sentences[key]:
+                    terms.append(frozenset(t.term for t in tokens(text[span.start : span.end]) if t.term))
+        return score.StoryContext(self.rarity, terms, members)
+
+    def _scored(self, members: list[Profile], context: score.StoryContext) -> dict[tuple[Key, Key], Pair]:
+        scored = {}
+        for x, y in candidates(members):
+            if x.document_id == y.document_id:
+                continue
+            if (min(x.document_id, y.document_id), max(x.document_id, y.document_id)) not in self.links:
+                continue
+            verdict = compare_slots(x, y)
+            if verdict.relation is RelationKind.UNRELATED:
+                continue
+            scored[(x.claim_id, x.slot), (y.claim_id, y.slot)] = Pair(verdict, score.decide(x, y, verdict, context))
+        return scored
+
+    def _accepted(self, pairs: Mapping[tuple[Key, Key], Pair]) -> dict[tuple[Key, Key], Pair]:
+        """The pairs that pass, without the differing ones whose claims have an equal partner in the other article."""
+        passed = {}
+        settled: set[tuple[Key, str]] = set()
+        for (x, y), pair in pairs.items():
+            slot = self.profiles[x].slot
+            differs = pair.verdict.relation not in score.EQUAL
+            if pair.decision.score < score.threshold(slot, differs):
+                continue
+            passed[x, y] = pair
+            if not differs:
+                settled.add((x, self.profiles[y].document_id))
+                settled.add((y, self.profiles[x].document_id))
+        return {
+            (x, y): pair
+            for (x, y), pair in passed.items()
+            if pair.verdict.relation in score.EQUAL
+            or not ((x, self.profiles[y].document_id) in settled or (y, self.profiles[x].document_id) in settled)
+        }
+
+    def _fact(
+        self,
+        keys: list[Key],
+        pairs: Mapping[tuple[Key, Key], Pair],
+        context: score.StoryContext,
+        seen: set[tuple[str, str]],
+    ) -> Fact | None:
+        relations = []
+        for x, y in combinations(keys, 2):
+            pair = pairs.get((x, y))
+            if pair is None or (x[0], y[0]) in seen or x[0] == y[0]:
+                continue
+            seen.add((x[0], y[0]))
+            relations.append(self._relation(self.profiles[x], self.profiles[y], pair))
+        if not relations:
+            return None
+        involved = {r.a for r in relations} | {r.b for r in relations}
+        members = [self.profiles[k] for k in keys if k[0] in involved]
+        worst = min((r.relation for r in relations), key=GRAVITY.index)
+        finer = next((r.finer for r in relations if r.relation is worst and r.finer), None)
+        ids = tuple(sorted({p.claim_id for p in members}))
+        return Fact(
+            id=fact_id(ids),
+            about=explain.about(members, self._shared_words(members, context)),
+            relation=worst,
+            discrepancy=any(r.discrepancy for r in relations),
+            reason=explain.reason(members, self.claims, self._labels, worst, finer),
+            members=ids,
+            relations=tuple(sorted(relations, key=lambda r: (r.a, r.b))),
+        )
+
+    def _relation(self, x: Profile, y: Profile, pair: Pair) -> Relation:
+        verdict = self._in_time(x, y, pair.verdict)
+        finer = {"a": x.claim_id, "b": y.claim_id, None: None}[verdict.finer]
+        return Relation(
+            a=x.claim_id,
+            b=y.claim_id,
+            relation=verdict.relation,
+            discrepancy=verdict.discrepancy,
+            reason=explain.reason([x, y], self.claims, self._labels, verdict.relation, finer),
+            finer=finer,
+            score=round(pair.decision.score, 4),
+            evidence=pair.decision.evidence,
+            rule=verdict.rule,
+        )
+
+    def _in_time(self, x: Profile, y: Profile, verdict: Verdict) -> Verdict:
+        """A count that grows with the event, told on different days, is an update."""
+        if verdict.relation not in (RelationKind.CONFLICT, RelationKind.REFINE, RelationKind.OVERLAP):
+            return verdict
+        if x.quantity is None or y.quantity is None or not (x.head | set(x.near)) & (y.head | set(y.near)) & GROWING:
+            return verdict
+        day_x, day_y = self.documents[x.document_id].published_at, self.documents[y.document_id].published_at
+        if day_x is None or day_y is None or day_x == day_y:
+            return verdict
+        low_x, low_y = x.quantity.low, y.quantity.low
+        if low_x is None or low_y is None or (day_x < day_y) != (low_x < low_y):
+            return verdict
+        return Verdict(RelationKind.UPDATE, False, "growing_count")
+
+    def _shared_words(self, members: Sequence[Profile], context: score.StoryContext) -> list[str]:
+        """Up to four words, as the first member's sentence has them, that most members have near their value."""
+        counts: defaultdict[str, int] = defaultdict(int)
+        for profile in members:
+            for term in profile.sentence:
+                counts[term] += 1
+        often = [t for t, n in counts.items() if n * 2 > len(members)]
+        best = set(sorted(often, key=lambda t: (-context.weight(t) * counts[t], t))[:4])
+        first = members[0]
+        span = self._sentence(self.claims[first.claim_id])
+        text = self.documents[first.document_id].text[span.start : span.end]
+        words = {t.term: t.word for t in reversed(tokens(text)) if t.term in best}
+        order = [t.term for t in tokens(text) if t.term in best]
+        return [words[t] for t in dict.fromkeys(order) if t]
+
+    def _sentence(self, claim: Claim) -> Span:
+        """The sentence that holds the claim's value, else its quote."""
+        spans = self._sentences[claim.document_id]
+        value = claim.quantity or claim.time
+        position = claim.start
+        if value is not None and claim.start <= value.start < claim.end:
+            position = value.start
+        index = bisect_right(spans, (position, len(self.documents[claim.document_id].text))) - 1
+        if index >= 0 and spans[index].start <= position < spans[index].end:
+            return spans[index]
+        return Span(claim.start, claim.end)
+
+    def copies(self) -> set[tuple[str, str]]:
+        """The pairs of documents that are copies of one text."""
+        return voices.copied_documents(self.documents, self.links)
+
+
+def candidates(members: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
+    """The pairs that share a key, the smaller (claim id, slot) first, each once, in order."""
+    by_key: defaultdict[str, list[Profile]] = defaultdict(list)
+    for profile in sorted(members, key=lambda p: (p.claim_id, p.slot)):
+        for key in keys(profile):
+            by_key[key].append(profile)
+    seen = set()
+    for key in sorted(by_key):
+        for x, y in combinations(by_key[key], 2):
+            mark = (x.claim_id, y.claim_id, x.slot)
+            if mark not in seen:
+                seen.add(mark)
+                yield x, y
+
+
+def keys(profile: Profile) -> set[str]:
+    """What two slots must share, one at least, to be compared."""
+    return {f"{profile.slot}|{profile.sort}"}
+
+
+def compare_slots(x: Profile, y: Profile) -> Verdict:
+    """The relation of two slots' values."""
+    if x.quantity is not None and y.quantity is not None:
+        return compare_quantities(x.quantity, y.quantity)
+    if x.time is not None and y.time is not None:
+        return compare_times(x.time, y.time)
+    return Verdict(RelationKind.UNRELATED, False, "not_comparable")
+
+
+def fact_id(members: Iterable[str]) -> str:
+    """The id of a fact: a hash of its members' ids."""
+    return sha256("\n".join(sorted(members)).encode()).hexdigest()[:16]

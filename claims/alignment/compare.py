@@ -1,0 +1,154 @@
+"""How two values for one fact stand to each other: the table of relations, as pure functions.
+
+`compare_quantities` and `compare_times` assume that both are about the same fact. They are symmetric: swapping the
+arguments swaps `finer` and changes nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from claims.alignment.intervals import (
+    around,
+    close,
+    figure_of,
+    inside,
+    interval_of,
+    meet,
+    opposite_bounds,
+    precision_of,
+    scale_of,
+    tolerance,
+    vague,
+)
+from claims.models import Comparator, Quantity, QuantityKind, RelationKind, TimeRef
+
+
+class Verdict(NamedTuple):
+    """A relation between two values. `finer` is "a", "b" or None: the one that implies the other."""
+
+    relation: RelationKind
+    discrepancy: bool
+    rule: str
+    finer: str | None = None
+
+
+AGREE = Verdict(RelationKind.AGREE, False, "equal")
+UNRELATED = Verdict(RelationKind.UNRELATED, False, "not_comparable")
+
+# Kinds of figure that may state one thing in two ways ("1.2m", a bare number, and "1.2m people").
+_ONE_SORT = {QuantityKind.NUMBER: QuantityKind.COUNT}
+# Granularities of a time that names no single day: where such times share a part, nobody has erred.
+_COARSE = frozenset({"week", "month", "quarter", "season", "year", "decade", "century", "span"})
+_WITHIN_DAY = frozenset({"minute", "hour", "part"})
+
+
+def comparable(a: Quantity, b: Quantity) -> bool:
+    """The same sort of figure, in units that convert into each other, both levels or both changes."""
+    kind_a, kind_b = _ONE_SORT.get(a.kind, a.kind), _ONE_SORT.get(b.kind, b.kind)
+    if kind_a != kind_b or a.per != b.per or (a.change is None) != (b.change is None):
+        return False
+    if kind_a is QuantityKind.COUNT:
+        return True
+    return scale_of(a)[0] == scale_of(b)[0]
+
+
+def compare_quantities(a: Quantity, b: Quantity) -> Verdict:
+    """The relation of two quantities that measure one thing; UNRELATED where they cannot be compared."""
+    if not comparable(a, b):
+        return UNRELATED
+    if a.change and b.change and a.change != b.change:
+        return Verdict(RelationKind.CONFLICT, True, "direction")
+    x, y = interval_of(a), interval_of(b)
+    figure_a, figure_b = figure_of(a), figure_of(b)
+    same_figure = figure_a is not None and figure_b is not None and close(figure_a, figure_b)
+    if same_figure:
+        if a.comparator == b.comparator:
+            return AGREE
+        if not opposite_bounds(a, b):
+            return Verdict(RelationKind.APPROXIMATE, False, "same_figure")
+    elif figure_a is not None and figure_b is not None and _rounded(a, b, figure_a, figure_b):
+        return Verdict(RelationKind.APPROXIMATE, False, "rounding")
+    if close(x.low, y.low) and close(x.high, y.high) and (x.low_open, x.high_open) == (y.low_open, y.high_open):
+        return AGREE
+    differ = not (vague(a) or vague(b))
+    if inside(x, y):
+        return Verdict(RelationKind.REFINE, differ, "interval", "a")
+    if inside(y, x):
+        return Verdict(RelationKind.REFINE, differ, "interval", "b")
+    if not meet(x, y).empty():
+        return Verdict(RelationKind.OVERLAP, differ, "interval")
+    if _touch(a, b):
+        return Verdict(RelationKind.APPROXIMATE, False, "rounding")
+    return Verdict(RelationKind.CONFLICT, True, "interval")
+
+
+def _rounded(a: Quantity, b: Quantity, figure_a: float, figure_b: float) -> bool:
+    """Both say one figure, as far as the coarser one's precision or its "about" can tell."""
+    bounds = {Comparator.MORE, Comparator.AT_LEAST, Comparator.LESS, Comparator.AT_MOST}
+    if a.comparator in bounds or b.comparator in bounds:
+        return False
+    gap = abs(figure_a - figure_b)
+    slack = max(tolerance(a), tolerance(b))
+    if (around(a) or around(b)) and a.kind not in (QuantityKind.RANK, QuantityKind.SCORE):
+        slack = max(slack, 0.1 * max(abs(figure_a), abs(figure_b)))
+    return gap <= slack * (1 + 1e-9)
+
+
+def _touch(a: Quantity, b: Quantity) -> bool:
+    """Disjoint only because of rounding: the gap is within the precision of a side that is written roughly."""
+    x, y = interval_of(a), interval_of(b)
+    gap = max(x.low - y.high, y.low - x.high)
+    slack = 0.0
+    for one in (a, b):
+        if around(one) or one.comparator in (Comparator.EQUAL, Comparator.RANGE):
+            slack = max(slack, precision_of(one) / 2)
+    if opposite_bounds(a, b):
+        return False
+    rough = around(a) or around(b)
+    return rough and gap <= slack * (1 + 1e-9)
+
+
+def days_of(time: TimeRef) -> tuple[date, date] | None:
+    """The days that a time stands for, both inclusive; None where it is open."""
+    if time.earliest is None or time.latest is None:
+        return None
+    return time.earliest, time.latest
+
+
+def compare_times(a: TimeRef, b: TimeRef) -> Verdict:
+    """The relation of two times of one event; UNRELATED where one of them is open and nothing decides."""
+    x, y = days_of(a), days_of(b)
+    if x is None or y is None:
+        return _compare_open(a, b)
+    if x == y:
+        fine_a, fine_b = a.granularity in _WITHIN_DAY, b.granularity in _WITHIN_DAY
+        if fine_a != fine_b:
+            return Verdict(RelationKind.REFINE, False, "same_day", "a" if fine_a else "b")
+        return Verdict(RelationKind.AGREE, False, "same_day" if x[0] == x[1] else "same_time")
+    if x[0] >= y[0] and x[1] <= y[1]:
+        return Verdict(RelationKind.REFINE, False, "within", "a")
+    if y[0] >= x[0] and y[1] <= x[1]:
+        return Verdict(RelationKind.REFINE, False, "within", "b")
+    coarse = a.granularity in _COARSE and b.granularity in _COARSE
+    if x[0] <= y[1] and y[0] <= x[1]:
+        return Verdict(RelationKind.OVERLAP, not coarse, "overlapping_times")
+    if a.relation != b.relation:
+        return UNRELATED
+    if (a.granularity == "span" or b.granularity == "span") and _gap(x, y) <= timedelta(days=3):
+        return Verdict(RelationKind.APPROXIMATE, False, "near_times")
+    return Verdict(RelationKind.CONFLICT, True, "other_day" if x[0] == x[1] and y[0] == y[1] else "other_time")
+
+
+def _gap(x: tuple[date, date], y: tuple[date, date]) -> timedelta:
+    return max(x[0] - y[1], y[0] - x[1])
+
+
+def _compare_open(a: TimeRef, b: TimeRef) -> Verdict:
+    """Open times agree when their readings include one day; nothing else can be said of them."""
+    readings_a = set(a.candidates) or ({a.earliest} if a.earliest else set())
+    readings_b = set(b.candidates) or ({b.earliest} if b.earliest else set())
+    if readings_a & readings_b and a.granularity == b.granularity:
+        return Verdict(RelationKind.AGREE, False, "same_day_open")
+    return UNRELATED

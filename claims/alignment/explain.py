@@ -1,0 +1,147 @@
+"""Sentences that say why claims are one fact and how they stand, for an editor to read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+from claims.alignment.features import Profile
+from claims.models import Claim, Comparator, Document, Quantity, QuantityKind, RelationKind, TimeRef
+
+_CONCLUSION = {
+    RelationKind.AGREE: "the same value",
+    RelationKind.APPROXIMATE: "the same value, as far as the rounder figure tells",
+    RelationKind.REFINE: "all can be true at once, but the figures differ",
+    RelationKind.OVERLAP: "both can be true at once, but neither follows from the other",
+    RelationKind.CONFLICT: "both cannot be true",
+    RelationKind.UPDATE: "the value changed over time",
+    RelationKind.DIFFERENT_SPEAKER_VIEW: "the speakers dispute it",
+    RelationKind.DIFFERENT_SCOPE: "they measure different things",
+}
+_KIND_LABEL = {
+    QuantityKind.SHARE: "share",
+    QuantityKind.COUNT: "number",
+    QuantityKind.MONEY: "amount",
+    QuantityKind.DURATION: "length of time",
+    QuantityKind.AGE: "age",
+    QuantityKind.MEASURE: "measure",
+    QuantityKind.RANK: "rank",
+    QuantityKind.SCORE: "score",
+    QuantityKind.RATIO: "ratio",
+    QuantityKind.POINTS: "points",
+    QuantityKind.NUMBER: "figure",
+}
+
+
+def document_label(document: Document) -> str:
+    """What an editor calls the article: its outlet, else its file name."""
+    return document.source or PurePath(document.path).stem or document.id[:8]
+
+
+def labels(documents: Mapping[str, Document]) -> dict[str, str]:
+    """Document id → a label that no other document of the set has."""
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(documents):
+        by_label[document_label(documents[key])].append(key)
+    named = {}
+    for label, keys in by_label.items():
+        for key in keys:
+            stem = PurePath(documents[key].path).stem
+            named[key] = label if len(keys) == 1 or not stem or stem == label else f"{label} ({stem})"
+    return named
+
+
+def describe_quantity(quantity: Quantity) -> str:
+    """The words, with the interval they stand for where it is not a point."""
+    written = " ".join(quantity.as_written.split())
+    value, low, high = quantity.value, quantity.low, quantity.high
+    match quantity.comparator:
+        case Comparator.MORE if value is not None:
+            meaning = f"from {_figure(value)} up, not including it"
+        case Comparator.AT_LEAST if value is not None:
+            meaning = f"{_figure(value)} or more"
+        case Comparator.LESS if value is not None:
+            meaning = f"below {_figure(value)}"
+        case Comparator.AT_MOST if value is not None:
+            meaning = f"{_figure(value)} or less"
+        case Comparator.RANGE if low is not None and high is not None:
+            meaning = f"from {_figure(low)} to {_figure(high)}"
+        case _:
+            return written
+    return f"{written} ({meaning})"
+
+
+def describe_time(time: TimeRef) -> str:
+    """The words, with the days they stand for."""
+    written = " ".join(time.as_written.split())
+    if time.earliest is None or time.latest is None:
+        return f"{written} (year open)" if time.candidates else written
+    if time.earliest == time.latest:
+        days = f"{time.earliest.day} {time.earliest:%B %Y}"
+    else:
+        days = f"{time.earliest.isoformat()} to {time.latest.isoformat()}"
+    return f"{written} ({days})" if days.lower() != written.lower() else written
+
+
+def describe(profile: Profile) -> str:
+    """A slot's value in words."""
+    if profile.quantity is not None:
+        return describe_quantity(profile.quantity)
+    if profile.time is not None:
+        return describe_time(profile.time)
+    return profile.value
+
+
+def speaker_of(claim: Claim) -> str | None:
+    """Who says it inside the article."""
+    return claim.attribution.speaker if claim.attribution else None
+
+
+def reason(
+    members: Sequence[Profile],
+    claims: Mapping[str, Claim],
+    names: Mapping[str, str],
+    relation: RelationKind,
+    finer: str | None = None,
+) -> str:
+    """One sentence: which source says what, and how the values stand."""
+    groups: dict[str, list[str]] = {}
+    for profile in members:
+        groups.setdefault(describe(profile), []).append(profile.claim_id)
+    parts = []
+    for text, ids in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])):
+        documents = sorted({names[claims[i].document_id] for i in ids})
+        verb = "says" if len(documents) == 1 else "say"
+        speakers = sorted({s for i in ids if (s := speaker_of(claims[i]))})
+        cited = f" (citing {_list(speakers[:2])})" if speakers else ""
+        parts.append(f"{_list(documents)} {verb} {text}{cited}")
+    end = _CONCLUSION[relation]
+    if relation is RelationKind.REFINE and finer is not None:
+        end += f"; {names[claims[finer].document_id]} is the more precise"
+    return f"{', '.join(parts)}: {end}."
+
+
+def about(members: Sequence[Profile], words: Sequence[str]) -> str:
+    """A short label of what is measured: kind, what is counted, and the words that the members share."""
+    first = members[0]
+    detail = " ".join(words)
+    if first.quantity is not None:
+        named = sorted({p.quantity.of for p in members if p.quantity and p.quantity.of}, key=lambda w: (len(w), w))
+        label = _KIND_LABEL[first.quantity.kind]
+        counted = f"{label} of {named[0]}" if named else label
+        return f"{counted}: {detail}" if detail else counted
+    label = "day" if first.time is not None and first.time.earliest == first.time.latest else "time"
+    return f"{label}: {detail}" if detail else label
+
+
+def _figure(value: float) -> str:
+    if float(value).is_integer() and abs(value) < 1e15:
+        return f"{int(value):,}"
+    return f"{value:,.6g}"
+
+
+def _list(items: Sequence[str]) -> str:
+    if len(items) <= 1:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"

@@ -1,0 +1,177 @@
+"""What is kept of a claim for deciding which others are about the same fact.
+
+A claim offers one or two *slots*: its quantity and its time. A profile describes one slot with its surroundings: the
+words near the value, the sentence, the names. Profiles are computed once per claim and hold no text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from claims.alignment.intervals import figure_of, scale_of, vague
+from claims.alignment.words import Token, term_of, tokens
+from claims.models import Claim, Document, Quantity, QuantityKind, Span, TimeRef
+
+# Words with which an article reports speech: a day beside one is the day of the saying, not of what is said.
+SPEECH = frozenset(
+    """
+    say says said saying tell tells told ask asks asked add added tweet tweets tweeted wrote write writes report reports
+    reported reporting comment comments commented speak speaks spoke speaking remark remarks interview interviews news
+    statement conference briefing reporters explained argued insisted declined testified acknowledged
+    """.split()
+)
+_BREAK = re.compile(r"[,;:()\[\]\"“”—–]|\s-\s|\b(?:and|but|that|which|who|while|when|because|after|before|though)\b")
+_NEAR = 12  # tokens on each side
+_DECAY = 4.0
+_CROSSING = 3.0  # a break between value and word counts as this many tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One slot of a claim. `near` maps terms to weights in (0, 1], falling with the distance to the value."""
+
+    claim_id: str
+    document_id: str
+    slot: str
+    sort: str
+    value: str
+    sentence: frozenset[str]
+    near: Mapping[str, float]
+    head: frozenset[str]
+    names: frozenset[str]
+    speech: bool
+    place: int  # where its sentence starts in the document
+    quantity: Quantity | None = None
+    time: TimeRef | None = None
+
+
+def sort_of(quantity: Quantity) -> str:
+    """The class within which figures are compared: kind, and for money and measures the unit."""
+    kind = QuantityKind.COUNT if quantity.kind is QuantityKind.NUMBER else quantity.kind
+    sort = kind.value
+    if kind in (QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION, QuantityKind.POINTS):
+        sort += ":" + scale_of(quantity)[0]
+    if quantity.change:
+        sort += ":change"
+    if quantity.per:
+        sort += "/" + quantity.per
+    return sort
+
+
+def value_of_quantity(quantity: Quantity) -> str:
+    """A key that equal values share: the figure, or both ends of a range."""
+    figure = figure_of(quantity)
+    if figure is not None:
+        return f"{figure:.6g}"
+    factor = scale_of(quantity)[1]
+    ends = (None if x is None else x * factor for x in (quantity.low, quantity.high))
+    return "..".join("" if x is None else f"{x:.6g}" for x in ends)
+
+
+def value_of_time(time: TimeRef) -> str:
+    """A key that equal times share."""
+    if time.earliest is None or time.latest is None:
+        return "?" + time.as_written.lower()
+    return f"{time.earliest.isoformat()}..{time.latest.isoformat()}"
+
+
+def locate(document: Document, claim: Claim, start: int, end: int, written: str) -> Span:
+    """Where a value stands in the document: its own offsets if they hold, else its words inside the quote."""
+    if document.text[start:end] == written:
+        return Span(start, end)
+    within = document.text.find(written, claim.start, claim.end)
+    if within < 0:
+        return Span(claim.start, claim.end)
+    return Span(within, within + len(written))
+
+
+def profiles(claim: Claim, document: Document, sentence: Span) -> list[Profile]:
+    """The slots of a claim, in the sentence (characters of the document) that holds its value."""
+    found = []
+    text = document.text[sentence.start : sentence.end]
+    words = tokens(text)
+    quantity, time = claim.quantity, claim.time
+    if quantity is not None:
+        span = locate(document, claim, quantity.start, quantity.end, quantity.as_written)
+        head = _head(quantity, words, span.end - sentence.start)
+        found.append(
+            _profile(
+                claim, "quantity", sort_of(quantity), value_of_quantity(quantity), span, sentence, text, words, head
+            )
+        )
+    if time is not None:
+        span = locate(document, claim, time.start, time.end, time.as_written)
+        found.append(_profile(claim, "time", "time", value_of_time(time), span, sentence, text, words, frozenset()))
+    return found
+
+
+def _profile(
+    claim: Claim,
+    slot: str,
+    sort: str,
+    value: str,
+    span: Span,
+    sentence: Span,
+    text: str,
+    words: list[Token],
+    head: frozenset[str],
+) -> Profile:
+    start, end = span.start - sentence.start, span.end - sentence.start
+    near, speech = _near(words, start, end, text)
+    terms = frozenset(t.term for t in words if t.term and not (start <= t.start < end))
+    names = frozenset(t.term for t in words if t.term and t.name and t.start > 0 and not (start <= t.start < end))
+    return Profile(
+        claim_id=claim.id,
+        document_id=claim.document_id,
+        slot=slot,
+        sort=sort,
+        value=value,
+        sentence=terms,
+        near=near,
+        head=head,
+        names=names,
+        speech=speech,
+        place=sentence.start,
+        quantity=claim.quantity if slot == "quantity" else None,
+        time=claim.time if slot == "time" else None,
+    )
+
+
+def _near(words: list[Token], start: int, end: int, text: str) -> tuple[dict[str, float], bool]:
+    """Terms by closeness to the value, and whether a verb of saying stands right beside it."""
+    near: dict[str, float] = {}
+    speech = False
+    before = [t for t in words if t.end <= start][-_NEAR:][::-1]
+    after = [t for t in words if t.start >= end][:_NEAR]
+    for side, neighbours in ((start, before), (end, after)):
+        last = side
+        distance = 0.0
+        for token in neighbours:
+            between = text[token.end : last] if token.end <= last else text[last : token.start]
+            distance += 1.0
+            if _BREAK.search(between) or _BREAK.fullmatch(token.word):
+                distance += _CROSSING
+            last = token.start if side == start else token.end
+            if distance <= 2.5 and token.word.lower() in SPEECH:
+                speech = True
+            if token.term:
+                weight = math.exp(-(distance - 1.0) / _DECAY)
+                near[token.term] = max(near.get(token.term, 0.0), weight)
+    return near, speech
+
+
+def _head(quantity: Quantity, words: list[Token], end: int) -> frozenset[str]:
+    """What is counted or measured: `of` and the unit, else the first content word after the figure."""
+    named = [w for part in (quantity.of,) if part for w in re.findall(r"[^\W\d_]+", part)]
+    terms = [t for t in (term_of(w) for w in named) if t]
+    if not terms:
+        terms = [t.term for t in words if t.start >= end and t.term][:1]
+    return frozenset(terms)
+
+
+def is_vague(profile: Profile) -> bool:
+    """Its value is an order of magnitude in words."""
+    return profile.quantity is not None and vague(profile.quantity)

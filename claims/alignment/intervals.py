@@ -1,0 +1,175 @@
+"""Quantities as intervals on one scale, and the set relations between them.
+
+Pure. Nothing here knows what a figure is about: the caller has decided that both are about one fact.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from claims.models import Comparator, Quantity, QuantityKind
+
+# Units that measure one thing, in the first unit of their row. Conversions are exact by definition, or (month, year)
+# the mean of the Gregorian calendar.
+_SCALES: dict[str, tuple[str, float]] = {
+    "second": ("second", 1.0),
+    "minute": ("second", 60.0),
+    "hour": ("second", 3600.0),
+    "day": ("second", 86400.0),
+    "night": ("second", 86400.0),
+    "week": ("second", 604800.0),
+    "fortnight": ("second", 1209600.0),
+    "month": ("second", 2629746.0),
+    "quarter": ("second", 7889238.0),
+    "year": ("second", 31556952.0),
+    "decade": ("second", 315569520.0),
+    "century": ("second", 3155695200.0),
+    "millimetre": ("metre", 0.001),
+    "centimetre": ("metre", 0.01),
+    "metre": ("metre", 1.0),
+    "meter": ("metre", 1.0),
+    "kilometre": ("metre", 1000.0),
+    "kilometer": ("metre", 1000.0),
+    "inch": ("metre", 0.0254),
+    "foot": ("metre", 0.3048),
+    "yard": ("metre", 0.9144),
+    "mile": ("metre", 1609.344),
+    "nautical mile": ("metre", 1852.0),
+    "gram": ("kilogram", 0.001),
+    "kilogram": ("kilogram", 1.0),
+    "tonne": ("kilogram", 1000.0),
+    "metric ton": ("kilogram", 1000.0),
+    "pound": ("kilogram", 0.45359237),
+    "ounce": ("kilogram", 0.028349523125),
+    "litre": ("litre", 1.0),
+    "liter": ("litre", 1.0),
+    "millilitre": ("litre", 0.001),
+    "hectare": ("square metre", 10000.0),
+    "acre": ("square metre", 4046.8564224),
+    "square metre": ("square metre", 1.0),
+    "square kilometre": ("square metre", 1e6),
+    "square mile": ("square metre", 2589988.110336),
+    "square foot": ("square metre", 0.09290304),
+    "kilowatt": ("watt", 1e3),
+    "megawatt": ("watt", 1e6),
+    "gigawatt": ("watt", 1e9),
+    "watt": ("watt", 1.0),
+    "basis point": ("percentage point", 0.01),
+    "percentage point": ("percentage point", 1.0),
+}
+
+# Percent and counts of people, ages: trailing zeros of a figure below this are taken as meant ("50 dead" is not 48).
+_EXACT_BELOW = 100.0
+# "About" allows this share of the larger figure where the written precision allows less ("around 9%", "one in ten").
+_ABOUT = 0.10
+_EPSILON = 1e-9
+
+_ONE_SIDED_UP = frozenset({Comparator.MORE, Comparator.AT_LEAST})
+_ONE_SIDED_DOWN = frozenset({Comparator.LESS, Comparator.AT_MOST})
+_AROUND = frozenset({Comparator.ABOUT, Comparator.ALMOST})
+
+
+class Interval(NamedTuple):
+    """[low, high], with open ends where said; infinite where unbounded."""
+
+    low: float
+    high: float
+    low_open: bool = False
+    high_open: bool = False
+
+    def __contains__(self, x: object) -> bool:
+        if not isinstance(x, int | float):
+            return False
+        above = x > self.low or (x == self.low and not self.low_open)
+        below = x < self.high or (x == self.high and not self.high_open)
+        return above and below
+
+    def empty(self) -> bool:
+        """No value lies in it."""
+        return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
+
+
+def inside(a: Interval, b: Interval) -> bool:
+    """Every value of `a` lies in `b`."""
+    low = a.low > b.low or (a.low == b.low and (a.low_open or not b.low_open))
+    high = a.high < b.high or (a.high == b.high and (a.high_open or not b.high_open))
+    return low and high
+
+
+def meet(a: Interval, b: Interval) -> Interval:
+    """The values that lie in both (perhaps empty)."""
+    low, low_open = max((a.low, a.low_open), (b.low, b.low_open))
+    high, closed = min((a.high, not a.high_open), (b.high, not b.high_open))
+    return Interval(low, high, low_open, not closed)
+
+
+def scale_of(quantity: Quantity) -> tuple[str, float]:
+    """(base unit, factor) of a quantity's unit; a unit without a table row is its own base."""
+    unit = (quantity.unit or "").lower()
+    return _SCALES.get(unit, (unit, 1.0))
+
+
+def figure_of(quantity: Quantity) -> float | None:
+    """The written figure in base units; None for a range."""
+    if quantity.value is None:
+        return None
+    return quantity.value * scale_of(quantity)[1]
+
+
+def precision_of(quantity: Quantity) -> float:
+    """The place value that the writer committed to, in base units."""
+    precision = abs(quantity.precision) or 1.0
+    exact = quantity.kind in (QuantityKind.AGE, QuantityKind.RANK, QuantityKind.SCORE)
+    small = quantity.value is not None and abs(quantity.value) < _EXACT_BELOW and _has_digit(quantity)
+    if (exact or small) and quantity.comparator not in _AROUND:
+        precision = min(precision, 1.0)
+    return precision * scale_of(quantity)[1]
+
+
+def interval_of(quantity: Quantity) -> Interval:
+    """The values that the words allow, in base units. "About" reaches as far as `tolerance` says."""
+    factor = scale_of(quantity)[1]
+    low = -math.inf if quantity.low is None else quantity.low * factor
+    high = math.inf if quantity.high is None else quantity.high * factor
+    figure = figure_of(quantity)
+    if quantity.comparator in _AROUND and figure is not None:
+        slack = tolerance(quantity)
+        low = min(low, figure - slack)
+        high = max(high, figure + slack) if quantity.comparator is Comparator.ABOUT else figure
+    return Interval(low, high, quantity.low_open, quantity.high_open)
+
+
+def tolerance(quantity: Quantity) -> float:
+    """How far from the written figure the value may lie, in base units, without contradicting it."""
+    half = precision_of(quantity) / 2
+    figure = figure_of(quantity)
+    if figure is not None and quantity.comparator in _AROUND:
+        return max(half, _ABOUT * abs(figure))
+    return half
+
+
+def around(quantity: Quantity) -> bool:
+    """Said to be approximate."""
+    return quantity.comparator in _AROUND
+
+
+def vague(quantity: Quantity) -> bool:
+    """A word for an order of magnitude ("hundreds", "dozens", "several"): no figure to differ from."""
+    return quantity.comparator is Comparator.RANGE and not _has_digit(quantity) and " to " not in quantity.as_written
+
+
+def opposite_bounds(a: Quantity, b: Quantity) -> bool:
+    """One is a lower bound, the other an upper bound."""
+    return (a.comparator in _ONE_SIDED_UP and b.comparator in _ONE_SIDED_DOWN) or (
+        a.comparator in _ONE_SIDED_DOWN and b.comparator in _ONE_SIDED_UP
+    )
+
+
+def close(x: float, y: float) -> bool:
+    """Equal but for floating-point noise."""
+    return math.isclose(x, y, rel_tol=1e-6, abs_tol=_EPSILON)
+
+
+def _has_digit(quantity: Quantity) -> bool:
+    return any(c.isdigit() for c in quantity.as_written)

@@ -1,0 +1,51 @@
+"""How much a shared term says: rarity in the corpus, with a prior that carries corpora of a few documents.
+
+The prior stands for an imagined archive of news: `PRIOR` documents in which light words are common, the verbs and nouns
+of everyday news less so, and anything else rare. The larger the corpus, the less it counts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from claims.alignment.words import SYNONYMS, light
+
+PRIOR = 200.0
+_EVERYDAY = frozenset(SYNONYMS.values())
+
+
+def prior_count(term: str) -> float:
+    """In how many of the imagined documents the term occurs."""
+    if light(term):
+        return PRIOR * 0.5
+    if term in _EVERYDAY:
+        return PRIOR * 0.12
+    return PRIOR * 0.01
+
+
+class Rarity:
+    """Weights of terms: log of the inverse share of documents that hold the term, at least 0."""
+
+    def __init__(self, documents: int, counts: Mapping[str, int]) -> None:
+        self._documents = documents
+        self._counts = counts
+        self._weights: dict[str, float] = {}
+
+    @classmethod
+    def of(cls, documents: Iterable[Iterable[str]]) -> Rarity:
+        """From the terms of each document."""
+        counts: Counter[str] = Counter()
+        number = 0
+        for terms in documents:
+            number += 1
+            counts.update(set(terms))
+        return cls(number, counts)
+
+    def __call__(self, term: str) -> float:
+        weight = self._weights.get(term)
+        if weight is None:
+            share = (self._counts.get(term, 0) + prior_count(term)) / (self._documents + PRIOR)
+            weight = self._weights[term] = max(0.0, -math.log(min(1.0, share)))
+        return weight

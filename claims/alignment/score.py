@@ -1,0 +1,155 @@
+"""Are two slots about one fact? A small linear model over readable evidence.
+
+The weights are in `weights.json`; `benchmarks/train_alignment.py` makes them from labelled data. Each feature lies
+roughly in [0, 1], so that a weight tells what its evidence is worth.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from claims.alignment.compare import Verdict
+from claims.alignment.features import Profile, is_vague
+from claims.alignment.rarity import Rarity
+from claims.models import RelationKind
+
+EQUAL = frozenset({RelationKind.AGREE, RelationKind.APPROXIMATE})
+
+
+class Decision(NamedTuple):
+    """`score` in (0, 1); `evidence` names what spoke for it, strongest first."""
+
+    score: float
+    evidence: tuple[str, ...]
+
+
+class StoryContext:
+    """What the documents of one story share: how often each term and each value occurs in them."""
+
+    def __init__(self, rarity: Rarity, sentences: Iterable[frozenset[str]], profiles: Iterable[Profile]) -> None:
+        self.rarity = rarity
+        self._sentences: Counter[str] = Counter()
+        self._total = 0
+        for terms in sentences:
+            self._total += 1
+            self._sentences.update(terms)
+        self._values: Counter[tuple[str, str, str]] = Counter()
+        for key in {(p.document_id, p.sort, p.value, p.place) for p in profiles}:
+            self._values[key[:3]] += 1
+        self._weights: dict[str, float] = {}
+
+    def weight(self, term: str) -> float:
+        """Rarity in the corpus, damped for a term that stands in most sentences of the story."""
+        weight = self._weights.get(term)
+        if weight is None:
+            local = math.log((self._total + 2.0) / (self._sentences[term] + 0.5))
+            weight = self._weights[term] = math.sqrt(max(0.0, local) * self.rarity(term))
+        return weight
+
+    def repeats(self, profile: Profile) -> int:
+        """In how many sentences of its document the value occurs."""
+        return max(1, self._values[profile.document_id, profile.sort, profile.value])
+
+
+def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext) -> dict[str, float]:
+    """The evidence on a pair of slots of one sort. Symmetric in x and y."""
+    near = _cosine(x.near, y.near, story.weight)
+    near_corpus = _cosine(x.near, y.near, story.rarity)
+    shared = x.sentence & y.sentence
+    total = sum(sorted(story.weight(t) for t in shared))
+    length = math.sqrt(_norm(x.sentence, story.weight) * _norm(y.sentence, story.weight))
+    sentence = sum(sorted(story.weight(t) ** 2 for t in shared)) / length if length else 0.0
+    names = sum(sorted(story.rarity(t) for t in x.names & y.names))
+    return {
+        "near": math.sqrt(min(1.0, near)),
+        "near_corpus": math.sqrt(min(1.0, near_corpus)),
+        "sentence": math.sqrt(min(1.0, sentence)),
+        "shared": min(total, 15.0) / 15.0,
+        "names": min(names, 10.0) / 10.0,
+        "head": 1.0 if x.head & y.head else 0.0,
+        "repeats": math.log(min(story.repeats(x), story.repeats(y))),
+        "speech": (x.speech + y.speech) / 2,
+        "vague": 1.0 if is_vague(x) or is_vague(y) else 0.0,
+        "specific": _specific(x, y),
+        "differs": 0.0 if verdict.relation in EQUAL else 1.0,
+        "day": 1.0 if _is_day(x) and _is_day(y) else 0.0,
+        "bound": 1.0 if x.time and y.time and x.time.relation != y.time.relation else 0.0,
+    }
+
+
+def decide(x: Profile, y: Profile, verdict: Verdict, story: StoryContext) -> Decision:
+    """The score that both slots are about one fact, with the evidence."""
+    values = features(x, y, verdict, story)
+    weights = _weights()[x.slot]
+    score = 1.0 / (1.0 + math.exp(-_dot(values, weights)))
+    return Decision(score, _evidence(x, y, values, story))
+
+
+def threshold(slot: str, differs: bool) -> float:
+    """The score from which a pair is taken as one fact."""
+    row = _weights()["thresholds"]
+    return row[f"{slot}_differs" if differs else slot]
+
+
+def _dot(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    text = resources.files("claims.alignment").joinpath("weights.json").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, float]] = json.loads(text)
+    return loaded
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float], weight: Callable[[str], float]) -> float:
+    shared = sum(sorted(a[t] * b[t] * weight(t) ** 2 for t in a if t in b))
+    if not shared:
+        return 0.0
+    length_a = sum(sorted((v * weight(t)) ** 2 for t, v in a.items()))
+    length_b = sum(sorted((v * weight(t)) ** 2 for t, v in b.items()))
+    return shared / math.sqrt(length_a * length_b)
+
+
+def _norm(terms: frozenset[str], weight: Callable[[str], float]) -> float:
+    return sum(sorted(weight(t) ** 2 for t in terms))
+
+
+def _specific(x: Profile, y: Profile) -> float:
+    """How unlikely it is that the figures coincide: by their significant digits and their size."""
+    if x.quantity is None or y.quantity is None:
+        return 0.0
+    digits = min(_digits(x), _digits(y))
+    return min(1.0, max(0.0, (digits - 1) / 2))
+
+
+def _digits(profile: Profile) -> int:
+    written = profile.quantity.as_written if profile.quantity else ""
+    figures = "".join(c for c in written if c.isdigit()).strip("0")
+    return len(figures)
+
+
+def _is_day(profile: Profile) -> bool:
+    time = profile.time
+    return time is not None and time.earliest is not None and time.earliest == time.latest
+
+
+def _evidence(x: Profile, y: Profile, values: Mapping[str, float], story: StoryContext) -> tuple[str, ...]:
+    shared = sorted(x.sentence & y.sentence, key=lambda t: (-story.weight(t), t))[:5]
+    found = []
+    if x.head & y.head:
+        found.append("measured: " + " ".join(sorted(x.head & y.head)))
+    close = sorted(set(x.near) & set(y.near), key=lambda t: (-story.weight(t), t))[:4]
+    if close:
+        found.append("near the value: " + " ".join(close))
+    if shared:
+        found.append("shared words: " + " ".join(shared))
+    if values["specific"] > 0 and not values["differs"]:
+        found.append("same figure")
+    return tuple(found)

@@ -17,15 +17,16 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*|\d[\
 # Words that tie nothing together: the closed classes, and words that any article may hold.
 FUNCTION_WORDS = frozenset(
     """
-    a an the this that these those my your his her its our their some any each every no another both either neither all
-    of in on at by for with from to into onto over under above below between among through during before after against
-    about around across along behind beside near off out outside inside within without toward towards upon via per than
-    like unlike despite amid since except until till as and but or nor so yet because although though while whereas
-    if unless when whenever where wherever whether who whom whose which what why how there here then thus i you he she it
-    we they me him us them himself herself itself themselves be is are was were am been being has have had having do does
-    did doing done will would shall should can could may might must not n't no none never also just only even still already
-    too very more most less least much many few several such same other others own again ever once now s t re ve ll d m
-    mr mrs ms dr said say says saying told tell tells telling according added adding one two it's that's
+    a an the this that these those my your his her its our their some any each every no another both either
+    neither all of in on at by for with from to into onto over under above below between among through during
+    before after against about around across along behind beside near off out outside inside within without
+    toward towards upon via per than like unlike despite amid since except until till as and but or nor so yet
+    because although though while whereas if unless when whenever where wherever whether who whom whose which
+    what why how there here then thus i you he she it we they me him us them himself herself itself themselves
+    be is are was were am been being has have had having do does did doing done will would shall should can
+    could may might must not n't none never also just only even still already too very more most less least much
+    many few several such same other others own again ever once now s t re ve ll d m mr mrs ms dr said say says
+    saying told tell tells telling according added adding one two it's that's
     """.split()
 )
 # Words that carry little: half weight is given to them whatever the corpus says.

@@ -1,0 +1,63 @@
+# `make demo` and `make test` need Python 3.11 or newer and package access once; nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+DEMO := build/demo.duckdb
+
+.PHONY: help demo test check format docs record constraints clean
+
+help:
+	@echo "make demo         install, and show where the seed articles differ"
+	@echo "make test         install what tests need, and run them, offline"
+	@echo "make check        format, lint, types, import directions, generated documents"
+	@echo "make docs         write the generated documents anew"
+	@echo "make record       record the cassettes of the tests against a real model"
+	@echo "make constraints  pin the dependencies anew"
+
+demo: $(VENV)/claims.stamp
+	@rm -f $(DEMO) $(DEMO).wal && mkdir -p $(dir $(DEMO))
+	$(BIN)/claims run seeds --db $(DEMO)
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.generated --check
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.generated
+
+record: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest --record-mode=rewrite --allowed-hosts= -m record
+
+constraints: $(VENV)/dev.stamp
+	$(PIP) uv
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --upgrade --custom-compile-command "make constraints" -q -o constraints.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev -c constraints.txt --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --upgrade --custom-compile-command "make constraints" -q -o constraints-dev.txt
+
+clean:
+	rm -rf build dist $(VENV)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "claims needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/claims.stamp: constraints.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r constraints.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: constraints-dev.txt $(VENV)/claims.stamp
+	$(PIP) --require-hashes -r constraints-dev.txt
+	@touch $@

@@ -1,0 +1,170 @@
+"""Quantities of `claims` in the conventions of the labelled sentences: their values, comparators and unit names.
+
+The labels spell units in full singular ("percentage", "dollar", "mile per hour"), name what is counted by its lemma
+("different product"), write a vague number as one order of magnitude ("dozens": 12-120), and leave out ranks, scores,
+ratios and most ages. That is a matter of labelling, so it lives here and not in the product.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from claims.models import Comparator, Quantity, QuantityKind
+from claims.normalisation.quantities import find_quantities
+from claims.normalisation.units import CURRENCIES
+
+K, C = QuantityKind, Comparator
+Row = dict[str, str | float]
+
+_SIGNS = {C.EQUAL: "=", C.RANGE: "=", C.ABOUT: "~", C.ALMOST: "~", C.MORE: ">", C.AT_LEAST: ">", C.LESS: "<", C.AT_MOST: "<"}
+_UNITS = {
+    "percent": "percentage",
+    "tonne": "metric ton",
+    "degree celsius": "celsius",
+    "degree fahrenheit": "fahrenheit",
+    "revolution per minute": "revolutions per minute",
+    "pound": "pound",
+}
+_MINOR = re.compile(r"(?:(?<=\d)[pc]\b|\b(?:cents?|pence|penny|pennies|sen|paisa|paise|kopecks?|centavos?))(?!\w)|¢")
+_LEMMAS = {"men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth", "mice": "mouse",
+           "geese": "goose", "wives": "wife", "lives": "life", "knives": "knife", "halves": "half", "wolves": "wolf",
+           "leaves": "leaf", "shelves": "shelf", "thieves": "thief", "criteria": "criterion", "phenomena": "phenomenon",
+           "viruses": "virus", "buses": "bus", "campuses": "campus", "statuses": "status", "bonuses": "bonus", "gases": "gas",
+           "lenses": "lens", "cases": "case", "houses": "house", "movies": "movie", "best": "good", "better": "good",
+           "worst": "bad", "td": "touch down", "tds": "touch down", "series": "series", "species": "species",
+           "policemen": "policeman", "gunmen": "gunman", "firemen": "fireman", "businessmen": "businessman",
+           "shoes": "shoe", "cookies": "cookie", "ties": "tie", "goalies": "goalie", "rookies": "rookie", "zombies": "zombie",
+           "heroes": "hero", "potatoes": "potato", "tomatoes": "tomato", "crises": "crisis", "analyses": "analysis",
+           "bases": "base", "purchases": "purchase", "releases": "release", "phases": "phase", "horses": "horse",
+           "nurses": "nurse", "courses": "course", "diseases": "disease", "exercises": "exercise", "licenses": "license",
+           "increases": "increase", "databases": "database", "businesses": "business", "heroines": "heroine",
+           "people": "people", "data": "data", "media": "media", "police": "police"}  # fmt: skip
+_SMALL = frozenset("the a an of in for to and that its their his her my our your".split())
+
+
+def predict(data: Path) -> list[list[Row]]:
+    """One list of rows per sentence of `quantities.json` in the folder."""
+    sentences = json.loads((data / "quantities.json").read_text(encoding="utf-8"))
+    return [rows(sentence["text"]) for sentence in sentences]
+
+
+def rows(text: str) -> list[Row]:
+    """The rows of one sentence."""
+    quantities = [q for q in find_quantities(text) if labelled(q, text)]
+    return merged(text, quantities)
+
+
+def labelled(q: Quantity, text: str) -> bool:
+    """Whether the labels hold figures of this sort."""
+    if q.kind in (K.RANK, K.RATIO, K.SCORE):
+        return False
+    if q.kind is K.SHARE and not re.search(r"\d|percent|per cent", q.as_written) and q.of is None:
+        return False
+    if q.kind is K.DURATION and re.search(r"^(?:\w+|\d+)-(?:\w+)$", q.as_written) and q.unit in ("year", "month", "week", "day"):
+        return False
+    return True
+
+
+def merged(text: str, quantities: list[Quantity]) -> list[Row]:
+    """Rows; "from A (in 2008) to B (in 2020)" is one range in the labels."""
+    out: list[Row] = []
+    i = 0
+    while i < len(quantities):
+        q = quantities[i]
+        if i + 1 < len(quantities):
+            r = quantities[i + 1]
+            between = text[q.end : r.start]
+            before = text[max(0, q.start - 12) : q.start]
+            if (
+                re.search(r"\bfrom (?:about |up )?$", before)
+                and not re.search(r"\b(?:up|down) from (?:about )?$", before)
+                and re.fullmatch(r"[^,;.]{0,25}?\bto ", between)
+                and q.value is not None
+                and r.value is not None
+                and (q.unit == r.unit or q.unit is None or r.unit is None)
+            ):
+                a, b = sorted((q, r), key=lambda x: x.value or 0)
+                out.append({"value": f"{number(a.value)}-{number(b.value)}", "change": sign(q), "unit": unit(r if r.unit or r.of else q)})
+                i += 2
+                continue
+        out.append({"value": value(q), "change": sign(q), "unit": unit(q)})
+        i += 1
+    return out
+
+
+def number(value: float | None) -> str:
+    return f"{value:.10g}" if value is None or abs(value) < 1e10 else f"{value:.0f}"
+
+
+def value(q: Quantity) -> float | str:
+    factor = 100 if minor(q) else 1
+    if q.value is not None:
+        if q.kind is K.SHARE and not re.search(r"\d\s*%|per ?cent|pct|\bpc\b", q.as_written):
+            return q.value / 100
+        return q.value * factor
+    assert q.low is not None
+    assert q.high is not None
+    if q.high_open:
+        base = q.low / 2
+        return f"{number(base)}-{number(base * 10)}"
+    return f"{number(q.low * factor)}-{number(q.high * factor)}"
+
+
+def minor(q: Quantity) -> bool:
+    return q.kind is K.MONEY and bool(_MINOR.search(q.as_written))
+
+
+def sign(q: Quantity) -> str:
+    if q.change is not None and q.comparator in (C.EQUAL, C.ABOUT, C.ALMOST):
+        return q.change
+    if q.as_written.lower().startswith(("as many as", "as much as")):
+        return "="
+    return _SIGNS[q.comparator]
+
+
+def unit(q: Quantity) -> str:
+    """The unit's name in the labels."""
+    name = main_unit(q)
+    return f"{name} per {q.per}" if q.per and name != "-" else name
+
+
+def main_unit(q: Quantity) -> str:
+    if q.kind is K.MONEY and q.unit is not None:
+        if minor(q):
+            found = _MINOR.search(q.as_written)
+            word = found.group() if found else ""
+            return {"USD": "cent", "GBP": "penny", "EUR": "cent"}.get(q.unit, "sen" if word == "sen" else CURRENCIES[q.unit].minor)
+        return CURRENCIES[q.unit].name
+    if q.kind is K.AGE:
+        return "year of age"
+    if q.kind is K.SHARE and not re.search(r"\d|per ?cent", q.as_written):
+        return f"% {lemma(q.of)}" if q.of else "-"
+    if q.unit is not None:
+        name = _UNITS.get(q.unit, q.unit)
+        return f"{name} of {lemma(q.of)}" if q.unit == "barrel" and q.of else name
+    return lemma(q.of) if q.of else "-"
+
+
+def lemma(words: str | None) -> str:
+    """What is counted, by the lemmas of its words."""
+    parts = [w for w in (words or "").split(" ") if w.lower() not in _SMALL]
+    if not parts:
+        return "-"
+    parts = [_LEMMAS.get(p.lower(), p) if p.lower() in ("best", "better", "worst") else p for p in parts]
+    parts[-1] = singular(parts[-1])
+    return " ".join(parts)
+
+
+def singular(word: str) -> str:
+    low = word.lower()
+    if low in _LEMMAS:
+        return _LEMMAS[low]
+    if low.endswith("ies") and len(low) > 4:
+        return word[:-3] + "y"
+    if low.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    if low.endswith("s") and not low.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word

@@ -1,0 +1,116 @@
+"""What a figure counts: the noun phrase behind it, found without a tagger, by number and by where phrases end."""
+
+from __future__ import annotations
+
+from claims.normalisation.quantities.lexicon import (
+    DETERMINERS,
+    NOT_PLURAL,
+    PLURAL_MODIFIERS,
+    PLURALS,
+    STOP,
+)
+from claims.normalisation.quantities.tokens import Tokens
+
+_LONGEST = 7
+
+
+def is_plural(word: str) -> bool:
+    """Whether the word looks like a plural noun."""
+    if word in PLURALS:
+        return True
+    return len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "'s", "ous", "ius")) and word not in NOT_PLURAL
+
+
+def is_word(word: str) -> bool:
+    """Whether the token is a word of letters."""
+    return word[:1].isalpha()
+
+
+def counted(t: Tokens, i: int, *, one: bool) -> int:
+    """Where the noun phrase that begins at token i and is counted by a figure ends, or i where none begins.
+
+    A figure other than one wants a plural head: "12 first-team players"; one wants a singular.
+    """
+    j, stop, low = i, i, t.low
+    if low[j] == "-" and t.glued(j):  # "four-door": the figure is a part of a modifier
+        return i
+    while j < i + 2 * _LONGEST:
+        word = low[j]
+        if word == "-" and t.glued(j) and t.glued(j + 1) and is_word(low[j + 1]) and j > i:
+            j += 2
+            if not one and is_plural(low[j - 1]) and low[j - 1] not in PLURAL_MODIFIERS:
+                return j
+            stop = j
+            continue
+        if word == "," and j > i and low[j + 1] not in STOP and is_word(low[j + 1]) and not one:
+            # "12 small, wooden boats": only between lower-case adjectives that a plural follows at once
+            if t.raw[j + 1].islower() and is_plural(low[j + 2]) and not is_plural(low[j - 1]) and low[j + 3] not in ("and", ","):
+                j += 1
+                continue
+            break
+        if not is_word(word) or word in STOP:
+            break
+        if word.endswith("'s") or word.endswith("s'"):
+            break
+        if j > i and word.endswith("ly") and len(word) > 4 and not one and stop > i:
+            break
+        j += 1
+        stop = j
+        if one:
+            continue
+        if is_plural(word):
+            if word in PLURAL_MODIFIERS and _heads_on(t, j):
+                continue
+            return j
+    if one:
+        return _singular_end(t, i, stop)
+    return i
+
+
+def _heads_on(t: Tokens, j: int) -> bool:
+    """Whether a plural head still follows: "400 police officers", not "400 people cheered"."""
+    word = t.low[j]
+    if not is_word(word) or word in STOP or t.glued(j):
+        return False
+    if is_plural(word):
+        return not word.endswith(("ers", "ors")) or True
+    return is_plural(t.low[j + 1]) and is_word(word) and not word.endswith("ed") and t.low[j + 1] not in STOP
+
+
+def _singular_end(t: Tokens, i: int, stop: int) -> int:
+    """Cuts the phrase of a singular before a verb."""
+    for k in range(i + 1, stop):
+        word = t.low[k]
+        if (word.endswith("ed") and k + 1 < stop + 1) or word.endswith("ing") or (is_plural(word) and k == stop - 1):
+            return k
+    return stop
+
+
+def phrase(t: Tokens, i: int) -> tuple[int, int]:
+    """The noun phrase at token i, its determiners left out, as [first, stop); empty where none begins.
+
+    Used for the whole of a share ("of the registered voters") and the stuff of a measure ("of jet fuel").
+    """
+    low = t.low
+    first = i
+    while low[first] in DETERMINERS or (low[first].endswith("'s") and first > i):
+        first += 1
+        if first > i + 3:
+            break
+    j = first
+    while j < first + _LONGEST:
+        word = low[j]
+        if word == "-" and j > first and t.glued(j) and t.glued(j + 1) and is_word(low[j + 1]):
+            j += 2
+            continue
+        if not is_word(word) or (word in STOP and not (word in ("crew", "old") and j > first)):
+            break
+        if j > first and word.endswith("ed") and is_word(low[j - 1]) and (is_plural(low[j - 1]) or low[j + 1] in STOP):
+            break
+        j += 1
+        if is_plural(word) and not (is_word(low[j]) and is_plural(low[j])):
+            # a plural ends the phrase unless it is a modifier: "sports fans"
+            if word in PLURAL_MODIFIERS and is_word(low[j]) and low[j] not in STOP and is_plural(low[j]):
+                continue
+            break
+    return first, j

@@ -1,0 +1,389 @@
+"""Numerals: digits, number words, fractions and scales, from tokens to a value with its written precision."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from claims.normalisation.quantities.tokens import Tokens
+
+
+@dataclass(slots=True)
+class Numeral:
+    """What tokens [begin, stop) stand for. A vague numeral ("dozens") has `high` above `value`, exclusive."""
+
+    begin: int
+    stop: int
+    value: float
+    precision: float
+    high: float | None = None  # of a vague numeral
+    digits: bool = True  # written in digits, at least in part
+    plain: bool = True  # one token of digits without separator, decimal or scale: may be a year or a name's number
+    fraction: bool = False  # "half", "two thirds", "¾"
+    ordinal: bool = False
+    scale: float = 1.0  # multiplied in by a scale word
+    about: bool = False  # "a couple"
+    article: bool = False  # the value of one rests on "a": "a million", "a third"
+
+
+UNITS = {
+    "zero": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7}
+PLURAL_SCALES = {"hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12, "lakhs": 1e5,
+                 "crores": 1e7}  # fmt: skip
+#: Scales that may follow digits, apart or glued. Signs of one letter need more care: see `letter_scale`.
+DIGIT_SCALES = {
+    **SCALES, "hundred": 1e2, "mln": 1e6, "mn": 1e6, "mio": 1e6, "mil": 1e6, "bn": 1e9, "bln": 1e9, "bil": 1e9, "tn": 1e12,
+    "trn": 1e12, "tln": 1e12, "lac": 1e5, "cr": 1e7, "millions": 1e6, "billions": 1e9, "thousands": 1e3, "crores": 1e7,
+    "lakhs": 1e5, "trillions": 1e12,
+}  # fmt: skip
+LETTER_SCALES = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "b": 1e9, "B": 1e9, "t": 1e12, "T": 1e12}
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
+}  # fmt: skip
+DENOMINATORS = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,
+    "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10,
+}  # fmt: skip
+STARTERS = frozenset([*UNITS, *TENS, *SCALES, *PLURAL_SCALES, *ORDINALS, *DENOMINATORS, "hundred", "dozen", "dozens",
+                      "scores", "couple"])  # fmt: skip
+
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+_DECIMAL = re.compile(r"\d*\.?\d+")
+_LONGEST = 30  # digits: beyond it is a serial number, not a figure
+
+
+def place(digits: str) -> float:
+    """The place value of the last significant digit as written: 10 for "120", 0.1 for "5.0"."""
+    whole, point, decimals = digits.replace(",", "").partition(".")
+    if point:
+        return 10.0 ** -len(decimals)
+    stripped = whole.rstrip("0")
+    return 10.0 ** (len(whole) - len(stripped)) if stripped else 1.0
+
+
+def _digits(word: str) -> tuple[float, float] | None:
+    """Value and precision of digits as written, or None when they are no plain number (a time, a version)."""
+    if len(word) > _LONGEST or ":" in word:
+        return None
+    if "," not in word:
+        if _DECIMAL.fullmatch(word):
+            return float(word), place(word)
+        if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", word):  # 1.250.000, as much of Europe writes
+            plain = word.replace(".", "")
+            return float(plain), place(plain)
+        return None
+    if _GROUPED.fullmatch(word):
+        return float(word.replace(",", "")), place(word)
+    if re.fullmatch(r"\d+,\d{1,2}", word):  # 3,5
+        plain = word.replace(",", ".")
+        return float(plain), place(plain)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+", word):  # 1.250,50
+        plain = word.replace(".", "").replace(",", ".")
+        return float(plain), place(plain)
+    return None
+
+
+def is_digits(word: str) -> bool:
+    """Whether the token is written in digits."""
+    return word[:1].isdigit() and word[:1].isascii() or (word[:1] == "." and len(word) > 1)
+
+
+def _vulgar(char: str) -> float | None:
+    """The value of "½" and its like."""
+    if len(char) != 1 or not ("\u00bc" <= char <= "\u00be" or "\u2150" <= char <= "\u215e"):
+        return None
+    return unicodedata.numeric(char)
+
+
+def read(t: Tokens, i: int) -> Numeral | None:
+    """The numeral that begins at token i, or None."""
+    word = t.low[i]
+    if is_digits(word):
+        return _read_digits(t, i)
+    if (value := _vulgar(word)) is not None:
+        return Numeral(i, i + 1, value, 0.01, plain=False, fraction=True)
+    if word in STARTERS:
+        return _read_words(t, i)
+    return None
+
+
+def _read_digits(t: Tokens, i: int) -> Numeral | None:
+    read_value = _digits(t.low[i])
+    if read_value is None:
+        return None
+    value, precision = read_value
+    word = t.low[i]
+    n = Numeral(i, i + 1, value, precision, plain="," not in word and "." not in word)
+    j = i + 1
+    # 10 000: groups of three digits apart, after at most three
+    if n.plain and len(word) <= 3 and not t.glued(j):
+        whole = word
+        while len(t.low[j]) == 3 and t.low[j].isdigit() and t.start[j] == t.end[j - 1] + 1 and len(whole) < 15:
+            whole += t.low[j]
+            j += 1
+        if j > i + 1 and not is_digits(t.low[j]) and value > 0:
+            n.value, n.precision, n.plain = float(whole), place(whole), False
+        else:
+            j = i + 1
+    # 1 1/2, 3½, 1/2
+    if (extra := _vulgar(t.low[j])) is not None:
+        n.value, n.precision, n.plain = n.value + extra, 0.01, False
+        j += 1
+    elif t.low[j] == "/" and t.glued(j) and t.glued(j + 1) and n.plain and t.low[j + 1].isdigit():
+        below = t.low[j + 1]
+        if not _is_fraction(word, below):
+            return None  # 24/7, 9/11, 12/05/2019: a date or a name
+        n.value, n.precision, n.plain, n.fraction = value / float(below), 0.01, False, True
+        j += 2
+    elif (
+        n.plain
+        and t.low[j].isdigit()
+        and t.low[j + 1] == "/"
+        and t.glued(j + 1)
+        and t.glued(j + 2)
+        and t.low[j + 2].isdigit()
+        and _is_fraction(t.low[j], t.low[j + 2])
+    ):
+        n.value, n.precision, n.plain = value + float(t.low[j]) / float(t.low[j + 2]), 0.01, False
+        j += 3
+    n.stop = j
+    _scale(t, n)
+    return n
+
+
+def _is_fraction(above: str, below: str) -> bool:
+    return len(above) <= 3 and len(below) <= 3 and below in {"2", "3", "4", "5", "6", "8", "10", "12", "16", "32", "64", "100", "128"} and 0 < int(above) < int(below)  # fmt: skip
+
+
+def _scale(t: Tokens, n: Numeral) -> None:
+    """Multiplies a scale in that follows the digits: "1.9 trillion", "3bn", "10-million"."""
+    while True:
+        j = n.stop
+        if t.low[j] == "-" and t.glued(j) and t.glued(j + 1) and t.low[j + 1] in DIGIT_SCALES:
+            j += 1
+        factor = DIGIT_SCALES.get(t.low[j])
+        if factor is None or (factor == 1e3 and t.low[j] == "thousands" and t.low[j + 1] == "of"):
+            return
+        n.value *= factor
+        n.precision *= factor
+        n.plain, n.scale, n.stop = False, n.scale * factor, j + 1
+
+
+def _read_words(t: Tokens, i: int) -> Numeral | None:
+    low = t.low
+    word = low[i]
+    if word in PLURAL_SCALES or word in ("dozens", "scores"):
+        return _read_vague(t, i)
+    if word == "couple":
+        if low[i - 1] not in ("a", "last", "past", "next", "first", "the"):
+            return None
+        if low[i - 1] == "the" and low[i + 1] != "of":
+            return None
+        stop = i + 2 if low[i + 1] == "of" else i + 1
+        return Numeral(i, stop, 2.0, 1.0, digits=False, plain=False, about=True)
+    if word in ("hundred", "thousand", "million", "billion", "trillion", "lakh", "crore", "dozen"):
+        if low[i - 1] in ("a", "an", "half", "per", "the", "one", "several", "few") or low[i - 1] == "-":
+            return _read_article_scale(t, i)
+        return None
+    if (fraction := _read_fraction(t, i)) is not None:
+        return fraction
+    if word in ORDINALS and word not in UNITS:
+        return Numeral(i, i + 1, float(ORDINALS[word]), 1.0, digits=False, plain=False, ordinal=True)
+    return _read_cardinal(t, i)
+
+
+def _read_vague(t: Tokens, i: int) -> Numeral | None:
+    """ "dozens", "hundreds of thousands": from twice the word's value up to the next order, exclusive."""
+    low = t.low
+    word = low[i]
+    if word == "scores":
+        if low[i + 1] != "of" or low[i - 1] in ("the", "test", "their", "his", "her", "credit", "its", "and"):
+            return None
+        return Numeral(i, i + 2, 40.0, 1.0, high=200.0, digits=False, plain=False)
+    base = 12.0 if word == "dozens" else PLURAL_SCALES[word]
+    stop = i + 1
+    while low[stop] == "of" and low[stop + 1] in PLURAL_SCALES and stop < i + 4:
+        base *= PLURAL_SCALES[low[stop + 1]]
+        stop += 2
+    if low[stop] == "of":
+        stop += 1
+    high = 100.0 if word == "dozens" and stop <= i + 2 else base * 10
+    return Numeral(i, stop, 2 * base, base, high=high, digits=False, plain=False)
+
+
+def _read_article_scale(t: Tokens, i: int) -> Numeral | None:
+    """ "a million", "half a million", "several hundred", "a few dozen", "half-million"."""
+    low = t.low
+    value = 12.0 if low[i] == "dozen" else 100.0 if low[i] == "hundred" else SCALES[low[i]]
+    stop = i + 1
+    while low[stop] in SCALES and low[stop] != low[i]:
+        value *= SCALES[low[stop]]
+        stop += 1
+    before = low[i - 1]
+    n = Numeral(i, stop, value, value, digits=False, plain=False, scale=value, article=True)
+    if before in ("several", "few"):
+        n.begin = i - 2 if before == "few" and low[i - 2] == "a" else i - 1
+        n.value, n.high = 2 * value, 10 * value
+        return n
+    if before == "-" and low[i - 2] == "half":
+        n.begin, n.value, n.precision = i - 2, value / 2, value / 10 if value > 12 else 1.0
+    elif before in ("a", "an") and low[i - 2] == "half":
+        n.begin, n.value, n.precision = i - 2, value / 2, value / 10 if value > 12 else 1.0
+    elif before == "half":
+        n.begin, n.value, n.precision = i - 1, value / 2, value / 10 if value > 12 else 1.0
+    elif before in ("a", "an"):
+        n.begin = i - 1
+        n = _and_rest(t, n)
+    elif before in ("per", "the", "-", "one"):
+        return None
+    if low[n.stop] == "of" and low[i] == "dozen":
+        n.stop += 1
+    return n
+
+
+def _and_rest(t: Tokens, n: Numeral) -> Numeral:
+    """ "a hundred and fifty"."""
+    low = t.low
+    if low[n.stop] == "and" and low[n.stop + 1] in TENS and low[n.stop - 1] == "hundred":
+        rest = _read_cardinal(t, n.stop + 1)
+        if rest is not None and rest.value < 100:
+            n.value, n.precision, n.stop = n.value + rest.value, rest.precision, rest.stop
+    return n
+
+
+def _read_fraction(t: Tokens, i: int) -> Numeral | None:
+    """ "half", "a third of", "two-thirds", "three quarters", "half a million" is read elsewhere."""
+    low = t.low
+    word = low[i]
+    above, j = 1, i
+    if word in UNITS and 0 < UNITS[word] < 10:
+        above, j = UNITS[word], i + 1
+        if low[j] == "-" and t.glued(j) and t.glued(j + 1):
+            j += 1
+        if low[j] not in DENOMINATORS or (above > 1) != low[j].endswith("s") or above >= DENOMINATORS[low[j]]:
+            return None
+        if low[j] in ("quarter", "half") and low[j + 1] == "-":  # a quarter-final, a half-time
+            return None
+        begin = i
+    elif word == "half":
+        begin = i
+        if low[i + 1] in ("a", "an", "dozen", "million", "billion", "trillion", "-") or low[i - 1] in ("first", "second", "other", "latter", "each"):  # fmt: skip
+            return _half(t, i)
+    elif word in DENOMINATORS and not word.endswith("s") and low[i - 1] in ("a", "an"):
+        # "a third of", never "a third man"
+        if low[i + 1] != "of" and not (low[i + 1] in ("more", "less", "fewer", "higher", "lower")):
+            return None
+        if low[i + 1] == "of" and low[i + 2].isdigit() and len(low[i + 2]) == 4:
+            return None
+        begin = i - 1
+    else:
+        return None
+    below = DENOMINATORS[low[j]]
+    if low[j].startswith("quarter") and above == 1 and low[j + 1] not in ("of", "more", "less"):
+        return None
+    return Numeral(begin, j + 1, above / below, 0.01, digits=False, plain=False, fraction=True)
+
+
+def _half(t: Tokens, i: int) -> Numeral | None:
+    low = t.low
+    after = low[i + 1]
+    if low[i - 1] in ("first", "second", "other", "latter", "each"):
+        return None
+    if after in ("a", "an"):
+        scale = low[i + 2]
+        if scale in SCALES or scale in ("dozen", "hundred"):
+            return _read_article_scale(t, i + 2)
+        return Numeral(i, i + 2, 0.5, 0.1, digits=False, plain=False, fraction=True)
+    if after == "-":
+        scale = low[i + 2]
+        if (scale in SCALES or scale == "dozen") and t.glued(i + 1) and t.glued(i + 2):
+            return _read_article_scale(t, i + 2)
+        if scale in ("hour", "mile", "century", "day", "inch", "minute", "point", "percentage", "percent"):
+            return Numeral(i, i + 1, 0.5, 0.1, digits=False, plain=False, fraction=True)
+        return None
+    return _read_article_scale(t, i + 1)
+
+
+def _read_cardinal(t: Tokens, i: int) -> Numeral | None:
+    """ "twenty-five", "two hundred and fifty thousand", "two and a half million", "two dozen"."""
+    low = t.low
+    total, current, j, seen = 0.0, 0.0, i, False
+    last = 1.0  # the place value of the last word
+    room = 10.0 ** 12  # the next word must be smaller than this
+    while True:
+        word = low[j]
+        if word == "-" and seen and t.glued(j) and t.glued(j + 1) and (low[j + 1] in UNITS or low[j + 1] in SCALES or low[j + 1] in ("hundred", "dozen")):  # fmt: skip
+            if low[j + 1] in UNITS and (low[j - 1] not in TENS or not 0 < UNITS[low[j + 1]] < 10):
+                break  # three-five: a range or a score
+            j += 1
+            continue
+        if word == "and" and seen and last >= 100 and (low[j + 1] in UNITS or low[j + 1] in TENS):
+            if low[j - 1] != "hundred" and low[j - 1] not in SCALES:
+                break
+            j += 1
+            continue
+        if word in UNITS:
+            value = float(UNITS[word])
+            if seen and not (room > value and (low[j - 1] in TENS or low[j - 1] in ("hundred", "and") or low[j - 1] in SCALES or low[j - 1] == "-") and last > (9 if value < 10 else 99)):  # fmt: skip
+                break
+            current += value
+            last = 1.0 if value % 10 else (10.0 if value else 1.0)
+            if value >= 10:
+                last = 10.0 if value == 10 else 1.0
+        elif word in TENS:
+            if seen and last < 100:
+                break
+            current += TENS[word]
+            last = 10.0
+        elif word == "hundred" and seen and 0 < current < 100:
+            current *= 100
+            last = 100.0
+        elif word == "dozen" and seen and 0 < current < 100:
+            current *= 12
+            last = 12.0
+        elif word in SCALES and seen and current:
+            if SCALES[word] >= room:
+                break
+            room = SCALES[word]
+            last = SCALES[word] * (place(f"{current:.0f}"))
+            total += current * SCALES[word]
+            current = 0.0
+        else:
+            break
+        seen = True
+        j += 1
+    if not seen:
+        return None
+    value = total + current
+    scale = 1.0
+    if j > i + 1 and (low[j - 1] in SCALES or low[j - 1] in ("hundred", "dozen")):
+        scale = SCALES.get(low[j - 1], 12.0 if low[j - 1] == "dozen" else 100.0)
+    n = Numeral(i, j, value, last, digits=False, plain=False, scale=scale)
+    if low[j] == "-" and t.glued(j) and t.glued(j + 1) and low[j + 1] in ORDINALS and low[j - 1] in TENS:
+        return Numeral(i, j + 2, value + ORDINALS[low[j + 1]], 1.0, digits=False, plain=False, ordinal=True)
+    if low[j - 1] == "dozen" and low[j] == "of":
+        n.stop += 1
+    # two and a half million; two point five
+    if low[j] == "and" and low[j + 1] == "a" and low[j + 2] in ("half", "quarter", "third") and value < 1000:
+        n.value += 1 / DENOMINATORS[low[j + 2]]
+        n.precision, n.stop = 0.1, j + 3
+        if low[n.stop] in SCALES:
+            n.value *= SCALES[low[n.stop]]
+            n.precision *= SCALES[low[n.stop]]
+            n.scale, n.stop = SCALES[low[n.stop]], n.stop + 1
+    elif low[j] == "point" and low[j + 1] in UNITS and UNITS[low[j + 1]] < 10 and value < 1000:
+        k, decimals = j + 1, ""
+        while low[k] in UNITS and UNITS[low[k]] < 10:
+            decimals += str(UNITS[low[k]])
+            k += 1
+        n.value, n.precision, n.stop = value + float("0." + decimals), 10.0 ** -len(decimals), k
+        _scale(t, n)
+    return n

@@ -1,0 +1,476 @@
+"""Units of measurement and currencies: from the words and signs of news to one name each, and between units.
+
+A unit's name is its full English name in the singular ("kilometre", "pound-foot"); a currency's name is its ISO 4217
+code ("USD"). Factors follow the SI brochure (BIPM, 9th edition) and NIST Special Publication 811, appendix B.
+
+Everything is built once at import from the tables below and only read afterwards. Nothing here raises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.models import QuantityKind
+
+MEASURE, DURATION, SHARE, POINTS = (
+    QuantityKind.MEASURE,
+    QuantityKind.DURATION,
+    QuantityKind.SHARE,
+    QuantityKind.POINTS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit. `factor` leads to the base of its `dimension` (metre, kilogram, second, …); None: no conversion."""
+
+    name: str
+    kind: QuantityKind
+    dimension: str
+    factor: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """One currency. `minor` is the name of its hundredth part."""
+
+    code: str
+    name: str
+    minor: str = "cent"
+
+
+# name: dimension, factor to the base, words besides the name and its plural, signs (case matters)
+_TABLE: dict[str, tuple[str, float | None, str, str]] = {
+    # length, in metres
+    "metre": ("length", 1.0, "meter", "m"),
+    "kilometre": ("length", 1e3, "kilometer|klick", "km kms KM"),
+    "centimetre": ("length", 1e-2, "centimeter", "cm"),
+    "millimetre": ("length", 1e-3, "millimeter", "mm"),
+    "micrometre": ("length", 1e-6, "micrometer|micron", "μm µm um"),
+    "nanometre": ("length", 1e-9, "nanometer", "nm"),
+    "inch": ("length", 0.0254, "", "in ″"),
+    "foot": ("length", 0.3048, "", "ft ′"),
+    "yard": ("length", 0.9144, "", "yd yds"),
+    "mile": ("length", 1609.344, "", "mi"),
+    "nautical mile": ("length", 1852.0, "", "nmi"),
+    "furlong": ("length", 201.168, "", ""),
+    "fathom": ("length", 1.8288, "", ""),
+    "light year": ("length", 9.4607304725808e15, "", "ly"),
+    "astronomical unit": ("length", 149597870700.0, "", ""),
+    "parsec": ("length", 3.0856775814913673e16, "", ""),
+    # mass, in kilograms
+    "kilogram": ("mass", 1.0, "kilo|kilogramme", "kg kgs KG"),
+    "gram": ("mass", 1e-3, "gramme", "g"),
+    "milligram": ("mass", 1e-6, "milligramme", "mg"),
+    "microgram": ("mass", 1e-9, "microgramme", "μg µg mcg"),
+    "tonne": ("mass", 1e3, "metric ton|metric tonne", "t mt"),
+    "ton": ("mass", None, "short ton|long ton", ""),
+    "kilotonne": ("mass", 1e6, "kiloton", "kt"),
+    "megatonne": ("mass", 1e9, "megaton", "Mt"),
+    "gigatonne": ("mass", 1e12, "gigaton", "Gt"),
+    "pound": ("mass", 0.45359237, "", "lb lbs"),
+    "ounce": ("mass", 0.028349523125, "", "oz"),
+    "stone": ("mass", 6.35029318, "", ""),
+    "carat": ("mass", 2e-4, "", "ct"),
+    "troy ounce": ("mass", 0.0311034768, "", ""),
+    "dram": ("mass", 0.0017718451953125, "", ""),
+    # area, in square metres
+    "acre": ("area", 4046.8564224, "", ""),
+    "hectare": ("area", 1e4, "", "ha"),
+    # volume, in cubic metres
+    "litre": ("volume", 1e-3, "liter", "l L"),
+    "millilitre": ("volume", 1e-6, "milliliter", "ml mL"),
+    "centilitre": ("volume", 1e-5, "centiliter", "cl"),
+    "megalitre": ("volume", 1e3, "megaliter", "ML"),
+    "gigalitre": ("volume", 1e6, "gigaliter", "GL"),
+    "gallon": ("volume", 0.003785411784, "", "gal"),
+    "quart": ("volume", 0.000946352946, "", "qt"),
+    "pint": ("volume", 0.000473176473, "", ""),
+    "fluid ounce": ("volume", 2.95735295625e-05, "", "fl oz"),
+    "barrel": ("volume", 0.158987294928, "", "bbl bbls"),
+    "bushel": ("volume", 0.03523907016688, "", ""),
+    "tablespoon": ("volume", None, "", "tbsp"),
+    "teaspoon": ("volume", None, "", "tsp"),
+    "cord": ("volume", 3.624556363776, "", ""),
+    # speed, in metres per second
+    "kilometre per hour": ("speed", 1 / 3.6, "kilometer per hour|kilometer an hour|kilometre an hour", "km/h km/hr kph kmh kmph"),
+    "mile per hour": ("speed", 0.44704, "mile an hour", "mph MPH"),
+    "metre per second": ("speed", 1.0, "meter per second", "m/s"),
+    "kilometre per second": ("speed", 1e3, "kilometer per second", "km/s"),
+    "foot per second": ("speed", 0.3048, "", "ft/s fps"),
+    "knot": ("speed", 1852 / 3600, "", "kts"),
+    # fuel economy
+    "mile per gallon": ("fuel economy", 1.0, "", "mpg MPG"),
+    "litre per 100 kilometres": ("fuel use", 1.0, "", "l/100km L/100km"),
+    # temperature: not a factor alone
+    "degree celsius": ("temperature", None, "degree centigrade|degree c|celsius|centigrade", "°C ℃ C"),
+    "degree fahrenheit": ("temperature", None, "degree f|fahrenheit", "°F ℉"),
+    "kelvin": ("temperature", None, "", "K"),
+    "degree": ("angle", 1.0, "", "° deg"),
+    # power, in watts; energy, in joules; force, torque, pressure
+    "watt": ("power", 1.0, "", "W"),
+    "milliwatt": ("power", 1e-3, "", "mW"),
+    "kilowatt": ("power", 1e3, "", "kW KW"),
+    "megawatt": ("power", 1e6, "", "MW MWs"),
+    "gigawatt": ("power", 1e9, "", "GW GWs"),
+    "terawatt": ("power", 1e12, "", "TW"),
+    "horsepower": ("power", 745.6998715822702, "horse power", "hp HP bhp BHP"),
+    "joule": ("energy", 1.0, "", "J"),
+    "kilojoule": ("energy", 1e3, "", "kJ"),
+    "megajoule": ("energy", 1e6, "", "MJ"),
+    "calorie": ("energy", None, "", "cal"),
+    "kilocalorie": ("energy", 4184.0, "", "kcal"),
+    "watt hour": ("energy", 3600.0, "", "Wh"),
+    "kilowatt hour": ("energy", 3.6e6, "", "kWh KWh KWH kwh"),
+    "megawatt hour": ("energy", 3.6e9, "", "MWh MWH"),
+    "gigawatt hour": ("energy", 3.6e12, "", "GWh GWH"),
+    "terawatt hour": ("energy", 3.6e15, "", "TWh"),
+    "electronvolt": ("energy", 1.602176634e-19, "electron volt", "eV"),
+    "newton": ("force", 1.0, "", "N"),
+    "kilonewton": ("force", 1e3, "", "kN"),
+    "newton metre": ("torque", 1.0, "newton meter", "Nm"),
+    "pound-foot": ("torque", 1.3558179483314004, "foot pound|pounds foot", "lb-ft ft-lb lb-ft lb ft"),
+    "pascal": ("pressure", 1.0, "", "Pa"),
+    "hectopascal": ("pressure", 1e2, "", "hPa"),
+    "kilopascal": ("pressure", 1e3, "", "kPa"),
+    "megapascal": ("pressure", 1e6, "", "MPa"),
+    "gigapascal": ("pressure", 1e9, "", "GPa"),
+    "millibar": ("pressure", 1e2, "", "mbar"),
+    "atmosphere": ("pressure", None, "", "atm"),
+    "pound per square inch": ("pressure", 6894.757293168361, "", "psi"),
+    "kilopound per square inch": ("pressure", 6894757.293168361, "", "ksi"),
+    # electricity, frequency, light, sound, radiation
+    "volt": ("voltage", 1.0, "", "V"),
+    "millivolt": ("voltage", 1e-3, "", "mV"),
+    "kilovolt": ("voltage", 1e3, "", "kV"),
+    "ampere": ("current", 1.0, "amp", "A"),
+    "milliampere": ("current", 1e-3, "milliamp", "mA"),
+    "milliampere hour": ("charge", 3.6, "milliamp hour", "mAh"),
+    "ampere hour": ("charge", 3600.0, "amp hour", "Ah"),
+    "coulomb": ("charge", 1.0, "", ""),
+    "ohm": ("resistance", 1.0, "", "Ω"),
+    "farad": ("capacitance", 1.0, "", "F"),
+    "tesla": ("flux density", 1.0, "", ""),
+    "henry": ("inductance", 1.0, "", ""),
+    "hertz": ("frequency", 1.0, "", "Hz"),
+    "kilohertz": ("frequency", 1e3, "", "kHz KHz"),
+    "megahertz": ("frequency", 1e6, "", "MHz"),
+    "gigahertz": ("frequency", 1e9, "", "GHz Ghz"),
+    "terahertz": ("frequency", 1e12, "", "THz"),
+    "revolution per minute": ("rotation", 1.0, "", "rpm RPM"),
+    "frame per second": ("frame rate", 1.0, "", ""),
+    "beat per minute": ("pulse", 1.0, "", "bpm"),
+    "decibel": ("sound", None, "", "dB db"),
+    "lumen": ("luminous flux", 1.0, "", "lm"),
+    "candela": ("luminous intensity", 1.0, "", "cd"),
+    "lux": ("illuminance", 1.0, "", ""),
+    "nit": ("luminance", 1.0, "", ""),
+    "sievert": ("dose", 1.0, "", "Sv"),
+    "millisievert": ("dose", 1e-3, "", "mSv"),
+    "microsievert": ("dose", 1e-6, "", ""),
+    "becquerel": ("activity", 1.0, "", "Bq"),
+    # data, in bytes; rates, in bits per second
+    "bit": ("data", 0.125, "", ""),
+    "byte": ("data", 1.0, "", ""),
+    "kilobyte": ("data", 1e3, "", "kB KB"),
+    "megabyte": ("data", 1e6, "", "MB"),
+    "gigabyte": ("data", 1e9, "gig", "GB"),
+    "terabyte": ("data", 1e12, "", "TB"),
+    "petabyte": ("data", 1e15, "", "PB"),
+    "exabyte": ("data", 1e18, "", "EB"),
+    "megabit": ("data", 125e3, "", "Mb"),
+    "gigabit": ("data", 125e6, "", "Gb"),
+    "bit per second": ("data rate", 1.0, "", "bps"),
+    "kilobit per second": ("data rate", 1e3, "", "kbps Kbps"),
+    "megabit per second": ("data rate", 1e6, "", "Mbps Mb/s"),
+    "gigabit per second": ("data rate", 1e9, "", "Gbps Gb/s"),
+    "megabyte per second": ("data rate", 8e6, "", "MB/s MBps"),
+    "gigabyte per second": ("data rate", 8e9, "", "GB/s"),
+    "pixel": ("pixel", 1.0, "", "px"),
+    "megapixel": ("pixel", 1e6, "", "MP Mp"),
+    "pixel per inch": ("pixel density", 1.0, "", "ppi"),
+    "dot per inch": ("dot density", 1.0, "", "dpi"),
+    # concentration
+    "part per million": ("concentration", 1e-6, "", "ppm"),
+    "part per billion": ("concentration", 1e-9, "", "ppb"),
+    "part per trillion": ("concentration", 1e-12, "", "ppt"),
+    "mole": ("amount", 1.0, "", "mol"),
+    "standard deviation": ("deviation", None, "", ""),
+}
+
+_DURATIONS: dict[str, tuple[str, float, str, str]] = {
+    # exact multiples of a second, and of a month; nothing leads from one group to the other
+    "nanosecond": ("time", 1e-9, "", "ns"),
+    "microsecond": ("time", 1e-6, "", "μs µs"),
+    "millisecond": ("time", 1e-3, "", "ms"),
+    "second": ("time", 1.0, "", "s sec secs"),
+    "minute": ("time", 60.0, "", "min mins"),
+    "hour": ("time", 3600.0, "", "h hr hrs"),
+    "day": ("time", 86400.0, "", ""),
+    "weekday": ("time", 86400.0, "", ""),
+    "night": ("time", 86400.0, "", ""),
+    "week": ("time", 604800.0, "", "wk wks"),
+    "fortnight": ("time", 1209600.0, "", ""),
+    "month": ("calendar", 1.0, "", "mo mos mth mths"),
+    "year": ("calendar", 12.0, "", "yr yrs"),
+    "decade": ("calendar", 120.0, "", ""),
+    "century": ("calendar", 1200.0, "", ""),
+    "millennium": ("calendar", 12000.0, "", ""),
+}
+
+_IRREGULAR = {
+    "foot": "feet",
+    "inch": "inches",
+    "century": "centuries",
+    "millennium": "millennia",
+    "hertz": "hertz",
+    "kilohertz": "kilohertz",
+    "megahertz": "megahertz",
+    "gigahertz": "gigahertz",
+    "terahertz": "terahertz",
+    "horsepower": "horsepower",
+    "celsius": "celsius",
+    "fahrenheit": "fahrenheit",
+    "centigrade": "centigrade",
+    "kelvin": "kelvin",
+    "lux": "luxes",
+    "henry": "henries",
+    "stone": "stone",
+}
+_SQUARE = ("metre", "kilometre", "centimetre", "millimetre", "inch", "foot", "yard", "mile")
+
+UNIT_WORDS: dict[str, Unit] = {}  # lower case, words joined by one space; singular and plural
+UNIT_SIGNS: dict[str, Unit] = {}  # as written: case matters
+UNITS: dict[str, Unit] = {}  # by name
+
+
+def _plural(word: str) -> str:
+    """The plural of a unit's words: the noun before "per" or "an" takes it; "degrees celsius" is led by its first."""
+    head, joint, rest = word.partition(" per ") if " per " in word else word.partition(" an ")
+    if joint:
+        return _plural(head) + joint + rest
+    if word.startswith("degree "):
+        return "degrees " + word[7:]
+    *modifiers, noun = word.replace("-", " ").split(" ")
+    return " ".join([*modifiers, _IRREGULAR.get(noun) or (noun + "s")])
+
+
+def _add(unit: Unit, words: list[str], signs: list[str]) -> None:
+    UNITS[unit.name] = unit
+    for word in words:
+        for form in {word, _plural(word)}:
+            UNIT_WORDS.setdefault(form.replace("-", " "), unit)
+    for sign in signs:
+        UNIT_SIGNS.setdefault(sign, unit)
+
+
+def _build() -> None:
+    for table, kind in ((_TABLE, MEASURE), (_DURATIONS, DURATION)):
+        for name, (dimension, factor, words, signs) in table.items():
+            _add(Unit(name, kind, dimension, factor), [name, *filter(None, words.split("|"))], signs.split())
+    for name in _SQUARE:
+        side = UNITS[name]
+        assert side.factor is not None
+        spellings = [name, *([name[:-2] + "er"] if name.endswith("re") else [])]
+        shorts = {"metre": "m", "kilometre": "km", "centimetre": "cm", "millimetre": "mm", "inch": "in", "foot": "ft",
+                  "yard": "yd", "mile": "mi"}  # fmt: skip
+        square = Unit(f"square {name}", MEASURE, "area", side.factor**2)
+        cubic = Unit(f"cubic {name}", MEASURE, "volume", side.factor**3)
+        short = shorts[name]
+        _add(square, [f"square {s}" for s in spellings], [f"{short}²", f"{short}2"])
+        _add(cubic, [f"cubic {s}" for s in spellings], [f"{short}³", f"{short}3"])
+        for form in (f"sq {short}", f"sq. {short}", f"sq {name}", *(f"sq {_plural(s)}" for s in spellings)):
+            UNIT_WORDS[form] = square
+        UNIT_WORDS[f"cu {short}"] = cubic
+    UNIT_SIGNS["sqft"] = UNIT_SIGNS["sqf"] = UNITS["square foot"]
+    UNIT_SIGNS["sqm"] = UNITS["square metre"]
+    UNIT_WORDS["pounds feet"] = UNIT_WORDS["pounds force feet"] = UNITS["pound-foot"]
+    UNIT_SIGNS["cc"] = UNITS["cubic centimetre"]
+    for word in ("percent", "per cent", "pct", "percentage", "percents"):
+        UNIT_WORDS[word] = PERCENT
+    UNIT_SIGNS["%"] = UNIT_SIGNS["pc"] = PERCENT
+    UNIT_WORDS["percentage point"] = UNIT_WORDS["percentage points"] = PERCENTAGE_POINT
+    UNIT_WORDS["percent point"] = UNIT_WORDS["percent points"] = PERCENTAGE_POINT
+    UNIT_WORDS["basis point"] = UNIT_WORDS["basis points"] = BASIS_POINT
+    UNIT_SIGNS["bps"] = UNIT_SIGNS["bp"] = BASIS_POINT
+    UNIT_WORDS["point"] = UNIT_WORDS["points"] = POINT
+    UNIT_SIGNS["pts"] = UNIT_SIGNS["pt"] = POINT
+    for unit in (PERCENT, PERCENTAGE_POINT, BASIS_POINT, POINT):
+        UNITS[unit.name] = unit
+
+
+PERCENT = Unit("percent", SHARE, "share", 1.0)
+PERCENTAGE_POINT = Unit("percentage point", POINTS, "points", 1.0)
+BASIS_POINT = Unit("basis point", POINTS, "points", 0.01)
+POINT = Unit("point", QuantityKind.NUMBER, "point", 1.0)
+_build()
+#: Words of the longest unit ("pounds per square inch").
+LONGEST_UNIT = max(len(words.split(" ")) for words in UNIT_WORDS)
+#: First words of units of several words, so that most words are dismissed with one look.
+UNIT_STARTS = frozenset(words.split(" ")[0] for words in UNIT_WORDS)
+
+# code, name, words for one and many (besides the name), signs, minor unit
+_CURRENCIES = """
+USD|dollar|us dollar,u.s. dollar,american dollar,buck,greenback|$ US$ $US U.S.$ USD$|cent
+EUR|euro||€ EU€|cent
+GBP|british pound|pound sterling,british pound sterling,sterling,quid|£ GB£ UK£ £stg|penny
+JPY|japanese yen|yen|¥ JP¥|sen
+CNY|chinese yuan|yuan,renminbi,chinese renminbi|RMB CN¥ ￥|fen
+AUD|australian dollar||A$ AU$ $A $AU AUD$|cent
+CAD|canadian dollar||C$ CA$ CAD$ CDN$ $C Can$ Cdn$|cent
+NZD|new zealand dollar||NZ$ $NZ NZD$|cent
+HKD|hong kong dollar||HK$|cent
+SGD|singapore dollar|singaporean dollar|S$ SG$ SGD$|cent
+TWD|new taiwan dollar|taiwan dollar,taiwanese dollar|NT$|cent
+INR|indian rupee|rupee|₹ Rs Re|paisa
+PKR|pakistani rupee|pakistan rupee||paisa
+LKR|sri lankan rupee||SLRs|cent
+NPR|nepalese rupee|nepali rupee|NRs|paisa
+CHF|swiss franc|franc|Fr SFr|centime
+KRW|south korean won|won,korean won|₩|jeon
+KPW|north korean won|||chon
+RUB|russian ruble|ruble,rouble,russian rouble|₽|kopeck
+SEK|swedish krona|krona,kronor,swedish kronor,swedish crown|SKr|ore
+NOK|norwegian krone|krone,kroner,norwegian kroner,norwegian crown|NKr|ore
+DKK|danish krone|danish kroner,danish crown|DKr|ore
+ISK|icelandic krona|icelandic kronur||
+CZK|czech koruna|koruna,czech crown|Kč|haler
+PLN|polish zloty|zloty,zlotys,zlotych|zł|grosz
+HUF|hungarian forint|forint|Ft|
+RON|romanian leu|leu,lei||ban
+BGN|bulgarian lev|lev,leva||stotinka
+HRK|croatian kuna|kuna|kn|lipa
+RSD|serbian dinar|||
+UAH|ukrainian hryvnia|hryvnia,hryvnias|₴|kopiyka
+TRY|turkish lira|lira|₺|kurus
+ILS|israeli shekel|shekel,new israeli shekel|₪ NIS|agora
+SAR|saudi riyal|riyal|SR|halala
+QAR|qatari riyal||QR|dirham
+AED|uae dirham|dirham,emirati dirham|Dh Dhs|fils
+MAD|moroccan dirham|||centime
+KWD|kuwaiti dinar||KD|fils
+BHD|bahraini dinar||BD|fils
+IQD|iraqi dinar|dinar||fils
+JOD|jordanian dinar||JD|piastre
+TND|tunisian dinar|||millime
+DZD|algerian dinar|||
+OMR|omani rial|||baisa
+IRR|iranian rial|rial,toman||
+EGP|egyptian pound||E£|piastre
+LBP|lebanese pound|lebanese lira||piastre
+SYP|syrian pound|||piastre
+SDG|sudanese pound|||
+ZAR|south african rand|rand|R|cent
+NGN|nigerian naira|naira|₦|kobo
+KES|kenyan shilling|shilling|KSh Ksh Sh|cent
+UGX|ugandan shilling||USh|cent
+TZS|tanzanian shilling||TSh|cent
+GHS|ghanaian cedi|cedi,ghana cedi|₵ GH₵|pesewa
+ETB|ethiopian birr|birr||santim
+ZMW|zambian kwacha|kwacha||ngwee
+BWP|botswana pula|pula||thebe
+XOF|west african cfa franc|cfa franc|CFA FCFA|centime
+XAF|central african cfa franc|||centime
+BRL|brazilian real|real,reais,brazilian reais|R$|centavo
+MXN|mexican peso|peso|Mex$ MX$ MXN$|centavo
+ARS|argentine peso|argentinian peso|AR$|centavo
+CLP|chilean peso||CLP$|centavo
+COP|colombian peso||COL$|centavo
+UYU|uruguayan peso|||centavo
+PEN|peruvian sol|sol,nuevo sol|S/|centimo
+BOB|bolivian boliviano|boliviano|Bs|centavo
+VES|venezuelan bolivar|bolivar||centimo
+CRC|costa rican colon||₡|centimo
+JMD|jamaican dollar||J$|cent
+TTD|trinidad and tobago dollar||TT$|cent
+BBD|barbados dollar|barbadian dollar|Bds$|cent
+FJD|fijian dollar|fiji dollar|FJ$|cent
+ZWL|zimbabwean dollar|zimbabwe dollar|Z$|cent
+PHP|philippine peso||₱|centavo
+THB|thai baht|baht|฿|satang
+MYR|malaysian ringgit|ringgit|RM|sen
+IDR|indonesian rupiah|rupiah|Rp|
+VND|vietnamese dong|dong|₫ VNĐ|
+BDT|bangladeshi taka|taka|৳ Tk|poisha
+KHR|cambodian riel|riel||
+LAK|lao kip|kip|₭|
+MMK|myanmar kyat|kyat|K|pya
+MNT|mongolian tugrik|tugrik,togrog|₮|
+KZT|kazakhstani tenge|tenge|₸|tiyn
+UZS|uzbekistani som|||
+GEL|georgian lari|lari|₾|tetri
+AMD|armenian dram|||
+AZN|azerbaijani manat|manat|₼|qapik
+AFN|afghan afghani|afghani||
+BTC|bitcoin||₿|satoshi
+ETH|ether|||
+"""
+
+CURRENCIES: dict[str, Currency] = {}  # by code
+CURRENCY_WORDS: dict[str, str] = {}  # lower case, words joined by one space, singular and plural → code
+CURRENCY_SIGNS: dict[str, str] = {}  # as written → code
+MINOR_WORDS: dict[str, str] = {  # hundredths whose name alone tells the currency, or its usual one
+    "cent": "USD", "cents": "USD", "penny": "GBP", "pence": "GBP", "paisa": "INR", "paise": "INR", "sen": "MYR",
+    "centavo": "MXN", "centavos": "MXN", "kopeck": "RUB", "kopecks": "RUB", "pennies": "USD",
+}  # fmt: skip
+_SAME_PLURAL = frozenset(
+    "yen yuan renminbi won baht rand ringgit rupiah dong taka riel kip kyat tenge birr zloty sterling lei leva kuna som "
+    "quid sol euro manat lari naira kwacha pula forint reais kroner kronor kronur zlotych hryvnia real afghani".split()
+)
+
+
+def _build_currencies() -> None:
+    for line in _CURRENCIES.strip().splitlines():
+        code, name, words, signs, minor = line.split("|")
+        CURRENCIES[code] = Currency(code, name, minor)
+        for word in (name, *filter(None, words.split(","))):
+            CURRENCY_WORDS.setdefault(word, code)
+            CURRENCY_WORDS.setdefault(word + "s", code)
+            if word.rsplit(" ", 1)[-1] == "penny":
+                CURRENCY_WORDS.setdefault(word[:-1] + "ies", code)
+        CURRENCY_SIGNS[code] = code
+        for sign in signs.split():
+            CURRENCY_SIGNS.setdefault(sign, code)
+
+
+_build_currencies()
+CURRENCY_STARTS = frozenset(words.split(" ")[0] for words in CURRENCY_WORDS)
+LONGEST_CURRENCY = max(len(words.split(" ")) for words in CURRENCY_WORDS)
+
+
+def unit_named(words: str) -> Unit | None:
+    """The unit that the words or the sign name ("miles per hour", "km/h"), or None. White space and hyphens are one."""
+    plain = " ".join(words.replace("-", " ").split())
+    return UNIT_SIGNS.get(words.strip()) or UNIT_WORDS.get(plain.lower())
+
+
+def currency_named(words: str) -> str | None:
+    """The ISO 4217 code that the words or the sign name ("Swiss francs", "A$", "EUR"), or None."""
+    plain = " ".join(words.split())
+    return CURRENCY_SIGNS.get(plain) or CURRENCY_WORDS.get(plain.lower())
+
+
+def convert(value: float, unit: str, other: str) -> float | None:
+    """`value`, given in `unit`, in the unit named `other`; None when no exact factor leads from one to the other.
+
+    A month is not turned into days, nor a ton into tonnes, nor dollars into euros: the text does not say at what rate.
+    """
+    if unit == other:
+        return value
+    one, two = UNITS.get(unit), UNITS.get(other)
+    if one is None or two is None or one.dimension != two.dimension:
+        return None
+    if one.dimension == "temperature":
+        return _temperature(value, unit, other)
+    if one.factor is None or two.factor is None:
+        return None
+    return value * one.factor / two.factor
+
+
+def _temperature(value: float, unit: str, other: str) -> float:
+    kelvin = {
+        "kelvin": value,
+        "degree celsius": value + 273.15,
+        "degree fahrenheit": (value - 32) * 5 / 9 + 273.15,
+    }[unit]
+    return {"kelvin": kelvin, "degree celsius": kelvin - 273.15, "degree fahrenheit": (kelvin - 273.15) * 9 / 5 + 32}[other]

@@ -105,7 +105,8 @@ def for_window(
     forbid = ConfigDict(extra="forbid")
     fields: dict[str, Any] = {}
     for position, number in enumerate(numbers, 1):
-        fact = create_model(f"Number{position}", __config__=forbid, number=(Literal[number], ...), **common)
+        only: Any = Literal[number]
+        fact = create_model(f"Number{position}", __config__=forbid, number=(only, ...), **common)
         fields[f"{NUMBER}{position}"] = (fact, ...)
     plain = create_model("Fact", __config__=forbid, **common)
     fields["facts"] = (list[plain], Field(max_length=4))  # type: ignore[valid-type]

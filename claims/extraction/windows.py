@@ -81,9 +81,7 @@ def plan(view: DocumentView, *, size: int, context: int, max_characters: int) ->
     first = 0
     while first < len(pieces):
         last = first + 1
-        while (
-            last < len(pieces) and last - first < size and pieces[last].end - pieces[first].start <= max_characters
-        ):
+        while last < len(pieces) and last - first < size and pieces[last].end - pieces[first].start <= max_characters:
             last += 1
         windows.append(Window(tuple(pieces[first:last]), _context(pieces, first, context, max_characters), title))
         first = last

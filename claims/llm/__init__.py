@@ -2,7 +2,7 @@
 
 from claims.llm.client import Answer, Client, Forgetful, Ledger, Task, prompt_hash
 from claims.llm.failures import FATAL, SMALLER_WINDOW, Kind
-from claims.llm.modes import Message
+from claims.llm.modes import Message, schema_hash
 from claims.llm.money import Price, Usage, price
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "Usage",
     "price",
     "prompt_hash",
+    "schema_hash",
 ]

@@ -58,9 +58,7 @@ def shape(response_type: type[BaseModel], mode: str) -> Shape:
     parameters = {name: value for name, value in prepared.items() if name != "messages"}
     if mode == "json_schema":
         parameters["response_format"]["json_schema"]["strict"] = True
-    schema = json.dumps(response_type.model_json_schema(), sort_keys=True, ensure_ascii=False)
-    digest = hashlib.sha256(schema.encode()).hexdigest()[:16]
-    return Shape(parameters, prepared["messages"][0]["content"], digest)
+    return Shape(parameters, prepared["messages"][0]["content"], schema_hash(response_type))
 
 
 def content(completion: ChatCompletion, mode: str) -> str:
@@ -104,3 +102,10 @@ def _problems(error: ValidationError) -> str:
     problems = error.errors(include_url=False, include_context=False, include_input=False)
     listed = [f"{'.'.join(str(part) for part in item['loc']) or 'answer'}: {item['msg']}" for item in problems[:5]]
     return f"the answer does not fit the schema: {'; '.join(listed)}"
+
+
+@lru_cache(maxsize=4096)
+def schema_hash(response_type: type[BaseModel]) -> str:
+    """Hash of a response type's JSON Schema; the same in every mode."""
+    schema = json.dumps(response_type.model_json_schema(), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(schema.encode()).hexdigest()[:16]

@@ -1,0 +1,161 @@
+"""From what a model gave to drafts: code attaches the quantity and the time that it found itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from claims.extraction.schema import Fact
+from claims.extraction.windows import Window
+from claims.grounding.locate import locate
+from claims.grounding.view import DocumentView
+from claims.models import Attribution, ClaimKind, Draft, Modality, Polarity, Quantity, Span, TimeRef
+from claims.normalisation.quantities import find_quantities
+from claims.normalisation.times import find_times
+from claims.text.characters import fold
+
+
+def drafts(facts: Iterable[Fact], window: Window, view: DocumentView, extractor: str) -> list[Draft]:
+    """One draft for each fact, in order; what cannot be right is left in, for grounding to reject with its reason."""
+    made: list[Draft] = []
+    seen: set[tuple[object, ...]] = set()
+    for fact in facts:
+        draft = _draft(fact, window, view, extractor)
+        number = (draft.quantity.start, draft.quantity.end) if draft.quantity else None
+        key = (draft.quote, draft.subject, draft.predicate, number)
+        if key not in seen:  # an answer that says a thing twice says it once
+            seen.add(key)
+            made.append(draft)
+    return made
+
+
+def stray(facts: Sequence[Fact], window: Window, view: DocumentView) -> bool:
+    """Whether an answer is for another text: it has quotes, and none of them stands in the window."""
+    return bool(facts) and all(_place(fact.quote, window, view) is None for fact in facts)
+
+
+def _place(quote: str, window: Window, view: DocumentView) -> Span | None:
+    low, high = window.span
+    # The fold keeps offsets, so a verbatim quote, nearly every one, needs no search in the whole document.
+    at = view.folded.find(fold(quote).strip(), low, high) if quote.strip() else -1
+    if at >= 0:
+        return Span(at, at + len(fold(quote).strip()))
+    for span in locate(view.text, quote, near=low, window=window.span):
+        if low <= span.start and span.end <= high:
+            return span
+    return None
+
+
+def _draft(fact: Fact, window: Window, view: DocumentView, extractor: str) -> Draft:
+    place = _place(fact.quote, window, view)
+    quote, start = fact.quote, None if place is None else place.start
+    quantity = _quantity(_given(fact.number), place, window, view)
+    time = _time(_given(fact.date), place, window, view)
+    if place is not None:
+        wide = _widened(place, [item for item in (quantity, time) if item is not None], window)
+        if wide != place:
+            place, start = wide, wide.start
+            quote = view.text[wide.start : wide.end]
+    speaker = _given(fact.speaker)
+    attribution = None
+    if speaker is not None and not _is_own_subject(speaker, place, view):
+        attribution = Attribution(speaker=speaker, speaker_as_written=speaker)
+    return Draft(
+        quote=quote,
+        start=start,
+        text=_given(fact.text),
+        kind=fact.kind or _kind(quantity, attribution),
+        subject=_given(fact.subject),
+        predicate=_given(fact.predicate),
+        object=_given(fact.object),
+        quantity=quantity,
+        time=time,
+        place=_given(fact.place),
+        polarity=fact.polarity or Polarity.ASSERTED,
+        modality=fact.modality or Modality.ACTUAL,
+        attribution=attribution,
+        attributes=_attributes(fact.attributes),
+        extractor=extractor,
+    )
+
+
+def _given(value: str | None) -> str | None:
+    value = (value or "").strip()
+    return value or None
+
+
+def _attributes(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+
+def _kind(quantity: Quantity | None, attribution: Attribution | None) -> ClaimKind:
+    if quantity is not None:
+        return ClaimKind.QUANTITY
+    return ClaimKind.STATEMENT if attribution is not None else ClaimKind.EVENT
+
+
+def _inside(item: Quantity | TimeRef, place: Span | None) -> bool:
+    return place is not None and place.start <= item.start and item.end <= place.end
+
+
+def _same_words(one: str, two: str) -> bool:
+    return fold(one).casefold().split() == fold(two).casefold().split()
+
+
+def _quantity(written: str | None, place: Span | None, window: Window, view: DocumentView) -> Quantity | None:
+    """The quantity that the model means, as code reads it; one that the window does not hold stays as it was said.
+
+    Without a number from the model, the only quantity of the quote is the fact's.
+    """
+    offered = window.quantities(view)
+    if written is None:
+        inside = [quantity for quantity in offered if _inside(quantity, place)]
+        return inside[0] if len(inside) == 1 else None
+    matching = [quantity for quantity in offered if _same_words(quantity.as_written, written)]
+    if matching:
+        return min(matching, key=lambda quantity: (not _inside(quantity, place), _distance(quantity.start, place)))
+    said = find_quantities(written)
+    return said[0] if said else None
+
+
+def _time(written: str | None, place: Span | None, window: Window, view: DocumentView) -> TimeRef | None:
+    """As for quantities; a time far from the quote, in a sentence of its own, is left to the alignment of context."""
+    offered = window.times(view)
+    if written is None:
+        inside = [time for time in offered if _inside(time, place)]
+        return inside[0] if inside else None
+    matching = [time for time in offered if _same_words(time.as_written, written)]
+    if matching:
+        return min(matching, key=lambda time: (not _inside(time, place), _distance(time.start, place)))
+    said = find_times(written, view.published_at)
+    return said[0] if said else TimeRef(as_written=written, start=0, end=len(written))
+
+
+def _distance(position: int, place: Span | None) -> int:
+    return 0 if place is None else abs(position - place.start)
+
+
+def _widened(place: Span, items: Sequence[Quantity | TimeRef], window: Window) -> Span:
+    """The quote with the number and the date that its fact needs, where they stand in the same sentence.
+
+    The nearest true span that licenses the fact: its words are the document's own, so nothing is added that is not
+    said there.
+    """
+    sentence = next((s for s in window.sentences if s.start <= place.start and place.end <= s.end), None)
+    if sentence is None:
+        return place
+    start, end = place
+    for item in items:
+        if sentence.start <= item.start and item.end <= sentence.end:
+            start, end = min(start, item.start), max(end, item.end)
+    return Span(start, end)
+
+
+def _is_own_subject(speaker: str, place: Span | None, view: DocumentView) -> bool:
+    """Whether the "speaker" only stands inside the quote, and code finds nobody speaking there.
+
+    Small models name the subject of a sentence as its speaker; the quote then says already who does what.
+    """
+    if place is None or view.attributions_of(*place):
+        return False
+    return fold(speaker).casefold() in view.folded[place.start : place.end].casefold()

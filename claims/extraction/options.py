@@ -1,0 +1,76 @@
+"""What decides the answers: model, prompt, schema and parameters, and one hash of it all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel
+
+from claims.extraction import prompts, schema
+from claims.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a model extracts. Make it with `options`."""
+
+    model: str
+    profile: str
+    window: int | None
+    max_output_tokens: int
+    max_reasks: int
+    temperature: float | None
+    prompt_hash: str
+    schema_hash: str
+    config: str
+
+    def response_type(self, variables: Mapping[str, Any]) -> type[BaseModel]:
+        """What the endpoint is asked to give for a window with these variables."""
+        if prompts.load(self.profile).schema_ == "fixed":
+            return schema.StrongFacts
+        return schema.for_window(tuple(variables["numbers"]), tuple(variables["dates"]))
+
+
+def profile_of(settings: Settings) -> str:
+    """The profile as set; else "small" for a model on this machine, "strong" for any other."""
+    if settings.profile is not None:
+        return settings.profile
+    if settings.local_model is not None:
+        return "small"
+    host = urlsplit(settings.base_url or "").hostname or ""
+    return "small" if host in ("localhost", "::1") or host.startswith("127.") else "strong"
+
+
+def options(settings: Settings) -> Options:
+    """The options that `settings` ask for. Raises ResourceError when the profile's prompt cannot be used."""
+    profile = profile_of(settings)
+    prompt = prompts.load(profile)
+    model = settings.local_model.stem if settings.local_model else settings.model
+    parts: dict[str, Any] = {
+        "model": model,
+        "profile": profile,
+        "window": settings.window,
+        "max_output_tokens": settings.max_output_tokens or prompt.max_output_tokens,
+        "max_reasks": settings.max_reasks,
+        "temperature": settings.temperature,
+        "prompt_hash": prompts.digest(profile),
+        "schema_hash": _schema_hash(),
+    }
+    text = json.dumps(parts, sort_keys=True)
+    return Options(**parts, config=f"{profile}-{hashlib.sha256(text.encode()).hexdigest()[:12]}")
+
+
+def config_hash(settings: Settings) -> str:
+    """Names all that decides what a model gives: work done under the same hash is not done again."""
+    return options(settings).config
+
+
+def _schema_hash() -> str:
+    shapes: list[type[BaseModel]] = [schema.Facts, schema.StrongFacts, schema.for_window(("1",), ("2",))]
+    text = json.dumps([shape.model_json_schema() for shape in shapes], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,271 @@
+"""Documents through a model, window by window: asked, checked, asked again where that can help, and handed over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pydantic import ValidationError
+
+from claims.errors import BudgetExceeded, ModelError
+from claims.extraction import answers, prompts, schema
+from claims.extraction.options import Options
+from claims.extraction.windows import Window, halves, plan
+from claims.grounding import ground
+from claims.grounding.view import DocumentView, view
+from claims.llm import FATAL, SMALLER_WINDOW, Client, Kind, Message, Task, Usage, prompt_hash, schema_hash
+from claims.models import Call, Claim, Document, Rejection, Span
+
+_DEPTH = 6  # a window is halved at most so often
+
+
+class Keeper(Protocol):
+    """What makes the work durable. Each method has written what it was given when it returns."""
+
+    def record(self, call: Call) -> None:
+        """One attempt of a call, success or failure."""
+
+    def done(self, document_id: str) -> set[Span]:
+        """The windows of a document that are finished under this configuration."""
+
+    def paid(self, document_id: str, window: Span, prompt: str, schema: str) -> str | None:
+        """An answer to the same question that was paid for and not yet used, as when the process was killed."""
+
+    def commit(self, result: WindowResult) -> None:
+        """A finished or failed window, with all that it gave."""
+
+
+@dataclass
+class WindowResult:
+    """What one window gave. `error` None: it is done. `usage` counts every call, those asked again included."""
+
+    document_id: str
+    window: Span
+    windows: int  # of the document
+    claims: list[Claim] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    calls: int = 0
+    usage: Usage = field(default_factory=Usage)
+    error_kind: str | None = None
+    error: str | None = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.error_kind is None
+
+
+@dataclass
+class Run:
+    """One run of the extraction with its shared parts. `stopping` is asked before each new window."""
+
+    client: Client
+    options: Options
+    keeper: Keeper
+    run_id: str = ""
+
+    # --- a document ---
+
+    def windows(self, document: Document) -> list[Window]:
+        """All windows of a document, in order."""
+        prompt = prompts.load(self.options.profile)
+        return plan(
+            view(document),
+            size=self.options.window or prompt.window,
+            context=prompt.context,
+            max_characters=prompt.max_characters,
+        )
+
+    async def window(self, document: Document, window: Window, windows: int) -> WindowResult:
+        """One window to its end; committed before it is returned.
+
+        Raises what ends the whole run: a rejected key, a spent quota or budget, an endpoint that only fails.
+        """
+        result = WindowResult(document.id, window.span, windows)
+        try:
+            await self._extract(document, view(document), window, result, 0)
+        except BudgetExceeded:
+            raise
+        except ModelError as error:
+            if error.kind in FATAL:
+                raise
+            result.error_kind, result.error = error.kind, str(error)
+        unique = {claim.id: claim for claim in result.claims}
+        result.claims = list(unique.values())
+        self.keeper.commit(result)
+        return result
+
+    async def _extract(
+        self, document: Document, seen: DocumentView, window: Window, result: WindowResult, depth: int
+    ) -> None:
+        variables = window.variables(seen)
+        messages = prompts.messages(self.options.profile, variables)
+        try:
+            facts, raw = await self._facts(document, seen, window, messages, result, "extract")
+        except ModelError as error:
+            parts = halves(window, seen) if error.kind in SMALLER_WINDOW and depth < _DEPTH else None
+            if parts is None:
+                raise
+            for part in parts:
+                await self._extract(document, seen, part, result, depth + 1)
+            return
+        claims, rejections = self._grounded(document, seen, window, facts)
+        for _ in range(self.options.max_reasks):
+            if not rejections:
+                break
+            rejected = [{"quote": item.draft.quote, "reason": item.reason} for item in rejections]
+            again = prompts.followed(
+                messages, raw, prompts.load(self.options.profile).reask, {"rejected": rejected, **variables}
+            )
+            try:
+                facts, raw = await self._facts(document, seen, window, again, result, "reask")
+            except ModelError as error:
+                if error.kind in FATAL or isinstance(error, BudgetExceeded):
+                    raise
+                break  # what was rejected stays rejected; the calls say why there is no better answer
+            messages = again
+            corrected, refused = self._grounded(document, seen, window, facts)
+            if not corrected and not refused:
+                break  # the model takes them back: they stay on the list, with the reason
+            claims += corrected
+            rejections = _still_rejected(rejections, corrected, refused)
+        result.claims += claims
+        result.rejections += rejections
+
+    def _grounded(
+        self, document: Document, seen: DocumentView, window: Window, facts: Sequence[schema.Fact]
+    ) -> tuple[list[Claim], list[Rejection]]:
+        claims: list[Claim] = []
+        rejections: list[Rejection] = []
+        for draft in answers.drafts(facts, window, seen, self.client.model):
+            found = ground(document, draft, run_id=self.run_id, window=window.span)
+            if isinstance(found, Claim):
+                claims.append(found)
+            else:
+                rejections.append(found)
+        return claims, rejections
+
+    # --- a call ---
+
+    async def _facts(
+        self,
+        document: Document,
+        seen: DocumentView,
+        window: Window,
+        messages: list[Message],
+        result: WindowResult,
+        purpose: str,
+    ) -> tuple[tuple[schema.Fact, ...], str]:
+        """The facts of an answer, and the answer as it came. Asks again for one of another schema or window."""
+        wanted = self.options.response_type(window.variables(seen))
+        prompt = prompts.load(self.options.profile)
+        task = Task(purpose, self.run_id, self.options.config, document.id, window.span)
+        asked = messages
+        strayed = False
+        for left in range(2, -1, -1):
+            paid = self.keeper.paid(document.id, window.span, prompt_hash(asked), schema_hash(wanted))
+            if paid is not None:
+                try:
+                    return schema.Facts.model_validate_json(paid).facts, paid
+                except ValidationError:
+                    pass  # of another version of this program: ask anew
+            try:
+                answer = await self.client.ask(
+                    asked, schema.Facts, schema=wanted, task=task, max_tokens=self.options.max_output_tokens
+                )
+            except ModelError as error:
+                result.calls += 1
+                if error.kind != Kind.WRONG_SCHEMA or not left:
+                    raise
+                asked = prompts.followed(messages, None, prompt.repair, {"problem": str(error)})
+                continue
+            result.calls += answer.attempts
+            result.usage += answer.usage
+            if answers.stray(answer.value.facts, window, seen) and not strayed and purpose == "extract":
+                strayed = True
+                asked = prompts.followed(messages, None, prompt.repair, {"problem": "it quotes another text"})
+                continue
+            return answer.value.facts, answer.raw
+        raise AssertionError("the last round returns or raises")
+
+
+def _still_rejected(before: list[Rejection], corrected: list[Claim], refused: list[Rejection]) -> list[Rejection]:
+    """What stays rejected after a round: each correction answers one earlier rejection, that of the likest quote."""
+    left = list(before)
+    for claim in corrected:
+        if left:
+            words = set(claim.quote.casefold().split())
+            left.remove(max(left, key=lambda item: len(words & set(item.draft.quote.casefold().split()))))
+    # A draft that fails again is one rejected draft, with its newest reason; further ones keep their own.
+    return [*refused, *left[len(refused) :]]
+
+
+async def extract(
+    documents: Iterable[Document],
+    client: Client,
+    options: Options,
+    keeper: Keeper,
+    *,
+    run_id: str = "",
+    stopping: Callable[[], bool] = lambda: False,
+) -> AsyncIterator[WindowResult]:
+    """Extract from `documents`, a stream, and yield each window as it is committed, in order of completion.
+
+    Windows that `keeper` knows as done are passed over. As many windows are at work as the client has slots and some
+    more, so that those that wait out a failure hold up nobody; memory is bounded by that number, not by the corpus.
+
+    Raises ModelError when no further call can succeed, BudgetExceeded at the limit; what was finished is committed.
+    """
+    run = Run(client, options, keeper, run_id)
+    results: asyncio.Queue[WindowResult | None] = asyncio.Queue()
+    free = asyncio.Semaphore(2 * client.settings.concurrency + 4)
+    ending: list[ModelError] = []
+
+    async def work(document: Document, window: Window, windows: int) -> None:
+        try:
+            results.put_nowait(await run.window(document, window, windows))
+        except ModelError as error:
+            # What is in flight is paid for: it goes on to its end, and only nothing new begins.
+            ending.append(error)
+            free.release()
+
+    async def feed() -> None:
+        async with asyncio.TaskGroup() as group:
+            for document in documents:
+                done = keeper.done(document.id)
+                windows = run.windows(document)
+                todo = [window for window in windows if window.span not in done]
+                if not windows and Span(0, 0) not in done:
+                    await free.acquire()
+                    keeper.commit(empty := WindowResult(document.id, Span(0, 0), 0))
+                    results.put_nowait(empty)
+                for window in todo:
+                    await free.acquire()
+                    if stopping() or ending:
+                        return
+                    group.create_task(work(document, window, len(windows)))
+                if stopping() or ending:
+                    return
+
+    feeder = asyncio.create_task(feed())
+    feeder.add_done_callback(lambda _: results.put_nowait(None))
+    try:
+        while (item := await results.get()) is not None:
+            yield item
+            free.release()
+        try:
+            await feeder
+        except BaseExceptionGroup as group:
+            raise _first(group) from None
+        if ending:
+            raise ending[0]
+    finally:
+        feeder.cancel()
+        await asyncio.gather(feeder, return_exceptions=True)
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

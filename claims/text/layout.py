@@ -240,25 +240,19 @@ def _classify_alone(paragraphs: list[_Paragraph]) -> None:
         text, count = paragraph.text, len(paragraph.words)
         if _BOILERPLATE.search(text):
             paragraph.kind = BlockKind.BOILERPLATE
-        elif (_CREDIT.search(text) and (count <= 60)) or _SIDES.search(text):
-            paragraph.kind = BlockKind.CAPTION
-        elif not paragraph.ends_sentence and _AGENCY_TAIL.search(text) and count <= 40:
+        elif (_CREDIT.search(text) and (count <= 60)) or _SIDES.search(text) or (not paragraph.ends_sentence and _AGENCY_TAIL.search(text) and count <= 40):
             paragraph.kind = BlockKind.CAPTION
         elif count <= 30 and _LINK.search(text):
             paragraph.kind = BlockKind.LINK
         elif _TAG_LINE.search(text):
             paragraph.kind = BlockKind.TAGS
-        elif count <= 20 and _BYLINE.search(text):
-            paragraph.kind = BlockKind.DATELINE
-        elif count <= 10 and not paragraph.ends_sentence and _ENDS_IN_DATE.search(text) and not paragraph.has_verb:
+        elif (count <= 20 and _BYLINE.search(text)) or (count <= 10 and not paragraph.ends_sentence and _ENDS_IN_DATE.search(text) and not paragraph.has_verb):
             paragraph.kind = BlockKind.DATELINE
         elif not paragraph.ends_sentence and count <= 15 and _NAVIGATION.search(text):
             paragraph.kind = BlockKind.NAVIGATION
         elif not paragraph.ends_sentence and _is_tag_list(paragraph):
             paragraph.kind = BlockKind.TAGS
-        elif (paragraph.ends_sentence and count >= 2) or (paragraph.last in ",:;-" and count >= 5):
-            paragraph.kind = BlockKind.BODY
-        elif _BULLET.match(text) and count >= 4:
+        elif (paragraph.ends_sentence and count >= 2) or (paragraph.last in ",:;-" and count >= 5) or (_BULLET.match(text) and count >= 4):
             paragraph.kind = BlockKind.BODY
 
 

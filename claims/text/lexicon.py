@@ -144,6 +144,9 @@ resurface revel revere revolve ridicule rig rip rival roam rout sabotage scold s
 shun side sideline siege skip skyrocket smear solidify spare spawn spearhead spill spiral squander squeeze stab stagger
 steer stigmatise stigmatize stipulate stir strain strand strive subdue subsidise subsidize substantiate subvert sweep
 swell tally taper taunt thwart topple tout trample transcend traverse tumble unfold unravel uproot usher utilise utilize
+agree miss book bother bump camp click cook crawl dress dub echo email evict fetch gut hack hammer joke lash license lodge mail map mask
+nod notch paint park peg phone pin pitch poll prop quiz rain rake reap restart roll row screen scrub ship smile smoke snap sponsor stun
+swap tap tape tilt toss tow type uncover unlock vet wave whip wipe wrestle disapprove reopen overrun outpoll sign renew arise rein
 vaccinate validate venture vie vilify vindicate withstand wreck
 """
 

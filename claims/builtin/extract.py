@@ -1,0 +1,343 @@
+"""Claims of a document without a model: quantities, dated events, statements, ranks and roles.
+
+Every quote is a piece of a body sentence that reads alone; every field is words of the text. What each sentence says is
+taken from its clauses (`clauses`), its figures and times (`claims.normalisation`) and its speakers
+(`claims.text.attribution`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claims.builtin.attributes import attribute_drafts
+from claims.builtin.clauses import Clause, Token, clauses, tokenise
+from claims.builtin.phrases import counted, noun_phrase_after, place_in, squeeze, trim_quote
+from claims.builtin.reference import Referents
+from claims.grounding.view import DocumentView, view
+from claims.models import (
+    Attribution,
+    ClaimKind,
+    Document,
+    Draft,
+    Modality,
+    Polarity,
+    Quantity,
+    QuantityKind,
+    Span,
+    TimeRef,
+)
+
+EXTRACTOR = "builtin"
+_MAX_SENTENCE = 4_000  # characters; a longer "sentence" is no prose, and its claims would be no claims
+_EMPTY_SUBJECTS = frozenset("it there this that what which who he she they we i you these those".split())
+
+
+def extract(document: Document) -> list[Draft]:
+    """The drafts of a document, in order of appearance. Deterministic; linear in the length of the text."""
+    seen = view(document)
+    referents = Referents(seen)
+    drafts: list[Draft] = []
+    for span in seen.sentences:
+        if span.end - span.start <= _MAX_SENTENCE:
+            drafts.extend(_Sentence(seen, span, referents).drafts())
+    drafts.extend(attribute_drafts(seen))
+    return sorted(drafts, key=lambda draft: (draft.start or 0))
+
+
+class _Sentence:
+    """One sentence with its clauses, figures, times and speakers."""
+
+    def __init__(self, seen: DocumentView, span: Span, referents: Referents) -> None:
+        self.seen = seen
+        self.text = seen.folded
+        self.start, self.end = span
+        self.referents = referents
+        self.quantities = [q for q in seen.quantities_in(*span) if span.start <= q.start and q.end <= span.end]
+        self.times = [t for t in seen.times_in(*span) if span.start <= t.start and t.end <= span.end]
+        self.attributions = seen.attributions_of(*span)
+        self.cues = seen.cues_in(*span)
+        self.tokens: list[Token] = tokenise(self.text, self.start, self.end)
+        self.clauses: list[Clause] = clauses(self.text, self.start, self.end, self.tokens)
+        self.reporting = [self._reports(clause) for clause in self.clauses]
+
+    def drafts(self) -> Iterator[Draft]:
+        for quantity in self.quantities:
+            yield self._quantity(quantity)
+        yield from self._events()
+        yield from self._statements()
+
+    # -------------------------------------------------------- what belongs to what
+
+    def _reports(self, clause: Clause) -> bool:
+        """Whether the clause's verb is the cue of an attribution: it says who speaks, not what happened."""
+        return any(s < clause.verb.end and clause.verb.start < e for s, e in self.cues)
+
+    def _attribution(self, start: int, end: int) -> Attribution | None:
+        """The innermost attribution whose content holds [start, end)."""
+        for attribution in self.attributions:
+            if (attribution.content_start or 0) <= start and end <= (attribution.content_end or 0):
+                return attribution
+        return None
+
+    def _clause(self, start: int, end: int) -> Clause | None:
+        """The clause that holds [start, end): the narrowest, or the last that begins before it."""
+        holding = [c for c in self.clauses if c.start <= start and end <= c.end]
+        if holding:
+            return min(holding, key=lambda c: c.end - c.start)
+        before = [c for c in self.clauses if c.start <= start]
+        return before[-1] if before else (self.clauses[0] if self.clauses else None)
+
+    def _bounds(self, attribution: Attribution | None) -> Span:
+        """The part of the sentence that is said, or the sentence."""
+        if attribution is None or attribution.stance != "asserts":
+            return Span(self.start, self.end)
+        start = max(self.start, attribution.content_start or 0)
+        end = min(self.end, attribution.content_end or self.end)
+        return Span(start, end)
+
+    def _quote(self, clause: Clause | None, value: Span, bounds: Span) -> Span:
+        """The smallest piece that reads alone and holds the value: a clause, the clauses up to it, or the bounds."""
+        if clause is not None:
+            start, end = clause.start, clause.end
+            if not clause.alone:
+                owner = self._owner(clause)
+                start = owner.start if owner is not None else bounds.start
+            inside = bounds.start <= start and end <= bounds.end and start <= value.start and value.end <= end
+            if inside and (clause.alone or owner is not None) and not self._reports(clause):
+                return trim_quote(self.text, start, end)
+        return trim_quote(self.text, *bounds)
+
+    def _owner(self, clause: Clause) -> Clause | None:
+        """The clause before that names the subject which this one shares."""
+        if not clause.shared:
+            return None
+        for earlier in reversed(self.clauses[: self.clauses.index(clause)]):
+            if earlier.alone and earlier.subject == clause.subject:
+                return earlier
+            if not (earlier.shared or earlier.relative):
+                return None
+        return None
+
+    # -------------------------------------------------------- fields
+
+    def _words(self, span: Span | None) -> str | None:
+        return squeeze(self.seen.text[span.start : span.end]) if span is not None and span.end > span.start else None
+
+    def _draft(
+        self,
+        kind: ClaimKind,
+        quote: Span,
+        *,
+        subject: Span | None,
+        predicate: str | None,
+        object: str | None,
+        quantity: Quantity | None = None,
+        time: TimeRef | None = None,
+        place: str | None = None,
+        polarity: Polarity = Polarity.ASSERTED,
+        modality: Modality = Modality.ACTUAL,
+        attribution: Attribution | None = None,
+    ) -> Draft:
+        named = self.referents.name_for(subject, attribution) if subject is not None else None
+        return Draft(
+            quote=self.seen.text[quote.start : quote.end],
+            kind=kind,
+            text=self.referents.rewrite(quote, attribution),
+            start=quote.start,
+            subject=named or self._words(subject),
+            predicate=predicate,
+            object=object,
+            quantity=quantity,
+            time=time,
+            place=place,
+            polarity=polarity,
+            modality=modality,
+            attribution=attribution,
+            extractor=EXTRACTOR,
+        )
+
+    # -------------------------------------------------------- quantities
+
+    def _quantity(self, quantity: Quantity) -> Draft:
+        value = Span(quantity.start, quantity.end)
+        attribution = self._attribution(*value)
+        clause = self._clause(*value)
+        if clause is not None and self._reports(clause) and attribution is None:
+            clause = None
+        quote = self._quote(clause, value, self._bounds(attribution))
+        subject: Span | None = None
+        predicate = object_ = None
+        polarity, modality = Polarity.ASSERTED, Modality.ACTUAL
+        if clause is not None:
+            subject, polarity, modality = clause.subject, clause.polarity, clause.modality
+            predicate, object_ = self._words(clause.verb), self._words(clause.object)
+            if subject is not None and subject.start <= value.start < subject.end:
+                subject = self._measured(quantity, subject)
+        if subject is None:
+            subject = noun_phrase_after(self.tokens, quantity.end)
+        if quantity.of is None and quantity.unit is None and quantity.kind in (QuantityKind.COUNT, QuantityKind.SHARE):
+            of = counted(self.tokens, quantity)
+            if of is not None:
+                quantity = quantity.model_copy(update={"of": self._words(of)})
+        return self._draft(
+            ClaimKind.QUANTITY,
+            quote,
+            subject=subject,
+            predicate=predicate,
+            object=object_,
+            quantity=quantity,
+            time=self._time_of(clause, quote, value),
+            place=place_in(self.tokens, clause, self.seen.text) if clause else None,
+            polarity=polarity,
+            modality=self._doubt(attribution, modality),
+            attribution=attribution,
+        )
+
+    def _measured(self, quantity: Quantity, subject: Span) -> Span:
+        """The subject without its figure: "voters" of "more than 90% of voters"."""
+        after = noun_phrase_after(self.tokens, quantity.end, limit=subject.end)
+        return after if after is not None else subject
+
+    def _time_of(self, clause: Clause | None, quote: Span, value: Span) -> TimeRef | None:
+        """The nearest time in the quote that is not part of the figure, those of the clause first."""
+        found = [t for t in self.times if quote.start <= t.start and t.end <= quote.end]
+        found = [t for t in found if t.end <= value.start or t.start >= value.end]
+        if not found:
+            return None
+        inside = [t for t in found if clause is not None and clause.start <= t.start and t.end <= clause.end]
+        return min(inside or found, key=lambda t: abs(t.start - value.start))
+
+    def _doubt(self, attribution: Attribution | None, modality: Modality) -> Modality:
+        if attribution is not None and attribution.stance in ("doubts", "asks") and modality is Modality.ACTUAL:
+            return Modality.POSSIBLE
+        return modality
+
+    # -------------------------------------------------------- events
+
+    def _events(self) -> Iterator[Draft]:
+        used: set[int] = set()
+        for number, clause in enumerate(self.clauses):
+            inside = [t for t in self.times if clause.start <= t.start and t.end <= clause.end and t.start not in used]
+            attribution = self._attribution(*clause.verb)
+            if self.reporting[number]:
+                inside = [t for t in inside if self._attribution(t.start, t.end) is None]
+            for time in inside:
+                used.add(time.start)
+                yield self._event(clause, time, attribution)
+            if not inside and not self.reporting[number] and attribution is None and self._worth(clause):
+                yield self._event(clause, None, None)
+        main = next((c for n, c in enumerate(self.clauses) if not self.reporting[n]), self.clauses[0] if self.clauses else None)
+        for time in self.times:
+            if time.start not in used:
+                yield self._event(main, time, self._attribution(time.start, time.end))
+
+    def _worth(self, clause: Clause) -> bool:
+        """Whether an undated clause states something that another source could state too."""
+        if clause.subject is None or clause.relative:
+            return False
+        subject = self.text[clause.subject.start : clause.subject.end].lower()
+        if subject in _EMPTY_SUBJECTS and self.referents.name_for(clause.subject, None) is None:
+            return False
+        return clause.object is not None or clause.passive or clause.verb.end - clause.verb.start > 3
+
+    def _event(self, clause: Clause | None, time: TimeRef | None, attribution: Attribution | None) -> Draft:
+        value = Span(time.start, time.end) if time is not None else (clause.verb if clause else Span(self.start, self.end))
+        quote = self._quote(clause, value, self._bounds(attribution))
+        subject: Span | None = None
+        predicate = object_ = place = None
+        polarity, modality = Polarity.ASSERTED, Modality.ACTUAL
+        named = noun_phrase_after(self.tokens, time.end) if time is not None and self._modifies(time) else None
+        if named is not None:
+            subject = named
+        elif clause is not None:
+            subject, polarity, modality = clause.subject, clause.polarity, clause.modality
+            predicate, object_ = self._words(clause.verb), self._words(clause.object)
+            place = place_in(self.tokens, clause, self.seen.text)
+        return self._draft(
+            ClaimKind.EVENT,
+            quote,
+            subject=subject,
+            predicate=predicate,
+            object=object_,
+            time=time,
+            place=place,
+            polarity=polarity,
+            modality=self._doubt(attribution, modality),
+            attribution=attribution,
+        )
+
+    def _modifies(self, time: TimeRef) -> bool:
+        """Whether the time stands inside a noun phrase: "the September 25 vote", "Monday's attack"."""
+        before = next((t for t in reversed(self.tokens) if t.end <= time.start), None)
+        after = next((t for t in self.tokens if t.start >= time.end), None)
+        if after is None or after.tag not in "NsbI" or after.upper:
+            return False
+        return (before is not None and before.tag in "DO") or self.text[time.end - 2 : time.end] in ("'s", "s'")
+
+    # -------------------------------------------------------- statements
+
+    def _statements(self) -> Iterator[Draft]:
+        for attribution in self.attributions:
+            piece = Span(max(self.start, attribution.content_start or 0), min(self.end, attribution.content_end or 0))
+            piece = trim_quote(self.text, *piece)
+            if piece.end - piece.start < 4:
+                continue
+            yield self._statement(attribution, piece)
+
+    def _statement(self, attribution: Attribution, piece: Span) -> Draft:
+        inside = [
+            c for n, c in enumerate(self.clauses)
+            if piece.start <= c.verb.start and c.verb.end <= piece.end and (not self.reporting[n] or not self._own_cue(c, attribution))
+        ]  # fmt: skip
+        whole = attribution.stance != "asserts" or not inside or piece.end - piece.start < 15
+        quote = self._with_speaker(attribution, piece) if whole else piece
+        if not inside:
+            speaker = self._speaker_span(attribution)
+            return self._draft(
+                ClaimKind.STATEMENT,
+                quote,
+                subject=speaker,
+                predicate=attribution.cue,
+                object=self._words(piece),
+                polarity=Polarity.NEGATED if attribution.stance == "denies" else Polarity.ASSERTED,
+                modality=self._doubt(attribution, Modality.ACTUAL),
+                attribution=attribution,
+            )
+        clause = next((c for c in inside if c.alone), inside[0])
+        polarity = clause.polarity
+        if attribution.stance == "denies":
+            polarity = Polarity.ASSERTED if polarity is Polarity.NEGATED else Polarity.NEGATED
+        times = [t for t in self.times if quote.start <= t.start and t.end <= quote.end and clause.start <= t.start and t.end <= clause.end]
+        return self._draft(
+            ClaimKind.STATEMENT,
+            quote,
+            subject=clause.subject,
+            predicate=self._words(clause.verb),
+            object=self._words(clause.object),
+            time=times[0] if times else None,
+            place=place_in(self.tokens, clause, self.seen.text),
+            polarity=polarity,
+            modality=self._doubt(attribution, clause.modality),
+            attribution=attribution,
+        )
+
+    def _own_cue(self, clause: Clause, attribution: Attribution) -> bool:
+        start, end = attribution.cue_start, attribution.cue_end
+        return start is not None and end is not None and start < clause.verb.end and clause.verb.start < end
+
+    def _speaker_span(self, attribution: Attribution) -> Span | None:
+        start, end = attribution.speaker_start, attribution.speaker_end
+        if start is None or end is None or not (self.start <= start and end <= self.end):
+            return None
+        return Span(start, end)
+
+    def _with_speaker(self, attribution: Attribution, piece: Span) -> Span:
+        """The piece together with its cue and speaker, as far as they stand in this sentence."""
+        start, end = piece
+        for first, last in (
+            (attribution.cue_start, attribution.cue_end),
+            (attribution.speaker_start, attribution.speaker_end),
+        ):
+            if first is not None and last is not None and self.start <= first and last <= self.end:
+                start, end = min(start, first), max(end, last)
+        return trim_quote(self.text, start, end)

@@ -1,0 +1,162 @@
+"""What the pure parts see in one document, read once and shared by extraction and grounding."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+from claims.models import Attribution, Document, Quantity, Span, TimeRef
+from claims.normalisation.quantities import find_quantities
+from claims.normalisation.times import find_times
+from claims.text.attribution import find_attributions
+from claims.text.characters import fold
+from claims.text.layout import Block, BlockKind, blocks
+from claims.text.sentences import sentences
+
+
+_T = TypeVar("_T", Quantity, TimeRef)
+
+
+class DocumentView:
+    """One text with all that code finds in it, each part worked out when it is first asked for.
+
+    All offsets are those of the text. Quantities, times, names and attributions are in order of appearance.
+    """
+
+    def __init__(self, text: str, published_at: date | None, title: str | None) -> None:
+        self.text = text
+        self.published_at = published_at
+        self.title = title
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return blocks(self.text)
+
+    @cached_property
+    def block_starts(self) -> list[int]:
+        return [block.span.start for block in self.blocks]
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of the body, none across two paragraphs."""
+        found: list[Span] = []
+        for block in self.blocks:
+            if block.kind is BlockKind.BODY:
+                at = block.span.start
+                found.extend(Span(at + s, at + e) for s, e in sentences(self.text[at : block.span.end]))
+        return found
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    def sentence_number(self, position: int) -> int:
+        """The number of the body sentence that holds the position, or the one before it; -1 before the first."""
+        return bisect_right(self._sentence_starts, position) - 1
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        return find_quantities(self.text)
+
+    @cached_property
+    def _quantity_starts(self) -> list[int]:
+        return [quantity.start for quantity in self.quantities]
+
+    @cached_property
+    def times(self) -> list[TimeRef]:
+        return find_times(self.text, self.published_at)
+
+    @cached_property
+    def _time_starts(self) -> list[int]:
+        return [time.start for time in self.times]
+
+    @cached_property
+    def attributions(self) -> list[Attribution]:
+        return find_attributions(self.text)
+
+    @cached_property
+    def _contents(self) -> list[tuple[int, int, Attribution]]:
+        return sorted(
+            ((a.content_start, a.content_end, a) for a in self.attributions if a.content_start is not None and a.content_end),
+            key=lambda item: item[:2],
+        )
+
+    @cached_property
+    def _content_reach(self) -> list[int]:
+        """For each content in order: the furthest end of it and all before it."""
+        reach: list[int] = []
+        furthest = 0
+        for _, end, _ in self._contents:
+            furthest = max(furthest, end)
+            reach.append(furthest)
+        return reach
+
+    @cached_property
+    def _content_starts(self) -> list[int]:
+        return [start for start, _, _ in self._contents]
+
+    def quantities_in(self, start: int, end: int) -> list[Quantity]:
+        """Quantities that touch [start, end)."""
+        return _touching(self.quantities, self._quantity_starts, start, end)
+
+    def times_in(self, start: int, end: int) -> list[TimeRef]:
+        """Times that touch [start, end)."""
+        return _touching(self.times, self._time_starts, start, end)
+
+    @cached_property
+    def _cues(self) -> list[tuple[int, int]]:
+        return sorted((a.cue_start, a.cue_end) for a in self.attributions if a.cue_start is not None and a.cue_end is not None)
+
+    @cached_property
+    def _cue_starts(self) -> list[int]:
+        return [start for start, _ in self._cues]
+
+    def cues_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The spans of reporting cues that begin in [start, end)."""
+        return self._cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+
+    def attributions_of(self, start: int, end: int) -> list[Attribution]:
+        """Attributions whose content shares characters with [start, end), the innermost (shortest content) first."""
+        found: list[Attribution] = []
+        number = bisect_right(self._content_starts, end - 1) - 1
+        while number >= 0 and self._content_reach[number] > start:
+            first, last, attribution = self._contents[number]
+            if last > start and first < end:
+                found.append(attribution)
+            number -= 1
+        return sorted(found, key=lambda a: (a.content_end or 0) - (a.content_start or 0))
+
+    @cached_property
+    def headline(self) -> str:
+        """The title and the headline blocks, folded."""
+        parts = [self.title or ""]
+        parts += [self.text[b.span.start : b.span.end] for b in self.blocks if b.kind is BlockKind.HEADLINE]
+        return fold("\n".join(parts))
+
+
+def _touching(items: list[_T], starts: list[int], start: int, end: int) -> list[_T]:
+    number = bisect_right(starts, start)
+    while number > 0 and items[number - 1].end > start:
+        number -= 1
+    found: list[_T] = []
+    while number < len(items) and items[number].start < end:
+        if items[number].end > start:
+            found.append(items[number])
+        number += 1
+    return found
+
+
+@lru_cache(maxsize=256)  # as many as a run through a model has in flight
+def _view(text: str, published_at: date | None, title: str | None) -> DocumentView:
+    return DocumentView(text, published_at, title)
+
+
+def view(document: Document) -> DocumentView:
+    """The reading of a document; the last few are kept, so that each part is worked out once."""
+    return _view(document.text, document.published_at, document.title)

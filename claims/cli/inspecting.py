@@ -58,8 +58,15 @@ def quantities(
             rows.append({**({"line": number} if lines else {}), **found.model_dump(mode="json")})
     columns = [
         *([Column.of("line", right=True)] if lines else []),
-        Column.of("as_written"), Column.of("kind"), Column.of("comparator"), Column.of("value", right=True),
-        Column("interval", _interval), Column.of("unit"), Column.of("of"), Column.of("per"), Column.of("change"),
+        Column.of("as_written"),
+        Column.of("kind"),
+        Column.of("comparator"),
+        Column.of("value", right=True),
+        Column("interval", _interval),
+        Column.of("unit"),
+        Column.of("of"),
+        Column.of("per"),
+        Column.of("change"),
     ]
     render(rows, columns, form, sys.stdout, empty="no quantity found")
 
@@ -78,13 +85,15 @@ def attributions(
     for number, text in enumerate(_texts(None if file == "-" else _file(file), lines), start=1):
         for found in find_attributions(text):
             row = found.model_dump(mode="json")
-            row["content"] = (
-                text[found.content_start : found.content_end] if found.content_start is not None else None
-            )
+            row["content"] = text[found.content_start : found.content_end] if found.content_start is not None else None
             rows.append({**({"line": number} if lines else {}), **row})
     columns = [
         *([Column.of("line", right=True)] if lines else []),
-        Column.of("speaker"), Column.of("role"), Column.of("cue"), Column.of("stance"), Column.of("direct"),
+        Column.of("speaker"),
+        Column.of("role"),
+        Column.of("cue"),
+        Column.of("stance"),
+        Column.of("direct"),
         Column.of("content"),
     ]
     render(rows, columns, form, sys.stdout, empty="nobody is quoted")

@@ -28,7 +28,14 @@ Relation = Annotated[
 ]
 KINDS = ("quantity", "event", "statement", "attribute")
 RELATIONS = (
-    "agree", "approximate", "refine", "overlap", "conflict", "update", "different_scope", "different_speaker_view",
+    "agree",
+    "approximate",
+    "refine",
+    "overlap",
+    "conflict",
+    "update",
+    "different_scope",
+    "different_speaker_view",
 )
 
 
@@ -55,14 +62,19 @@ def facts(
 @guarded
 def list_claims(
     db: Db = None,
-    source: Annotated[str | None, typer.Option("--source", help="Only claims of this outlet.", show_default=False)] = None,
-    speaker: Annotated[str | None, typer.Option("--speaker", help="Only what this speaker says.", show_default=False)] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="Only claims of this outlet.", show_default=False)
+    ] = None,
+    speaker: Annotated[
+        str | None, typer.Option("--speaker", help="Only what this speaker says.", show_default=False)
+    ] = None,
     kind: Annotated[
         str | None, typer.Option("--kind", help="quantity, event, statement or attribute.", show_default=False)
     ] = None,
     words: Words = None,
     document: Annotated[
-        str | None, typer.Option("--document", help="Only claims of this document (path, file name or id).", show_default=False)
+        str | None,
+        typer.Option("--document", help="Only claims of this document (path, file name or id).", show_default=False),
     ] = None,
     limit: Limit = None,
     form: Form = Format.TABLE,
@@ -74,7 +86,11 @@ def list_claims(
     _one_of("kind", kind, KINDS)
     with reading(db) as store:
         rows = store.queries.claims(
-            source=source, speaker=speaker, kind=kind, words=words, limit=limit,
+            source=source,
+            speaker=speaker,
+            kind=kind,
+            words=words,
+            limit=limit,
             document=None if document is None else store.documents.find(document),
         )
     columns = [
@@ -92,16 +108,26 @@ def runs(db: Db = None, limit: Limit = None, form: Form = Format.TABLE) -> None:
     """The ledger: every run with its counts, tokens, cost and failures."""
     from claims.report.listing import Column
 
-    _view(db, "runs", form, limit, [
-        Column.of("id", wrap=False), Column.of("status"), Column.of("extractor"),
-        Column("documents", lambda row: f"{row['documents_done']}/{row['documents']}", right=True),
-        Column.of("claims", right=True), Column.of("rejected", right=True), Column.of("calls", right=True),
-        Column.of("failed_calls", "failed", right=True),
-        Column("tokens", lambda row: (row["prompt_tokens"] or 0) + (row["completion_tokens"] or 0), right=True),
-        Column("cost $", lambda row: row["cost"], right=True),
-        Column("$/document", lambda row: row["cost_per_document"], right=True),
-        Column("$/claim", lambda row: row["cost_per_claim"], right=True),
-    ])
+    _view(
+        db,
+        "runs",
+        form,
+        limit,
+        [
+            Column.of("id", wrap=False),
+            Column.of("status"),
+            Column.of("extractor"),
+            Column("documents", lambda row: f"{row['documents_done']}/{row['documents']}", right=True),
+            Column.of("claims", right=True),
+            Column.of("rejected", right=True),
+            Column.of("calls", right=True),
+            Column.of("failed_calls", "failed", right=True),
+            Column("tokens", lambda row: (row["prompt_tokens"] or 0) + (row["completion_tokens"] or 0), right=True),
+            Column("cost $", lambda row: row["cost"], right=True),
+            Column("$/document", lambda row: row["cost_per_document"], right=True),
+            Column("$/claim", lambda row: row["cost_per_claim"], right=True),
+        ],
+    )
 
 
 @guarded
@@ -109,12 +135,21 @@ def sources(db: Db = None, limit: Limit = None, form: Form = Format.TABLE) -> No
     """For each source, how often it agrees, is contradicted, or stands alone: counts, not a score."""
     from claims.report.listing import Column
 
-    _view(db, "sources", form, limit, [
-        Column.of("outlet"), Column.of("documents", right=True), Column.of("claims", right=True),
-        Column.of("facts", right=True), Column.of("facts_agreed", "agreed", right=True),
-        Column.of("facts_contradicted", "contradicted", right=True),
-        Column.of("claims_alone", "claims alone", right=True),
-    ])
+    _view(
+        db,
+        "sources",
+        form,
+        limit,
+        [
+            Column.of("outlet"),
+            Column.of("documents", right=True),
+            Column.of("claims", right=True),
+            Column.of("facts", right=True),
+            Column.of("facts_agreed", "agreed", right=True),
+            Column.of("facts_contradicted", "contradicted", right=True),
+            Column.of("claims_alone", "claims alone", right=True),
+        ],
+    )
 
 
 @guarded
@@ -123,10 +158,19 @@ def rejected(db: Db = None, limit: Limit = None, form: Form = Format.TABLE) -> N
     from claims.report.listing import Column
     from claims.store import label
 
-    _view(db, "rejected", form, limit, [
-        Column.of("code"), Column("document", lambda row: label(row["document"])),
-        Column.of("quote"), Column.of("reason"), Column.of("extractor"),
-    ])
+    _view(
+        db,
+        "rejected",
+        form,
+        limit,
+        [
+            Column.of("code"),
+            Column("document", lambda row: label(row["document"])),
+            Column.of("quote"),
+            Column.of("reason"),
+            Column.of("extractor"),
+        ],
+    )
 
 
 def register(app: typer.Typer) -> None:
@@ -174,7 +218,10 @@ def _fact_columns() -> list[Column]:
         Column.of("relation"),
         Column.of("discrepancy"),
         Column.of("about"),
-        Column("values", lambda row: "; ".join(f"{v['value']['as_written'] or v['quote']} — {who(v)}" for v in row["values"])),
+        Column(
+            "values",
+            lambda row: "; ".join(f"{v['value']['as_written'] or v['quote']} — {who(v)}" for v in row["values"]),
+        ),
         Column.of("reason"),
     ]
 
@@ -183,7 +230,11 @@ def _values_of(fact: dict[str, Any]) -> list[dict[str, Any]]:
     """One flat row for each value of a fact."""
     head = {name: fact[name] for name in ("fact_id", "about", "relation", "discrepancy", "reason")}
     return [
-        {**head, **{k: v for k, v in value.items() if k != "value"}, **{f"value_{k}": v for k, v in value["value"].items()}}
+        {
+            **head,
+            **{k: v for k, v in value.items() if k != "value"},
+            **{f"value_{k}": v for k, v in value["value"].items()},
+        }
         for value in fact["values"]
     ]
 

@@ -13,9 +13,7 @@ Db = Annotated[
     Path | None,
     typer.Option("--db", help="The store, a DuckDB file. [env: CLAIMS_DB; default: claims.duckdb]", show_default=False),
 ]
-Form = Annotated[
-    Format, typer.Option("--format", help="How to print: a table for people, the others for programs.")
-]
+Form = Annotated[Format, typer.Option("--format", help="How to print: a table for people, the others for programs.")]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Print at most this many.", show_default=False)]
 Words = Annotated[str | None, typer.Option("--words", help="Only those that hold these words.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress; errors are still printed.")]

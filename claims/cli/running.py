@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 Jobs = Annotated[
     int | None,
-    typer.Option("--jobs", min=1, help="Processes of the built-in extractor. [default: by the work]", show_default=False),
+    typer.Option(
+        "--jobs", min=1, help="Processes of the built-in extractor. [default: by the work]", show_default=False
+    ),
 ]
 Concurrency = Annotated[
-    int | None, typer.Option("--concurrency", min=1, help="Calls to the model in flight. [default: 8]", show_default=False)
+    int | None,
+    typer.Option("--concurrency", min=1, help="Calls to the model in flight. [default: 8]", show_default=False),
 ]
 MaxCost = Annotated[
     float | None,
@@ -35,7 +38,9 @@ MaxTokens = Annotated[
 ]
 Window = Annotated[
     int | None,
-    typer.Option("--window", min=1, help="Sentences that one call extracts from. [default: by the model]", show_default=False),
+    typer.Option(
+        "--window", min=1, help="Sentences that one call extracts from. [default: by the model]", show_default=False
+    ),
 ]
 Extension = Annotated[
     Path | None,
@@ -67,8 +72,15 @@ def run(
 
     set_up_logging(verbose)
     settings = _settings(
-        db=db, model=model, base_url=base_url, jobs=jobs, concurrency=concurrency, max_cost=max_cost,
-        max_tokens=max_tokens, window=window, extension=extension,
+        db=db,
+        model=model,
+        base_url=base_url,
+        jobs=jobs,
+        concurrency=concurrency,
+        max_cost=max_cost,
+        max_tokens=max_tokens,
+        window=window,
+        extension=extension,
     )
     store, summary = _work(settings, quiet, lambda store, progress: pipeline.run(store, paths, settings, progress))
     with store:
@@ -114,8 +126,15 @@ def extract(
 
     set_up_logging(verbose)
     settings = _settings(
-        db=db, model=model, base_url=base_url, jobs=jobs, concurrency=concurrency, max_cost=max_cost,
-        max_tokens=max_tokens, window=window, extension=extension,
+        db=db,
+        model=model,
+        base_url=base_url,
+        jobs=jobs,
+        concurrency=concurrency,
+        max_cost=max_cost,
+        max_tokens=max_tokens,
+        window=window,
+        extension=extension,
     )
 
     def work(store: Store, progress: pipeline.Progress) -> Summary:
@@ -165,9 +184,7 @@ def _settings(**flags: Any) -> Settings:
     return resolve(**flags)
 
 
-def _work(
-    settings: Settings, quiet: bool, work: Callable[[Store, Any], Summary]
-) -> tuple[Store, Summary]:
+def _work(settings: Settings, quiet: bool, work: Callable[[Store, Any], Summary]) -> tuple[Store, Summary]:
     """The store, still open, and what `work` did."""
     from claims.cli.progress import TerminalProgress
     from claims.store import open_store

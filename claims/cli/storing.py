@@ -33,7 +33,11 @@ def sql(
     unique = [name if name not in names[:index] else f"{name}_{index + 1}" for index, name in enumerate(names)]
     dictionaries = [dict(zip(unique, map(_plain, row), strict=True)) for row in rows]
     columns = [
-        Column.of(name, name, right=any(isinstance(row[name], int | float) and not isinstance(row[name], bool) for row in dictionaries))
+        Column.of(
+            name,
+            name,
+            right=any(isinstance(row[name], int | float) and not isinstance(row[name], bool) for row in dictionaries),
+        )
         for name in unique
     ]
     render(dictionaries, columns, form, sys.stdout, empty="no rows")

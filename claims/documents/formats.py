@@ -14,11 +14,24 @@ ARTICLE_LIMIT = 20_000_000
 
 _SNIFF = 200_000  # bytes that decide an encoding: more adds time, not certainty
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _MAGIC = {
-    b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive or Office file", b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image", b"\x1f\x8b": "a gzip archive", b"\x7fELF": "a program", b"PAR1": "a Parquet file",
-    b"SQLite format 3": "an SQLite database", b"{\\rtf": "an RTF file", b"\xd0\xcf\x11\xe0": "an Office file",
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a zip archive or Office file",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x7fELF": "a program",
+    b"PAR1": "a Parquet file",
+    b"SQLite format 3": "an SQLite database",
+    b"{\\rtf": "an RTF file",
+    b"\xd0\xcf\x11\xe0": "an Office file",
 }
 _YAML_LINE = re.compile(r"([A-Za-z_][\w .-]*?)\s*:(?:\s+(.*))?$")
 
@@ -33,7 +46,9 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
             try:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
-                raise InputError(f"{path}: not text in {encoding}, which its first bytes announce; save it as UTF-8") from error
+                raise InputError(
+                    f"{path}: not text in {encoding}, which its first bytes announce; save it as UTF-8"
+                ) from error
     try:
         text = data.decode("utf-8-sig")
         encoding = "utf-8"
@@ -82,9 +97,10 @@ def html_article(page: str, path: str) -> tuple[str, dict[str, Any]]:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     text = getattr(found, "text", None)
-    if found is None or not text:
+    if not text:
         raise InputError(f"{path}: no article found in this HTML page; save the article's text as .txt")
-    fields = {"title": found.title, "date": found.date, "source": found.sitename, "url": found.url, "author": found.author}
+    names = {"title": "title", "date": "date", "source": "sitename", "url": "url", "author": "author"}
+    fields = {field: getattr(found, name, None) for field, name in names.items()}
     return text, {key: value for key, value in fields.items() if value}
 
 

@@ -141,9 +141,7 @@ def _too_large(size: int) -> str:
     )
 
 
-def _article(
-    data: bytes, path: str, suffix: str | None, metadata: dict[str, Any], reading: Reading
-) -> Document:
+def _article(data: bytes, path: str, suffix: str | None, metadata: dict[str, Any], reading: Reading) -> Document:
     if not data.strip():
         raise InputError(f"{path}: empty; nothing to read")
     text, encoding = decode(data, path)
@@ -197,7 +195,8 @@ def _record(record: dict[str, Any], place: str) -> Document:
     rest = {
         key: value
         for key, value in record.items()
-        if value is not text and not (given is not None and key.strip().lower() in ("id", "document_id", "doc_id", "uuid"))
+        if value is not text
+        and not (given is not None and key.strip().lower() in ("id", "document_id", "doc_id", "uuid"))
     }
     path = " ".join(str(given).split()) if given is not None else place
     return make_document(text, path or place, rest)

@@ -62,7 +62,10 @@ def print_document(document: Document, claims: Sequence[Row], form: Format, out:
     console = Console(file=out, highlight=False, emoji=False, markup=False, width=min(100, Console(file=out).width))
     heading = f"{label(document.path)}  {document.title or ''}".strip()
     console.print(Text(line(heading), "bold"))
-    console.print(Text(line(f"{document.source or document.origin or 'source unknown'}, {document.published_at or 'date unknown'} ({document.date_basis.value})"), "dim"))
+    outlet = document.source or document.origin or "source unknown"
+    console.print(
+        Text(line(f"{outlet}, {document.published_at or 'date unknown'} ({document.date_basis.value})"), "dim")
+    )
     console.print()
     text, position = Text(), 0
     for number, claim in enumerate(claims, start=1):
@@ -77,7 +80,9 @@ def print_document(document: Document, claims: Sequence[Row], form: Format, out:
     console.print()
     for number, claim in enumerate(claims, start=1):
         speaker = (claim["attribution"] or {}).get("speaker")
-        console.print(Text(f"({number}) {claim['id']}  {line(claim['text'])}" + (f" — {line(speaker)}" if speaker else "")))
+        console.print(
+            Text(f"({number}) {claim['id']}  {line(claim['text'])}" + (f" — {line(speaker)}" if speaker else ""))
+        )
 
 
 def _fields(claim: Row, document: Document) -> list[tuple[str, str]]:
@@ -85,7 +90,10 @@ def _fields(claim: Row, document: Document) -> list[tuple[str, str]]:
     quantity, time = claim["quantity"] or {}, claim["time"] or {}
     rows = [
         ("document", f"{document.path} ({claim['outlet']})"),
-        ("published", f"{day(claim['published_at']) if claim['published_at'] else 'unknown'} ({document.date_basis.value})"),
+        (
+            "published",
+            f"{day(claim['published_at']) if claim['published_at'] else 'unknown'} ({document.date_basis.value})",
+        ),
         ("speaker", attribution.get("speaker")),
         ("role", attribution.get("role")),
         ("cue", attribution.get("cue")),
@@ -109,4 +117,5 @@ def _interval(quantity: Row) -> str:
     low, high = quantity["low"], quantity["high"]
     left = "(" if quantity["low_open"] or low is None else "["
     right = ")" if quantity["high_open"] or high is None else "]"
-    return f"{left}{'-∞' if low is None else cell_text(low)}, {'∞' if high is None else cell_text(high)}{right} {quantity['unit'] or ''}".strip()
+    lowest, highest = "-∞" if low is None else cell_text(low), "∞" if high is None else cell_text(high)
+    return f"{left}{lowest}, {highest}{right} {quantity['unit'] or ''}".strip()

@@ -49,7 +49,8 @@ class Documents:
             [ids],
         )
         changed = self._db.rows(
-            f"SELECT d.id FROM store.documents d JOIN moved m USING (id) WHERE {_matters('d')} IS DISTINCT FROM {_matters('m')}"
+            "SELECT d.id FROM store.documents d JOIN moved m USING (id) "
+            f"WHERE {_matters('d')} IS DISTINCT FROM {_matters('m')}"
         )
         assignments = ", ".join(f"{name} = m.{name}" for name in _COLUMNS.split(", "))
         self._db.execute(
@@ -81,7 +82,9 @@ class Documents:
         """The documents with `ids`, or all, in the order of their ids."""
         where = "" if ids is None else "WHERE list_contains($1::VARCHAR[], id)"
         parameters: list[Any] = [] if ids is None else [list(ids)]
-        for (row,) in self._db.stream(f"SELECT {_DOCUMENT} FROM store.documents {where} ORDER BY id", parameters, size=200):
+        for (row,) in self._db.stream(
+            f"SELECT {_DOCUMENT} FROM store.documents {where} ORDER BY id", parameters, size=200
+        ):
             yield Document.model_validate_json(row)
 
     def get(self, ids: Sequence[str]) -> dict[str, Document]:
@@ -110,7 +113,7 @@ class Documents:
             raise UsageError(f"no document {name!r} in the store; `claims list --format csv` shows what there is")
         if len(ids) > 1:
             raise UsageError(f"{name!r} means {len(ids)} documents ({', '.join(ids[:4])}); give one id")
-        return ids[0]
+        return str(ids[0])
 
 
 def label(path: str) -> str:

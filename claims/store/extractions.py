@@ -16,7 +16,8 @@ _CLAIM = (
     "modality := modality, attribution := attribution, attributes := attributes, extractor := extractor))"
 )
 _ACTIVE = (
-    "FROM store.claims WHERE (document_id, config) IN (SELECT (document_id, config) FROM store.extractions WHERE active)"
+    "FROM store.claims WHERE (document_id, config) IN "
+    "(SELECT (document_id, config) FROM store.extractions WHERE active)"
 )
 
 
@@ -47,9 +48,9 @@ class Extractions:
     def activate(self, config: str, ids: Sequence[str]) -> int:
         """Makes what `config` yielded of `ids` the claims that are aligned; returns how many documents changed."""
         with self._db.transaction():
-            return self._activate(config, ids)
+            return self.make_active(config, ids)
 
-    def _activate(self, config: str, ids: Sequence[str]) -> int:
+    def make_active(self, config: str, ids: Sequence[str]) -> int:
         rows = self._db.rows(
             "SELECT document_id FROM store.extractions WHERE config = $1 AND NOT active "
             "AND list_contains($2::VARCHAR[], document_id)",
@@ -72,18 +73,29 @@ class Extractions:
                     f"DELETE FROM store.{table} WHERE config = $1 AND list_contains($2::VARCHAR[], document_id)",
                     [config, ids],
                 )
-            self.add(config, run_id, [claim for item in batch for claim in item.claims],
-                     [rejection for item in batch for rejection in item.rejections])
+            self.add(
+                config,
+                run_id,
+                [claim for item in batch for claim in item.claims],
+                [rejection for item in batch for rejection in item.rejections],
+            )
             self._db.insert(
                 "store.extractions",
                 [
-                    {"document_id": i, "config": config, "run_id": run_id, "complete": True, "active": False,
-                     "windows": 1, "windows_done": 1}
+                    {
+                        "document_id": i,
+                        "config": config,
+                        "run_id": run_id,
+                        "complete": True,
+                        "active": False,
+                        "windows": 1,
+                        "windows_done": 1,
+                    }
                     for i in ids
                 ],
                 "OR REPLACE",
             )
-            self._activate(config, ids)
+            self.make_active(config, ids)
 
     def add(self, config: str, run_id: str, claims: Sequence[Claim], rejections: Sequence[Rejection]) -> None:
         """Adds claims and rejections; the same one twice is one. Call inside a transaction."""
@@ -95,8 +107,14 @@ class Extractions:
             key = f"{rejection.document_id}\n{rejection.code}\n{sorted(draft.items())!r}"
             identity = "x" + sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
             refused[identity] = {
-                "id": identity, "document_id": rejection.document_id, "run_id": run_id, "config": config,
-                "code": rejection.code, "reason": rejection.reason, "quote": rejection.draft.quote, "draft": draft,
+                "id": identity,
+                "document_id": rejection.document_id,
+                "run_id": run_id,
+                "config": config,
+                "code": rejection.code,
+                "reason": rejection.reason,
+                "quote": rejection.draft.quote,
+                "draft": draft,
                 "extractor": rejection.draft.extractor,
             }
         self._db.insert("store.rejected", list(refused.values()), "OR IGNORE")
@@ -121,9 +139,8 @@ class Extractions:
 
     def signature(self) -> str:
         """A hash of what is to be aligned: it changes when the active claims do."""
-        return str(
-            self._db.value(
-                "SELECT coalesce(sum(hash(document_id, config, id))::VARCHAR, '0') || ':' || count(*) || ':' || "
-                f"(SELECT coalesce(sum(hash(d.id, d.source, d.origin, d.title, d.published_at)), 0) FROM store.documents d) {_ACTIVE}"
-            )
+        claims = f"SELECT coalesce(sum(hash(document_id, config, id)), 0)::VARCHAR || ':' || count(*) {_ACTIVE}"
+        documents = (
+            "SELECT sum(hash(id, source, origin, title, published_at, date_candidates))::VARCHAR FROM store.documents"
         )
+        return f"{self._db.value(claims)}:{self._db.value(documents)}"

@@ -38,10 +38,20 @@ class Ledger:
             "store.runs",
             [
                 {
-                    "id": run_id, "command": command, "config": config, "extractor": extractor,
-                    "prompt_hash": prompt_hash, "schema_hash": schema_hash, "options": dict(options or {}),
-                    "version": version, "started_at": now.isoformat(), "ended_at": None, "status": "running",
-                    "documents": documents, "documents_done": 0, "failures": {},
+                    "id": run_id,
+                    "command": command,
+                    "config": config,
+                    "extractor": extractor,
+                    "prompt_hash": prompt_hash,
+                    "schema_hash": schema_hash,
+                    "options": dict(options or {}),
+                    "version": version,
+                    "started_at": now.isoformat(),
+                    "ended_at": None,
+                    "status": "running",
+                    "documents": documents,
+                    "documents_done": 0,
+                    "failures": {},
                 }
             ],
         )

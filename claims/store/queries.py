@@ -34,7 +34,7 @@ class Queries:
         limit: int | None = None,
     ) -> list[Row]:
         """Facts in the shape that docs/cli.md documents, the gravest first."""
-        rows = self._json(
+        return self._json(
             f"""
             WITH chosen AS (
                 SELECT * FROM store.facts
@@ -80,7 +80,6 @@ class Queries:
                 "limit": limit,
             },
         )
-        return rows
 
     def claims(
         self,
@@ -142,17 +141,21 @@ class Queries:
 
     def inactive(self, claim_id: str) -> list[Row]:
         """A claim of an extraction that is not the active one of its document."""
-        rows = self._json(
-            "SELECT to_json(struct_pack(" + _CLAIM_FIELDS.replace('c."document"', "d.path").replace('c."source"', "d.source")
-            .replace('c."outlet"', "d.outlet").replace('c."published_at"', "d.published_at")
+        return self._json(
+            "SELECT to_json(struct_pack("
+            + _CLAIM_FIELDS.replace('c."document"', "d.path")
+            .replace('c."source"', "d.source")
+            .replace('c."outlet"', "d.outlet")
+            .replace('c."published_at"', "d.published_at")
             + ")) FROM store.claims c JOIN main.documents d ON d.id = c.document_id WHERE c.id = $id LIMIT 1",
             {"id": claim_id},
         )
-        return rows
 
     def view(self, name: str, limit: int | None = None) -> list[Row]:
         """The rows of one of the views (`runs`, `sources`, `rejected`, `speakers`, …)."""
-        if not self._db.value("SELECT count(*) FROM duckdb_views() WHERE schema_name = 'main' AND view_name = $1", [name]):
+        if not self._db.value(
+            "SELECT count(*) FROM duckdb_views() WHERE schema_name = 'main' AND view_name = $1", [name]
+        ):
             raise UsageError(f"no view {name!r} in the store")
         return self._json(f'SELECT to_json(v) FROM "{name}" v LIMIT $limit', {"limit": limit})
 
@@ -190,8 +193,28 @@ END"""
 _CLAIM_FIELDS = ", ".join(
     f'"{name}" := c."{name}"'
     for name in (
-        "id", "document_id", "document", "run_id", "source", "outlet", "published_at", "text", "quote", "start", "end",
-        "kind", "subject", "predicate", "object", "quantity", "time", "place", "polarity", "modality", "attribution",
-        "attributes", "extractor",
+        "id",
+        "document_id",
+        "document",
+        "run_id",
+        "source",
+        "outlet",
+        "published_at",
+        "text",
+        "quote",
+        "start",
+        "end",
+        "kind",
+        "subject",
+        "predicate",
+        "object",
+        "quantity",
+        "time",
+        "place",
+        "polarity",
+        "modality",
+        "attribution",
+        "attributes",
+        "extractor",
     )
 )

@@ -10,7 +10,9 @@ from claims.store.connection import Connection
 from claims.store.documents import Documents
 from claims.store.extractions import Extractions
 from claims.store.facts import Facts
+from claims.store.keeper import Keeper
 from claims.store.ledger import Ledger
+from claims.store.memory import Memory
 from claims.store.queries import Queries
 
 
@@ -28,6 +30,14 @@ class Store:
         self.ledger = Ledger(self.connection)
         self.facts = Facts(self.connection)
         self.queries = Queries(self.connection)
+
+    def keeper(self, config: str, run_id: str) -> Keeper:
+        """What makes a model's work under `config` durable."""
+        return Keeper(self.connection, config, run_id)
+
+    def memory(self, topic: str) -> Memory:
+        """What the program remembers between runs about `topic`."""
+        return Memory(self.connection, topic)
 
     @property
     def path(self) -> Path:

@@ -1,0 +1,96 @@
+"""Extraction by a model: the ledger's run around `claims.extraction`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from claims import __version__
+from claims.errors import ModelError
+from claims.extraction import options as options_of
+from claims.llm import Client
+from claims.pipeline.progress import Progress, Summary
+
+if TYPE_CHECKING:
+    from claims.settings import Settings
+    from claims.store import Store
+
+
+def extract_with_model(
+    store: Store, ids: Sequence[str], settings: Settings, summary: Summary, progress: Progress
+) -> None:
+    """Extracts the windows that are not yet done of the documents `ids`.
+
+    Raises ModelError when no further call can succeed (BudgetExceeded at the limit): what was finished is kept.
+    """
+    options = options_of(settings)
+    summary.extractor = options.model
+    pending = store.extractions.pending(options.config, ids)
+    if pending:
+        summary.run_id = store.ledger.begin(
+            "run",
+            options.config,
+            extractor=options.model,
+            version=__version__,
+            documents=len(pending),
+            prompt_hash=options.prompt_hash,
+            schema_hash=options.schema_hash,
+            options={
+                "model": options.model,
+                "endpoint": settings.endpoint,
+                "profile": options.profile,
+                "window": options.window,
+                "max_output_tokens": options.max_output_tokens,
+                "max_reasks": options.max_reasks,
+                "temperature": options.temperature,
+                "concurrency": settings.concurrency,
+            },
+        )
+        status = "failed"
+        try:
+            asyncio.run(_extract(store, pending, settings, summary, progress))
+            left = len(store.extractions.pending(options.config, pending))
+            summary.interrupted = progress.stopping() and left > 0
+            status = "interrupted" if summary.interrupted else "incomplete" if left else "complete"
+        except KeyboardInterrupt:
+            status = "interrupted"
+            raise
+        finally:
+            left = len(store.extractions.pending(options.config, pending))
+            summary.extracted = len(pending) - left
+            store.ledger.end(summary.run_id, status, summary.extracted, summary.failures)
+    store.extractions.activate(options.config, ids)
+
+
+async def _extract(
+    store: Store, pending: Sequence[str], settings: Settings, summary: Summary, progress: Progress
+) -> None:
+    from claims.extraction import extract
+
+    options = options_of(settings)
+    assert summary.run_id is not None
+    keeper = store.keeper(options.config, summary.run_id)
+    progress.stage("Extracting", None)
+    failures: Counter[str] = Counter()
+    counts = {"claims": 0, "rejected": 0, "calls": 0}
+    cost = 0.0
+    async with Client(settings, ledger=keeper, memory=store.memory("mode")) as client:
+        documents = (document for document in store.documents.stream(pending))
+        try:
+            async for result in extract(
+                documents, client, options, keeper, run_id=summary.run_id, stopping=progress.stopping
+            ):
+                if result.error_kind is not None:
+                    failures[str(result.error_kind)] += 1
+                counts["claims"] += len(result.claims)
+                counts["rejected"] += len(result.rejections)
+                counts["calls"] += result.calls
+                cost += getattr(result.usage, "cost", None) or 0.0
+                progress.advance(1, **counts, **({"cost": cost} if cost else {}))
+        except ModelError as error:
+            failures[str(error.kind)] += 1
+            raise
+        finally:
+            summary.failures = dict(failures)

@@ -23,7 +23,7 @@ def spans(text: str) -> list[dict[str, Spans]]:
             {
                 "source": [] if proposal.speaker is None else [list(proposal.speaker)],
                 "cue": [list(proposal.cue)],
-                "content": [list(part) for part in proposal.content],
+                "content": [list(part) for part in item.content],
             }
         )
     return rows

@@ -30,27 +30,38 @@ def characters(spans: Any) -> set[int]:
     return {offset for start, end in spans for offset in range(start, end)}
 
 
-def label(article: dict[str, Any]) -> list[tuple[Proposal, float]]:
-    """Each proposal with the share of its content that it has in common with a gold attribution of the same speaker,
-    or 0 when that share is under one half or another option of its cue fits better."""
+def label(article: dict[str, Any]) -> list[tuple[Proposal, list[float]]]:
+    """Each proposal with, for every option of its content, the share that it has in common with a gold attribution of
+    the same speaker; 0 when that is under one half or another option of the same proposal fits better."""
     _, found = propose(article["text"])
     gold = [(characters(mark["content"]), characters(mark["source"])) for mark in article["attributions"]]
-    labelled: list[tuple[Proposal, float]] = []
-    best_of_cue: dict[Any, float] = {}
+    extents = [(min(content), max(content)) if content else (0, -1) for content, _ in gold]
+    labelled: list[tuple[Proposal, list[float]]] = []
     for proposal in found:
-        content = characters(proposal.content)
         speaker = characters([proposal.speaker]) if proposal.speaker else set()
-        best = 0.0
-        for gold_content, gold_speaker in gold:
-            common = len(content & gold_content)
-            if not common:
-                continue
-            share = common / len(content | gold_content)
-            if share >= 0.5 and ((speaker & gold_speaker) or not (speaker or gold_speaker)):
-                best = max(best, share)
-        labelled.append((proposal, best))
-        best_of_cue[proposal.cue] = max(best_of_cue.get(proposal.cue, 0.0), best)
-    return [(proposal, share if share == best_of_cue[proposal.cue] else 0.0) for proposal, share in labelled]
+        shares: list[float] = []
+        for parts in proposal.contents:
+            content = characters(parts)
+            best = 0.0
+            for (gold_content, gold_speaker), (low, high) in zip(gold, extents, strict=True):
+                if high < parts[0].start or low >= parts[-1].end:
+                    continue
+                share = len(content & gold_content) / len(content | gold_content)
+                if share >= 0.5 and ((speaker & gold_speaker) or not (speaker or gold_speaker)):
+                    best = max(best, share)
+            shares.append(best)
+        top = max(shares)
+        labelled.append((proposal, [share if share == top else 0.0 for share in shares]))
+    return labelled
+
+
+def examples_of(labelled: list[tuple[Proposal, list[float]]]) -> list[Example]:
+    """Features and target of every option."""
+    return [
+        (proposal.candidate.features + option.features, 1.0 if share else 0.0)
+        for proposal, shares in labelled
+        for option, share in zip(proposal.candidate.options, shares, strict=True)
+    ]
 
 
 def train(examples: list[Example], *, epochs: int = 30, rate: float = 0.2, ridge: float = 0.5) -> dict[str, float]:
@@ -91,7 +102,7 @@ def main() -> None:
     arguments = parser.parse_args()
     articles = json.loads((arguments.data / "attribution.json").read_text(encoding="utf-8"))
     kept = [a for a in articles if not arguments.hold_out or not held_out(a, arguments.hold_out)]
-    examples = [(p.candidate.features, 1.0 if share else 0.0) for a in kept for p, share in label(a)]
+    examples = [example for article in kept for example in examples_of(label(article))]
     weights = train(examples)
     sys.stdout.write(f"{len(kept)} articles, {len(examples)} candidates, {len(weights)} weights\n")
     if arguments.write:

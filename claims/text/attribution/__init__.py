@@ -20,7 +20,7 @@ def find_attributions(text: str) -> list[Attribution]:
     A speaker is always words of the text (`speaker_as_written` with its span), or None where nobody is named
     ("it was reported that"); an attribution that the text does not license is left out rather than guessed.
     """
-    reading, found = propose(text)
+    _, found = propose(text)
     return [_attribution(text, item) for item in decode(found)]
 
 
@@ -37,14 +37,14 @@ def _attribution(text: str, item: Decoded) -> Attribution:
         cue_start=proposal.cue.start,
         cue_end=proposal.cue.end,
         direct=proposal.candidate.direct,
-        content_start=proposal.content[0].start,
-        content_end=proposal.content[-1].end,
+        content_start=item.content[0].start,
+        content_end=item.content[-1].end,
         stance=_stance(proposal),
     )
 
 
 def _stance(proposal: Proposal) -> str:
-    lemma = proposal.candidate.lemma
+    lemma = proposal.candidate.cue_word.lemma
     if lemma in DENIES:
         return "denies"
     if lemma in DOUBTS:

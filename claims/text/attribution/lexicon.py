@@ -79,6 +79,14 @@ NOUNS = """claim report statement allegation accusation belief view argument ass
     effort agreement commitment attack criticism support opposition praise disdain contempt endorsement
     recommendation advice question tweet speech letter account version explanation description interpretation""".split()
 
+#: Adjectives of saying, thinking and wanting, after a form of "be" or "make".
+ADJECTIVES = """afraid sure certain convinced confident aware worried concerned hopeful optimistic pessimistic skeptical
+    sceptical doubtful unsure uncertain adamant angry furious proud happy glad pleased disappointed frustrated surprised
+    shocked upset critical supportive dismissive wary reluctant willing unwilling eager ready unhappy grateful sorry clear
+    opposed determined interested incensed outraged amazed ashamed bullish bearish cautious committed curious
+    enthusiastic excited fearful fond impressed insistent keen mindful nervous open positive prepared sympathetic
+    thankful thrilled unaware unconvinced vocal mum coy silent effusive infuriated intent obvious""".split()
+
 PLURAL_IRREGULAR = {"theory": "theories", "belief": "beliefs", "speech": "speeches"}
 
 #: Heads of noun phrases that speak in the news. A noun ending in -er, -or, -ist, -man … counts too.
@@ -147,6 +155,8 @@ def _cues() -> dict[str, tuple[Cue, ...]]:
             forms.setdefault(participle, "participle")
             for form, name in forms.items():
                 table.setdefault(form, []).append(Cue(lemma, group, name))
+    for adjective in ADJECTIVES:
+        table.setdefault(adjective, []).append(Cue(adjective, "adj", "adj"))
     for noun in NOUNS:
         plural = PLURAL_IRREGULAR.get(noun, noun[:-1] + "ies" if noun.endswith("y") else noun + "s")
         for form in (noun, plural):
@@ -155,4 +165,4 @@ def _cues() -> dict[str, tuple[Cue, ...]]:
 
 
 CUES = _cues()
-"""Lower-case word form → its readings; a verb reading stands before a noun reading."""
+"""Lower-case word form → its readings; a verb reading stands before an adjective or noun reading."""

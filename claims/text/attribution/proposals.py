@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from claims.models import Span
 from claims.text.attribution.candidates import Candidate, candidates
 from claims.text.attribution.units import Reading, Unit, read
 
+Content = tuple[Span, ...]
+
 
 class Proposal(NamedTuple):
-    """A candidate in characters of the text. `content` holds its parts in order."""
+    """A candidate in characters of the text. `contents` are its options, each in parts, parallel to
+    `candidate.options`."""
 
     candidate: Candidate
     cue: Span
     speaker: Span | None
-    content: tuple[Span, ...]
+    contents: list[Content]
 
 
 def propose(text: str) -> tuple[Reading, list[Proposal]]:
@@ -25,12 +29,14 @@ def propose(text: str) -> tuple[Reading, list[Proposal]]:
     found: list[Proposal] = []
     for number, unit in enumerate(units):
         for candidate in candidates(unit, number):
-            content = [_span(unit, first, last) for first, last in candidate.content]
-            if candidate.direct:
-                _run_on(units, candidate, content)
-            if content:
+            more = _elsewhere(units, candidate)
+            contents = []
+            for option in candidate.options:
+                parts = [_span(unit, first, last) for first, last in option.content]
+                contents.append(tuple(more + parts if candidate.frame == "dash-under" else parts + more))
+            if all(contents):
                 speaker = None if candidate.speaker is None else _span(unit, *candidate.speaker)
-                found.append(Proposal(candidate, _span(unit, *candidate.cue), speaker, tuple(content)))
+                found.append(Proposal(candidate, _span(unit, *candidate.cue), speaker, contents))
     return reading, found
 
 
@@ -38,19 +44,31 @@ def _span(unit: Unit, first: int, last: int) -> Span:
     return Span(unit.spans[first][0], unit.spans[last - 1][1])
 
 
-def _run_on(units: list[Unit], candidate: Candidate, content: list[Span]) -> None:
-    """Add the units after the cue that are nothing but quotation: of the same paragraph, or continued from it."""
+def _elsewhere(units: list[Unit], candidate: Candidate) -> list[Span]:
+    """What of the content stands in other units: a quotation that goes on, a transcript's next sentences."""
+    if not candidate.direct:
+        return []
     number = candidate.unit
     here = units[number]
-    following = number + 1
+    found: list[Span] = []
+    if candidate.frame == "dash-under":
+        for unit in reversed(units[max(0, number - 8) : number]):
+            if not _is_quotation(unit) or (found and unit.paragraph < here.paragraph - 1):
+                break
+            found.insert(0, Span(unit.start, unit.end))
+        return found
     awaited = candidate.frame == "next"
-    while following < len(units):
-        unit = units[following]
-        if set(unit.tags) - {"Q", "q"}:
-            break
+    for unit in islice(units, number + 1, None):
         if unit.paragraph != here.paragraph and not awaited:
+            break
+        if candidate.frame != "colon-upper" and not _is_quotation(unit):
             break
         awaited = False
         here = unit
-        content.append(Span(unit.start, unit.end))
-        following += 1
+        found.append(Span(unit.start, unit.end))
+    return found
+
+
+def _is_quotation(unit: Unit) -> bool:
+    """Whether the unit is nothing but quotations."""
+    return not set(unit.tags) - {"Q", "q", ".", ","}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from claims.text.attribution.proposals import Proposal
+from claims.text.attribution.proposals import Content, Proposal
 from claims.text.attribution.scorer import score
 
 #: Log odds from which a candidate is believed: set so that about four in five are right.
@@ -12,54 +12,56 @@ THRESHOLD = 0.0
 
 
 class Decoded(NamedTuple):
-    """A believed candidate. `outer`: the one whose content holds its cue."""
+    """A believed candidate with the content chosen for it. `outer`: the one whose content holds its cue."""
 
     proposal: Proposal
+    content: Content
     odds: float
-    outer: Proposal | None = None
+    outer: Decoded | None = None
 
 
 def decode(proposals: list[Proposal], threshold: float = THRESHOLD) -> list[Decoded]:
     """The candidates to believe, in order. Of two with much the same content the more likely one stays."""
-    scored = [(score(proposal.candidate.features), proposal) for proposal in proposals]
-    return select([(odds, proposal) for odds, proposal in scored if odds >= threshold])
+    believed: list[Decoded] = []
+    for proposal in proposals:
+        candidate = proposal.candidate
+        base = score(candidate.features)
+        odds, index = max((base + score(option.features), -i) for i, option in enumerate(candidate.options))
+        if odds >= threshold:
+            believed.append(Decoded(proposal, proposal.contents[-index], odds))
+    return select(believed)
 
 
-def select(scored: list[tuple[float, Proposal]]) -> list[Decoded]:
+def select(believed: list[Decoded]) -> list[Decoded]:
     """Drop those that overlap a likelier one; name the outer one of those that are nested."""
     kept: list[Decoded] = []
-    for odds, proposal in sorted(scored, key=lambda item: (item[1].cue.start, -item[0])):
+    for item in sorted(believed, key=lambda item: (item.proposal.cue.start, -item.odds)):
         outer = None
         drop = False
         for index in range(len(kept) - 1, max(-1, len(kept) - 6), -1):
             other = kept[index]
-            if _share(proposal, other.proposal) > 0.5:
-                if odds > other.odds:
+            if _share(item.content, other.content) > 0.5:
+                if item.odds > other.odds:
                     del kept[index]
                     continue
                 drop = True
                 break
-            if _within(proposal, other.proposal):
-                outer = other.proposal
+            if _within(item, other):
+                outer = other
         if not drop:
-            kept.append(Decoded(proposal, odds, outer))
+            kept.append(item._replace(outer=outer))
     return kept
 
 
-def _extent(proposal: Proposal) -> tuple[int, int]:
-    return proposal.content[0].start, proposal.content[-1].end
-
-
-def _share(one: Proposal, two: Proposal) -> float:
-    """Overlap of the two contents, over the smaller union of their extents."""
-    a, b = _extent(one)
-    c, d = _extent(two)
-    common = min(b, d) - max(a, c)
+def _share(one: Content, two: Content) -> float:
+    """Overlap of the extents of two contents, over their union."""
+    common = min(one[-1].end, two[-1].end) - max(one[0].start, two[0].start)
     if common <= 0:
         return 0.0
-    return common / (max(b, d) - min(a, c))
+    return common / (max(one[-1].end, two[-1].end) - min(one[0].start, two[0].start))
 
 
-def _within(one: Proposal, two: Proposal) -> bool:
+def _within(one: Decoded, two: Decoded) -> bool:
     """Whether the cue of `one` lies in the content of `two`."""
-    return any(part.start <= one.cue.start and one.cue.end <= part.end for part in two.content)
+    cue = one.proposal.cue
+    return any(part.start <= cue.start and cue.end <= part.end for part in two.content)

@@ -1,0 +1,133 @@
+"""Who does what a verb says: the noun phrase to its left, however it is reached."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from claims.text.attribution.lexicon import BE, CUES, HAVE, MODAL, NEGATIVE, TIME_WORDS, Cue
+from claims.text.attribution.phrases import PHRASE, Range, back_to, is_finite, phrase_left, phrase_right
+from claims.text.attribution.units import Unit
+
+
+class Subject(NamedTuple):
+    """The subject of a verb. `how` it was reached: plain, apposition, comma, shared, relative, participle, gerund,
+    infinitive, none. `first`: the token where the verb group begins. `helpers`: auxiliaries met, as letters b(e),
+    h(ave), m(odal), n(egation), t(o). `chain`: the verb that governs an infinitive ("refused" in "refused to say")."""
+
+    span: Range | None
+    how: str
+    first: int
+    helpers: str = ""
+    chain: str = ""
+
+
+def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None) -> Subject:
+    """The subject of the cue at token `index`. `previous`: the speaker of the cue before it in the unit."""
+    tags, lows = unit.tags, unit.lows
+    j = index - 1
+    helpers = ""
+    chain = ""
+    how = "plain"
+    steps = 0
+    while j >= 0:
+        low = lows[j]
+        tag = tags[j]
+        if low in NEGATIVE:
+            helpers += "n"
+        if low in BE:
+            helpers += "b"
+        elif low in HAVE:
+            helpers += "h"
+        elif low in MODAL:
+            helpers += "m"
+        elif tag == "I":
+            helpers += "t"
+            k = j - 1
+            while k >= 0 and (tags[k] == "A" or (tags[k] == "w" and lows[k].endswith("ly"))):
+                k -= 1
+            if k < 0 or tags[k] not in "wM" or steps == 3:
+                return Subject(None, "infinitive", j, helpers, chain)
+            if tags[k] == "w":
+                steps += 1
+                how = "infinitive"
+                readings = CUES.get(lows[k])
+                chain = chain or (readings[0].lemma if readings else "other")
+                k -= 1
+            j = k
+            continue
+        elif not (tag == "A" or (tag == "w" and low.endswith("ly") and low not in _NOT_ADVERBS)):
+            if not (cue.form == "adj" and low in _MAKES):
+                break
+        j -= 1
+    first = j + 1
+    ing = cue.form == "ing" and "b" not in helpers
+    if j < 0:
+        if ing or cue.form in ("past", "participle"):
+            return Subject(_after_comma(unit, index), "participle", first, helpers, chain)
+        return Subject(None, "none", first, helpers, chain)
+    tag = tags[j]
+    low = lows[j]
+    if ing and not chain and (tag in "P,-SC" or low == "to"):
+        how = "gerund" if tag == "P" or low == "to" else "participle"
+        return Subject(previous or main_subject(unit, j), how, first, helpers, chain)
+    if tag in PHRASE or tag in "HODRT":
+        if low in TIME_WORDS:
+            k = j - 1
+            if k >= 0 and tags[k] == "P":
+                k -= 1
+            if k >= 0 and tags[k] in PHRASE:
+                j = k
+        if tags[j] == "w" and ing and is_finite(lows[j]):
+            return Subject(previous or main_subject(unit, j), "gerund", first, helpers, chain)
+        return Subject(phrase_left(unit, j), "relative" if tags[j] in "RT" else how, first, helpers, chain)
+    if tag == "C":
+        return Subject(previous or main_subject(unit, j), "shared", first, helpers, chain)
+    if tag == ")":
+        opened = back_to(unit, j, "(")
+        if opened is not None and opened > 0:
+            left = phrase_left(unit, opened - 1)
+            if left is not None:
+                return Subject((left[0], j + 1), "plain", first, helpers, chain)
+        return Subject(None, "none", first, helpers, chain)
+    if tag in ",-":
+        # "Smith, the mayor of the town, said": the phrase before the comma that opens the insertion
+        for k in range(j - 1, max(-1, j - 26), -1):
+            if tags[k] == tag:
+                left = phrase_left(unit, k - 1) if k > 0 else None
+                if left is not None:
+                    return Subject(left, "apposition", first, helpers, chain)
+                break
+            if tags[k] == "Q":
+                break
+        return Subject(previous, "comma", first, helpers, chain)
+    return Subject(None, "none", first, helpers, chain)
+
+
+_NOT_ADVERBS = frozenset("ally family assembly reply supply italy july only".split())
+_MAKES = frozenset("make makes made making it".split())
+
+
+def main_subject(unit: Unit, before: int) -> Range | None:
+    """The subject of the first clause: the noun phrase before the first finite verb, looking no further than `before`."""
+    tags, lows = unit.tags, unit.lows
+    for index in range(1, before):
+        tag = tags[index]
+        if tag == "M" or (tag == "w" and (is_finite(lows[index]) or (len(lows[index]) > 4 and lows[index][-2:] == "ed"))):
+            j = index - 1
+            while j > 0 and tags[j] == "A":
+                j -= 1
+            if tags[j] in PHRASE or tags[j] == "H":
+                return phrase_left(unit, j)
+            if tags[j] in ",)":
+                k = back_to(unit, j, "," if tags[j] == "," else "(")
+                if k is not None and k > 0:
+                    return phrase_left(unit, k - 1)
+    return None
+
+
+def _after_comma(unit: Unit, index: int) -> Range | None:
+    """'Asked about the plan, the minister said …': the noun phrase after the comma."""
+    for k in range(index + 1, min(len(unit), index + 30)):
+        if unit.tags[k] == ",":
+            return phrase_right(unit, k + 1)
+    return None

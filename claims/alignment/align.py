@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from claims.alignment import cluster, explain, score, stories, voices
 from claims.alignment.cluster import Key
-from claims.alignment.compare import Verdict, compare_quantities, compare_times
+from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary
 from claims.alignment.features import Profile, profiles
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import tokens
@@ -111,7 +111,8 @@ class Aligner:
         return score.StoryContext(self.rarity, terms, members)
 
     def _scored(self, members: list[Profile], context: score.StoryContext) -> dict[tuple[Key, Key], Pair]:
-        scored = {}
+        compared = []
+        shared: defaultdict[tuple[str, int, str, int], set[str]] = defaultdict(set)
         for x, y in candidates(members):
             if x.document_id == y.document_id:
                 continue
@@ -120,8 +121,18 @@ class Aligner:
             verdict = compare_slots(x, y)
             if verdict.relation is RelationKind.UNRELATED:
                 continue
-            scored[(x.claim_id, x.slot), (y.claim_id, y.slot)] = Pair(verdict, score.decide(x, y, verdict, context))
-        return scored
+            compared.append((x, y, verdict))
+            if verdict.relation in score.EQUAL:
+                shared[_places(x, y)].add(f"{x.sort} {min(x.value, y.value)}")
+        return {
+            ((x.claim_id, x.slot), (y.claim_id, y.slot)): Pair(
+                verdict,
+                score.decide(
+                    x, y, verdict, context, len(shared[_places(x, y)]) - (1 if verdict.relation in score.EQUAL else 0)
+                ),
+            )
+            for x, y, verdict in compared
+        }
 
     def _accepted(self, pairs: Mapping[tuple[Key, Key], Pair]) -> dict[tuple[Key, Key], Pair]:
         """The pairs that pass, without the differing ones whose claims have an equal partner in the other article."""
@@ -255,9 +266,18 @@ def keys(profile: Profile) -> set[str]:
     return {f"{profile.slot}|{profile.sort}"}
 
 
+def _places(x: Profile, y: Profile) -> tuple[str, int, str, int]:
+    """The two sentences of a pair."""
+    return x.document_id, x.place, y.document_id, y.place
+
+
 def compare_slots(x: Profile, y: Profile) -> Verdict:
     """The relation of two slots' values."""
     if x.quantity is not None and y.quantity is not None:
+        if complementary(x.quantity, y.quantity):
+            if x.negated != y.negated:
+                return Verdict(RelationKind.AGREE, False, "complement")
+            return Verdict(RelationKind.UNRELATED, False, "complement")
         return compare_quantities(x.quantity, y.quantity)
     if x.time is not None and y.time is not None:
         return compare_times(x.time, y.time)

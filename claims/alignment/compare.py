@@ -6,10 +6,12 @@ arguments swaps `finer` and changes nothing else.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from claims.alignment.intervals import (
+    ABOUT,
     around,
     close,
     figure_of,
@@ -17,12 +19,11 @@ from claims.alignment.intervals import (
     interval_of,
     meet,
     opposite_bounds,
-    precision_of,
     scale_of,
     tolerance,
     vague,
 )
-from claims.models import Comparator, Quantity, QuantityKind, RelationKind, TimeRef
+from claims.models import Comparator, Quantity, QuantityKind, RelationKind, TimeBasis, TimeRef
 
 
 class Verdict(NamedTuple):
@@ -42,13 +43,23 @@ _ONE_SORT = {QuantityKind.NUMBER: QuantityKind.COUNT}
 # Granularities of a time that names no single day: where such times share a part, nobody has erred.
 _COARSE = frozenset({"week", "month", "quarter", "season", "year", "decade", "century", "span"})
 _WITHIN_DAY = frozenset({"minute", "hour", "part"})
+_PART_OF_DAY = re.compile(
+    r"\b(?:early|late|earlier|later|morning|noon|midday|afternoon|evening|night|tonight|midnight|overnight|dawn|dusk)\b"
+    r"|\d\s?[ap]\.?m\b|\d:\d\d",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d")
 
 
 def comparable(a: Quantity, b: Quantity) -> bool:
     """The same sort of figure, in units that convert into each other, both levels or both changes."""
     kind_a, kind_b = _ONE_SORT.get(a.kind, a.kind), _ONE_SORT.get(b.kind, b.kind)
-    if kind_a != kind_b or a.per != b.per or (a.change is None) != (b.change is None):
+    if kind_a != kind_b or (a.change is None) != (b.change is None):
         return False
+    if a.per != b.per and ((a.per and b.per) or not _same_figure(a, b)):
+        return (
+            False  # a yearly sum is not the sum of ten years; only the figure itself shows that "a year" was left out
+        )
     if kind_a is QuantityKind.COUNT:
         return True
     return scale_of(a)[0] == scale_of(b)[0]
@@ -60,10 +71,11 @@ def compare_quantities(a: Quantity, b: Quantity) -> Verdict:
         return UNRELATED
     if a.change and b.change and a.change != b.change:
         return Verdict(RelationKind.CONFLICT, True, "direction")
+    if a.kind is QuantityKind.SCORE:
+        return _compare_scores(a, b)
     x, y = interval_of(a), interval_of(b)
     figure_a, figure_b = figure_of(a), figure_of(b)
-    same_figure = figure_a is not None and figure_b is not None and close(figure_a, figure_b)
-    if same_figure:
+    if _same_figure(a, b):
         if a.comparator == b.comparator:
             return AGREE
         if not opposite_bounds(a, b):
@@ -79,8 +91,28 @@ def compare_quantities(a: Quantity, b: Quantity) -> Verdict:
         return Verdict(RelationKind.REFINE, differ, "interval", "b")
     if not meet(x, y).empty():
         return Verdict(RelationKind.OVERLAP, differ, "interval")
-    if _touch(a, b):
-        return Verdict(RelationKind.APPROXIMATE, False, "rounding")
+    return Verdict(RelationKind.CONFLICT, True, "interval")
+
+
+def complementary(a: Quantity, b: Quantity) -> bool:
+    """Two shares of one whole that add up to it: the two sides of one figure, and never a contradiction."""
+    if a.kind is not QuantityKind.SHARE or b.kind is not QuantityKind.SHARE or a.change or b.change:
+        return False
+    x, y = a.value, b.value
+    return x is not None and y is not None and not close(x, y) and abs(x + y - 100) <= 0.01
+
+
+def _same_figure(a: Quantity, b: Quantity) -> bool:
+    x, y = figure_of(a), figure_of(b)
+    return x is not None and y is not None and close(x, y)
+
+
+def _compare_scores(a: Quantity, b: Quantity) -> Verdict:
+    """Both numbers of a score or vote count; "5 to 4" and "5-4" are one."""
+    if a.low is None or b.low is None or a.high is None or b.high is None:
+        return UNRELATED
+    if close(a.low, b.low) and close(a.high, b.high):
+        return AGREE
     return Verdict(RelationKind.CONFLICT, True, "interval")
 
 
@@ -92,22 +124,8 @@ def _rounded(a: Quantity, b: Quantity, figure_a: float, figure_b: float) -> bool
     gap = abs(figure_a - figure_b)
     slack = max(tolerance(a), tolerance(b))
     if (around(a) or around(b)) and a.kind not in (QuantityKind.RANK, QuantityKind.SCORE):
-        slack = max(slack, 0.1 * max(abs(figure_a), abs(figure_b)))
+        slack = max(slack, ABOUT * max(abs(figure_a), abs(figure_b)))
     return gap <= slack * (1 + 1e-9)
-
-
-def _touch(a: Quantity, b: Quantity) -> bool:
-    """Disjoint only because of rounding: the gap is within the precision of a side that is written roughly."""
-    x, y = interval_of(a), interval_of(b)
-    gap = max(x.low - y.high, y.low - x.high)
-    slack = 0.0
-    for one in (a, b):
-        if around(one) or one.comparator in (Comparator.EQUAL, Comparator.RANGE):
-            slack = max(slack, precision_of(one) / 2)
-    if opposite_bounds(a, b):
-        return False
-    rough = around(a) or around(b)
-    return rough and gap <= slack * (1 + 1e-9)
 
 
 def days_of(time: TimeRef) -> tuple[date, date] | None:
@@ -122,8 +140,8 @@ def compare_times(a: TimeRef, b: TimeRef) -> Verdict:
     x, y = days_of(a), days_of(b)
     if x is None or y is None:
         return _compare_open(a, b)
-    if x == y:
-        fine_a, fine_b = a.granularity in _WITHIN_DAY, b.granularity in _WITHIN_DAY
+    if x == y or _one_weekday(a, b, x, y):
+        fine_a, fine_b = within_day(a), within_day(b)
         if fine_a != fine_b:
             return Verdict(RelationKind.REFINE, False, "same_day", "a" if fine_a else "b")
         return Verdict(RelationKind.AGREE, False, "same_day" if x[0] == x[1] else "same_time")
@@ -139,6 +157,21 @@ def compare_times(a: TimeRef, b: TimeRef) -> Verdict:
     if (a.granularity == "span" or b.granularity == "span") and _gap(x, y) <= timedelta(days=3):
         return Verdict(RelationKind.APPROXIMATE, False, "near_times")
     return Verdict(RelationKind.CONFLICT, True, "other_day" if x[0] == x[1] and y[0] == y[1] else "other_time")
+
+
+def within_day(time: TimeRef) -> bool:
+    """It names a part of a day: an hour, "evening", "early on Monday"."""
+    return time.granularity in _WITHIN_DAY or _PART_OF_DAY.search(time.as_written) is not None
+
+
+def _one_weekday(a: TimeRef, b: TimeRef, x: tuple[date, date], y: tuple[date, date]) -> bool:
+    """Days one week apart of which one is known by its weekday only.
+
+    Which Monday is meant hangs on the tense of a sentence, and that is often misread: it is no ground for a conflict.
+    """
+    if x[0] != x[1] or y[0] != y[1] or abs((x[0] - y[0]).days) != 7:
+        return False
+    return any(t.basis is TimeBasis.DOCUMENT and not _FIGURE.search(t.as_written) for t in (a, b))
 
 
 def _gap(x: tuple[date, date], y: tuple[date, date]) -> timedelta:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from claims.alignment.intervals import figure_of, scale_of, vague
 from claims.alignment.words import Token, term_of, tokens
-from claims.models import Claim, Document, Quantity, QuantityKind, Span, TimeRef
+from claims.models import Claim, Document, Polarity, Quantity, QuantityKind, Span, TimeBasis, TimeRef
 
 # Words with which an article reports speech: a day beside one is the day of the saying, not of what is said.
 SPEECH = frozenset(
@@ -23,6 +23,7 @@ SPEECH = frozenset(
     statement conference briefing reporters explained argued insisted declined testified acknowledged
     """.split()
 )
+_NEGATIONS = frozenset("not n't no never none neither nor cannot without".split())
 _BREAK = re.compile(r"[,;:()\[\]\"“”—–]|\s-\s|\b(?:and|but|that|which|who|while|when|because|after|before|though)\b")
 _NEAR = 12  # tokens on each side
 _DECAY = 4.0
@@ -43,6 +44,8 @@ class Profile:
     head: frozenset[str]
     names: frozenset[str]
     speech: bool
+    negated: bool
+    period: bool  # a year, month or week named from the article's date ("this year"): too wide to be an event's time
     place: int  # where its sentence starts in the document
     quantity: Quantity | None = None
     time: TimeRef | None = None
@@ -56,8 +59,6 @@ def sort_of(quantity: Quantity) -> str:
         sort += ":" + scale_of(quantity)[0]
     if quantity.change:
         sort += ":change"
-    if quantity.per:
-        sort += "/" + quantity.per
     return sort
 
 
@@ -134,6 +135,8 @@ def _profile(
         head=head,
         names=names,
         speech=speech,
+        negated=claim.polarity is Polarity.NEGATED or any(t.word.lower() in _NEGATIONS for t in words),
+        period=slot == "time" and claim.time is not None and _is_period(claim.time),
         place=sentence.start,
         quantity=claim.quantity if slot == "quantity" else None,
         time=claim.time if slot == "time" else None,
@@ -155,7 +158,7 @@ def _near(words: list[Token], start: int, end: int, text: str) -> tuple[dict[str
             if _BREAK.search(between) or _BREAK.fullmatch(token.word):
                 distance += _CROSSING
             last = token.start if side == start else token.end
-            if distance <= 2.5 and token.word.lower() in SPEECH:
+            if distance <= 4.0 and token.word.lower() in SPEECH:
                 speech = True
             if token.term:
                 weight = math.exp(-(distance - 1.0) / _DECAY)
@@ -170,6 +173,10 @@ def _head(quantity: Quantity, words: list[Token], end: int) -> frozenset[str]:
     if not terms:
         terms = [t.term for t in words if t.start >= end and t.term][:1]
     return frozenset(terms)
+
+
+def _is_period(time: TimeRef) -> bool:
+    return time.basis is TimeBasis.DOCUMENT and time.earliest != time.latest
 
 
 def is_vague(profile: Profile) -> bool:

@@ -62,7 +62,9 @@ _SCALES: dict[str, tuple[str, float]] = {
 # Percent and counts of people, ages: trailing zeros of a figure below this are taken as meant ("50 dead" is not 48).
 _EXACT_BELOW = 100.0
 # "About" allows this share of the larger figure where the written precision allows less ("around 9%", "one in ten").
-_ABOUT = 0.10
+ABOUT = 0.10
+# And no precision excuses more than this share of the figure: "about 100" is not 150.
+_AT_MOST = 0.25
 _EPSILON = 1e-9
 
 _ONE_SIDED_UP = frozenset({Comparator.MORE, Comparator.AT_LEAST})
@@ -144,9 +146,11 @@ def tolerance(quantity: Quantity) -> float:
     """How far from the written figure the value may lie, in base units, without contradicting it."""
     half = precision_of(quantity) / 2
     figure = figure_of(quantity)
-    if figure is not None and quantity.comparator in _AROUND:
-        return max(half, _ABOUT * abs(figure))
-    return half
+    if figure is None:
+        return half
+    if quantity.comparator in _AROUND:
+        half = max(half, ABOUT * abs(figure))
+    return min(half, max(_AT_MOST * abs(figure), 0.5 * scale_of(quantity)[1] if abs(figure) >= 1 else half))
 
 
 def around(quantity: Quantity) -> bool:
@@ -156,7 +160,9 @@ def around(quantity: Quantity) -> bool:
 
 def vague(quantity: Quantity) -> bool:
     """A word for an order of magnitude ("hundreds", "dozens", "several"): no figure to differ from."""
-    return quantity.comparator is Comparator.RANGE and not _has_digit(quantity) and " to " not in quantity.as_written
+    return (
+        quantity.comparator is Comparator.RANGE and not _has_digit(quantity) and len(quantity.as_written.split()) <= 3
+    )
 
 
 def opposite_bounds(a: Quantity, b: Quantity) -> bool:

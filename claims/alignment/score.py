@@ -17,6 +17,7 @@ from typing import NamedTuple
 from claims.alignment.compare import Verdict
 from claims.alignment.features import Profile, is_vague
 from claims.alignment.rarity import Rarity
+from claims.alignment.words import light
 from claims.models import RelationKind
 
 EQUAL = frozenset({RelationKind.AGREE, RelationKind.APPROXIMATE})
@@ -52,13 +53,20 @@ class StoryContext:
             weight = self._weights[term] = math.sqrt(max(0.0, local) * self.rarity(term))
         return weight
 
+    def central(self, term: str) -> float:
+        """How much of the story the term runs through: its share of the sentences, times three, at most 1."""
+        return min(1.0, 3.0 * self._sentences[term] / max(1, self._total))
+
     def repeats(self, profile: Profile) -> int:
         """In how many sentences of its document the value occurs."""
         return max(1, self._values[profile.document_id, profile.sort, profile.value])
 
 
-def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext) -> dict[str, float]:
-    """The evidence on a pair of slots of one sort. Symmetric in x and y."""
+def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, company: int = 0) -> dict[str, float]:
+    """The evidence on a pair of slots of one sort. Symmetric in x and y.
+
+    `company` counts the other values that the two sentences share.
+    """
     near = _cosine(x.near, y.near, story.weight)
     near_corpus = _cosine(x.near, y.near, story.rarity)
     shared = x.sentence & y.sentence
@@ -74,7 +82,13 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext) -> d
         "names": min(names, 10.0) / 10.0,
         "head": 1.0 if x.head & y.head else 0.0,
         "repeats": math.log(min(story.repeats(x), story.repeats(y))),
-        "speech": (x.speech + y.speech) / 2,
+        "speech_one": 1.0 if x.speech != y.speech else 0.0,
+        "speech_both": 1.0 if x.speech and y.speech else 0.0,
+        "period": 1.0 if x.period or y.period else 0.0,
+        "company": min(company, 2) / 2,
+        "central": min(1.0, sum(sorted(min(x.near[t], y.near[t]) * story.central(t) for t in x.near if t in y.near))),
+        "touch": max((min(x.near[t], y.near[t]) for t in x.near if t in y.near and not light(t)), default=0.0),
+        "small": 1.0 if _small(x) and _small(y) else 0.0,
         "vague": 1.0 if is_vague(x) or is_vague(y) else 0.0,
         "specific": _specific(x, y),
         "differs": 0.0 if verdict.relation in EQUAL else 1.0,
@@ -83,9 +97,9 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext) -> d
     }
 
 
-def decide(x: Profile, y: Profile, verdict: Verdict, story: StoryContext) -> Decision:
+def decide(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, company: int = 0) -> Decision:
     """The score that both slots are about one fact, with the evidence."""
-    values = features(x, y, verdict, story)
+    values = features(x, y, verdict, story, company)
     weights = _weights()[x.slot]
     score = 1.0 / (1.0 + math.exp(-_dot(values, weights)))
     return Decision(score, _evidence(x, y, values, story))
@@ -133,6 +147,12 @@ def _digits(profile: Profile) -> int:
     written = profile.quantity.as_written if profile.quantity else ""
     figures = "".join(c for c in written if c.isdigit()).strip("0")
     return len(figures)
+
+
+def _small(profile: Profile) -> bool:
+    """A bare count of a few: shared by chance more often than not."""
+    quantity = profile.quantity
+    return quantity is not None and profile.sort == "count" and quantity.value is not None and quantity.value <= 10
 
 
 def _is_day(profile: Profile) -> bool:

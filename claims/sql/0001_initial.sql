@@ -89,6 +89,20 @@ CREATE TABLE store.extractions (
     PRIMARY KEY (document_id, config)
 );
 
+-- One window of a document that was put to a model: its end, good or bad. Only good ones count as done.
+CREATE TABLE store.windows (
+    document_id VARCHAR NOT NULL,
+    config VARCHAR NOT NULL,
+    "start" BIGINT NOT NULL,
+    "end" BIGINT NOT NULL,
+    run_id VARCHAR NOT NULL,
+    done BOOLEAN NOT NULL,
+    calls BIGINT NOT NULL,
+    error_kind VARCHAR,
+    error VARCHAR,
+    PRIMARY KEY (document_id, config, "start", "end")
+);
+
 -- `id` is made of the document and the statement: the same claim found under two configurations has one id.
 CREATE TABLE store.claims (
     id VARCHAR NOT NULL,
@@ -160,7 +174,7 @@ CREATE TABLE store.relations (
     PRIMARY KEY (a, b)
 );
 
--- What the store knows of itself: the hash of its views, the signature of what was aligned last.
+-- What the program remembers of itself: the hash of the views, the signature of what was aligned last, …
 CREATE TABLE store.meta (
     key VARCHAR PRIMARY KEY,
     value VARCHAR NOT NULL

@@ -1,0 +1,453 @@
+"""Find the names of persons, organisations and places in English text by their form and their neighbours.
+
+No list of persons or organisations is used: capitals, titles, roles, particles, heads ("… Agency", "… River") and
+the other mentions in the same text decide.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from claims.normalisation.names.lexicon import (
+    ARTICLES,
+    CALENDAR,
+    COUNTRIES,
+    DEMONYMS,
+    DIRECTIONS,
+    NOT_NAMES,
+    ORG_HEADS,
+    PLACE_HEADS,
+    SUFFIXES,
+)
+from claims.normalisation.names.roles import ABBREVIATIONS, OFFICE_HEADS, PROFESSIONS, QUALIFIERS, parse_title
+
+PERSON, ORGANISATION, PLACE, UNKNOWN = "person", "organisation", "place", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of a name: `text` is the characters [start, end) of the text that was searched.
+
+    kind         person, organisation, place or unknown: a guess from form and neighbours
+    title        rank or office written before the name ("Maj. Gen.", "Foreign Minister"), with its span
+    role         what stands beside it ("the foreign minister of Norland"), without the commas, with its span
+    nationality  the adjective before the title, as its country ("Norwegian Foreign Minister …" → Norway)
+    alias        the short form given in brackets after the name ("… News Agency (XNA)")
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str = UNKNOWN
+    title: str | None = None
+    title_start: int | None = None
+    title_end: int | None = None
+    role: str | None = None
+    role_start: int | None = None
+    role_end: int | None = None
+    nationality: str | None = None
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    low: str  # lower case, without a final full stop
+    link: str  # the small words between the previous token and this one ("of the"), or ""
+
+
+_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in range(0x100, 0x250) if chr(c).isupper())
+_ABBREVIATION = "(?:" + "|".join(
+    sorted((w.capitalize() for w in ABBREVIATIONS if len(w) > 1 and w not in ("pm", "ceo", "cfo", "coo", "vp", "mp", "mep", "ag", "fm")), key=len, reverse=True)
+) + "|Mr|Mrs|Ms|Jr|Sr|Ft|Mt|No|Inc|Corp|Ltd|Co|Bros)"
+_CAP = (
+    rf"(?:(?:[{_UPPER}]\.){{2,}}|{_ABBREVIATION}\.(?=[\s-])|[{_UPPER}]\.(?=[ \u00a0][{_UPPER}])"
+    rf"|(?:[Aa]l|[Ee]l|[aA][nrtzsd]|[Aa]sh|[dDLl]|O)[-'’‑](?=[{_UPPER}])(?:[{_UPPER}]\w*)(?:[-'’‑](?!s\b)\w+)*"
+    rf"|[{_UPPER}]\w*(?:[-'’‑&](?!s\b)\w+)*)"
+)
+_LINK = r"(?:of(?:[ ]the)?|de(?:[ ]la|[ ]los)?|la|del|della|di|du|da|dos|van(?:[ ]de[rn])?|von|zu|der|den|ter|ten|bin|ibn|bint|al|el|ul|e|y)"
+_RUN = re.compile(rf"(?<![\w&@#]){_CAP}(?:[ \u00a0\u2009]{{1,2}}(?:{_LINK}[ ]){{0,2}}{_CAP})*")
+_PIECE = re.compile(_CAP)
+_ACRONYM_AFTER = re.compile(r"\s\(\s?(?:the\s|or\s)?[\"“]?([A-Z][A-Za-z&/.-]{1,10})[\"”]?(?:[,;][^()]{0,60})?\)")
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;][\"”’')\]]*\s+|[\n\r]\s*|[“\"(\[‘']\s?|[-–—•*|]\s*)$")
+_BEFORE_WORD = re.compile(r"([A-Za-z][\w.'’-]*)[ \u00a0]$")
+_LOWER_TITLE = re.compile(r"((?:[A-Za-z][\w.'’-]*[ \u00a0]){1,6})$")
+_ROLE = re.compile(
+    r",[ ](?P<role>(?:(?:who\s(?:is|was)\s)?(?:the|a|an|its|his|her|their|one\sof|then|now|also)\s)?[^,.;:()\n\"“”—]{2,90}?)(?=[,.;:()\n\"“”—]|\sand\s(?:he|she|they)\b|$)"
+)
+_PERSON_AFTER = re.compile(
+    r"(?:,\s\d{1,3},|\s\(\d{2}\)|\s(?:said|says|told|added|tweeted|wrote|argued|insisted|noted|warned|recalled|testified|replied|resigned|married|who|whose)\b)"
+)
+_PLACE_BEFORE = re.compile(r"\b(?:in|near|outside|around|across|inside|toward|towards|throughout|visit(?:ed|ing)?|capital|city of|town of|province of|village of|via|into)\s(?:the\s)?$")
+
+
+def find_names(text: str) -> list[Name]:
+    """The names in `text`, in order of appearance, not overlapping."""
+    headlines = _headline_spans(text)
+    found: list[Name] = []
+    doubtful: list[Name] = []
+    middle: set[str] = set()  # words written with a capital inside sentences
+    line = 0
+    for run in _RUN.finditer(text):
+        start = run.start()
+        while line < len(headlines) and headlines[line][1] <= start:
+            line += 1
+        in_headline = line < len(headlines) and headlines[line][0] <= start
+        opening = _opens(text, start)
+        tokens = _tokens(text, run.start(), run.end())
+        names = _names_of(text, tokens, opening, in_headline)
+        for name, sure in names:
+            if sure:
+                found.append(name)
+                if not in_headline:
+                    middle.update(name.text.split())
+            else:
+                doubtful.append(name)
+    known = _known_words(found)
+    for name in doubtful:
+        if name.text in middle or name.text in known or name.text.title() in known:
+            found.append(name)
+    found.sort(key=lambda name: name.start)
+    return _settle_kinds(found)
+
+
+def _opens(text: str, start: int) -> bool:
+    return start == 0 or _SENTENCE_START.search(text, max(0, start - 6), start) is not None
+
+
+def _headline_spans(text: str) -> list[tuple[int, int]]:
+    """Lines in capitals or in title case, where a capital says nothing."""
+    spans = []
+    for line in _LINE.finditer(text):
+        if line.end() - line.start() > 240:
+            continue
+        words = [w for w in line[0].split() if w[0].isalpha()]
+        if len(words) < 4 or line[0].rstrip().endswith((".", ",", ";")):
+            continue
+        long = [w for w in words if len(w) > 3]
+        if len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long):
+            spans.append(line.span())
+    return spans
+
+
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    tokens: list[_Token] = []
+    previous = start
+    position = start
+    while position < end:
+        match = _PIECE.match(text, position, end)
+        if match is None:
+            gap = text.find(" ", position, end)
+            if gap < 0:
+                break
+            position = gap + 1
+            continue
+        link = " ".join(text[previous : match.start()].split()) if tokens else ""
+        tokens.append(_Token(match[0], match.start(), match.end(), match[0].lower().rstrip("."), link))
+        previous = position = match.end()
+        while position < end and text[position] in " \u00a0\u2009":
+            position += 1
+    return tokens
+
+
+def _names_of(text: str, tokens: list[_Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
+    """The names in one run of capitalised words; the flag is False where only other mentions can confirm it."""
+    result: list[tuple[Name, bool]] = []
+    for index, part in enumerate(_split(tokens)):
+        at_start = opening and index == 0 and part[0] is tokens[0]
+        trimmed = _trim(part)
+        if not trimmed:
+            continue
+        dropped = trimmed[0] is not part[0]
+        result.extend(_one(text, trimmed, at_start and not dropped, headline))
+    return result
+
+
+def _split(tokens: list[_Token]) -> list[list[_Token]]:
+    """Cut at days, months and small words that only a headline or a sentence start writes with a capital."""
+    parts: list[list[_Token]] = [[]]
+    for token in tokens:
+        if (token.low in CALENDAR and not parts[-1] and token.low not in ("april", "may", "june", "august")) or (
+            token.low in CALENDAR and token.low not in ("april", "may", "june", "august", "jan", "dec", "sun", "mar", "sat")
+        ):
+            parts.append([])
+        elif token.low in NOT_NAMES and parts[-1] and token.low not in QUALIFIERS and token.link == "" and token.low not in ("news", "police", "media"):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [part for part in parts if part]
+
+
+def _trim(tokens: list[_Token]) -> list[_Token]:
+    while tokens and tokens[0].low in NOT_NAMES and not (tokens[0].text.isupper() and len(tokens[0].text) > 1):
+        tokens = tokens[1:]
+    if tokens and len(tokens) == 1 and tokens[0].low in CALENDAR:
+        return []
+    return tokens
+
+
+def _is_title_word(token: _Token) -> bool:
+    return (
+        token.low in ABBREVIATIONS
+        and (token.text.endswith(".") or len(token.low) > 3 or token.text.isupper() or token.low in ("dr", "gen", "sen", "rep", "gov", "lt", "col", "maj", "sgt", "capt"))
+        or token.low in OFFICE_HEADS
+        or token.low in PROFESSIONS
+        or parse_title(token.low) is not None
+    )
+
+
+def _one(text: str, tokens: list[_Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
+    titled = _titled(text, tokens)
+    if titled is not None:
+        return titled
+    # "Norwegian Parliament" keeps its adjective, "Norwegian" alone is no name.
+    first = tokens[0]
+    if len(tokens) == 1 and first.low in DEMONYMS and first.low not in COUNTRIES:
+        return []
+    if all(_is_title_word(t) or t.low in QUALIFIERS or t.low in DEMONYMS for t in tokens) and not (
+        tokens[-1].low in ORG_HEADS and len(tokens) > 1
+    ):
+        if not (len(tokens) == 1 and (first.text.isupper() and len(first.text) > 1)):
+            return []
+    name = _make(text, tokens)
+    country = COUNTRIES.get(name.text.lower())
+    if headline:
+        return [(name, country is not None or (first.text.isupper() and 2 <= len(first.text) <= 5 and len(tokens) == 1 and not _line_is_upper(text, first.start)))]
+    sure = True
+    if opening and len(tokens) == 1 and country is None:
+        sure = _plausible_opening(text, first)
+    elif opening and len(tokens) > 1 and first.low in QUALIFIERS and first.low not in DIRECTIONS and tokens[-1].low not in ORG_HEADS:
+        name = _make(text, tokens[1:])
+    return [(name, sure)]
+
+
+def _line_is_upper(text: str, start: int) -> bool:
+    left = text.rfind("\n", max(0, start - 200), start) + 1
+    right = text.find("\n", start, start + 200)
+    line = text[left : right if right >= 0 else start + 200]
+    return line.isupper()
+
+
+_COMMON_OPENING = re.compile(
+    r"(?:ly|ing|ed|ers|ors|ists|ians|ants|ents|men|women|ies|ees|ness|tion|tions|ment|ments|ity|ities|ages|ances|ism|isms)$"
+)
+
+
+def _plausible_opening(text: str, token: _Token) -> bool:
+    """A single word that opens a sentence: a name when it is followed as one is."""
+    if token.text.isupper() and len(token.text) > 1:
+        return True
+    if text.startswith(("'s", "’s"), token.end):
+        return True
+    if _COMMON_OPENING.search(token.low):
+        return False
+    if text.find(f" {token.low} ", 0, 20000) >= 0:
+        return False
+    return _PERSON_AFTER.match(text, token.end) is not None
+
+
+def _titled(text: str, tokens: list[_Token]) -> list[tuple[Name, bool]] | None:
+    """A run that holds a title before a name: the title, the name, and what stands before the title."""
+    head = -1
+    for index, token in enumerate(tokens[:-1]):
+        if not _is_title_word(token) or token.low in SUFFIXES and index > 0:
+            continue
+        head = index
+    if head < 0:
+        return None
+    after = head + 1
+    if tokens[after].link.startswith("of"):
+        # "Secretary of the Security Council A B", "Secretary of State A B": the office reaches to its head noun.
+        end = after
+        while end < len(tokens) and tokens[end].low not in ORG_HEADS and tokens[end].low != "state":
+            end += 1
+        if end >= len(tokens) - 1:
+            rest = tokens[after:]
+            return [(_make(text, rest), True)] if not all(_is_title_word(t) for t in rest) else []
+        after = end + 1
+    person = tokens[after:]
+    if not person or any(t.low in ORG_HEADS for t in person) or len(person) > 5:
+        return None
+    if all(t.low in COUNTRIES or t.low in DEMONYMS for t in person):
+        return None
+    first = head
+    while first > 0 and (
+        tokens[first - 1].low in QUALIFIERS or _is_title_word(tokens[first - 1])
+    ) and tokens[first - 1].low not in DEMONYMS:
+        first -= 1
+    result: list[tuple[Name, bool]] = []
+    nationality = None
+    before = tokens[:first]
+    if before and before[-1].low in DEMONYMS:
+        nationality = DEMONYMS[before[-1].low]
+        before = before[:-1]
+    elif before and (country := COUNTRIES.get(before[-1].text.lower())):
+        nationality = country
+        before = before[:-1]
+    if before and not all(t.low in NOT_NAMES or t.low in QUALIFIERS for t in before):
+        result.append((_make(text, before), True))
+    title = text[tokens[first].start : tokens[after - 1].end]
+    name = _make(text, person)
+    name = replace(
+        name,
+        kind=PERSON,
+        title=title,
+        title_start=tokens[first].start,
+        title_end=tokens[after - 1].end,
+        nationality=nationality,
+    )
+    result.append((name, True))
+    return result
+
+
+def _make(text: str, tokens: list[_Token]) -> Name:
+    start, end = tokens[0].start, tokens[-1].end
+    last = tokens[-1]
+    if last.text.endswith(".") and not _keeps_point(last):
+        end -= 1
+    words = text[start:end]
+    kind = _kind(text, tokens, start, end)
+    name = Name(words, start, end, kind)
+    acronym = _ACRONYM_AFTER.match(text, end)
+    if acronym and (len(tokens) > 1) and sum(c.isupper() for c in acronym[1]) >= 2:
+        name = replace(name, alias=acronym[1], kind=ORGANISATION if kind in (UNKNOWN, PERSON) else kind)
+    if name.kind in (PERSON, UNKNOWN):
+        name = _with_lower_title(text, name)
+        name = _with_role(text, name)
+    return name
+
+
+def _keeps_point(token: _Token) -> bool:
+    return token.text.count(".") > 1 or token.low in SUFFIXES or token.low in ("inc", "corp", "ltd", "co", "bros")
+
+
+def _kind(text: str, tokens: list[_Token], start: int, end: int) -> str:
+    words = text[start:end]
+    low = words.lower()
+    last = tokens[-1].low
+    if low in COUNTRIES:
+        return PLACE
+    if last in ORG_HEADS or tokens[0].low in ("university", "ministry", "department", "bank", "court", "office", "bureau", "house", "council"):
+        return ORGANISATION if not (last in PLACE_HEADS and last not in ("federation",)) else PLACE
+    if len(tokens) > 1 and any(t.low in ORG_HEADS for t in tokens[:-1]) and any(t.link.startswith("of") for t in tokens):
+        return ORGANISATION
+    if last in PLACE_HEADS or (len(tokens) > 1 and tokens[0].low in DIRECTIONS | {"mount", "lake", "cape", "fort", "port", "gulf"}):
+        return PLACE
+    if last in SUFFIXES and len(tokens) > 1:
+        return PERSON
+    if len(tokens) == 1:
+        word = tokens[0].text
+        if word.replace(".", "").isupper() and 2 <= len(word.replace(".", "")) <= 6:
+            if re.match(r"\s?(?:\(|[—–-]|,\s[A-Z][a-z]{2})", text[end : end + 6]) and _opens(text, start):
+                return PLACE
+            return ORGANISATION
+        if word.isupper() and _opens(text, start):
+            return PLACE
+        if _PERSON_AFTER.match(text, end):
+            return PERSON
+        if _PLACE_BEFORE.search(text, max(0, start - 20), start):
+            return PLACE
+        return UNKNOWN
+    if any(t.link.startswith("of") for t in tokens):
+        return UNKNOWN
+    if tokens[0].low in DEMONYMS or tokens[0].low in COUNTRIES:
+        return UNKNOWN
+    if _PLACE_BEFORE.search(text, max(0, start - 20), start):
+        return PLACE
+    if _PERSON_AFTER.match(text, end):
+        return PERSON
+    if 2 <= len(tokens) <= 4 and not any(t.text.isupper() and len(t.text) > 2 for t in tokens):
+        return PERSON if _could_be_person(text, tokens, start) else UNKNOWN
+    return UNKNOWN
+
+
+def _could_be_person(text: str, tokens: list[_Token], start: int) -> bool:
+    if text[max(0, start - 4) : start].lower() == "the ":
+        return False
+    return not any(t.low in ORG_HEADS or t.low in PLACE_HEADS or t.low in QUALIFIERS for t in tokens)
+
+
+def _with_lower_title(text: str, name: Name) -> Name:
+    """A title in small letters before the name: "foreign minister A B"."""
+    before = _BEFORE_WORD.search(text, max(0, name.start - 24), name.start)
+    if before is None:
+        return name
+    word = before[1].lower().rstrip(".")
+    if word not in OFFICE_HEADS and word not in PROFESSIONS and parse_title(word) is None:
+        return name
+    run = _LOWER_TITLE.search(text, max(0, name.start - 80), name.start)
+    if run is None:
+        return name
+    pieces = list(re.finditer(r"[A-Za-z][\w.'’-]*", run[1]))
+    first = len(pieces) - 1
+    while first > 0:
+        candidate = pieces[first - 1][0].lower().rstrip(".")
+        if candidate in QUALIFIERS or candidate in OFFICE_HEADS or candidate in PROFESSIONS:
+            if candidate in ("the", "and", "for", "of"):
+                break
+            first -= 1
+        else:
+            break
+    start = run.start(1) + pieces[first].start()
+    end = name.start - 1
+    nationality = DEMONYMS.get(pieces[first - 1][0].lower()) if first > 0 else None
+    return replace(
+        name, kind=PERSON, title=text[start:end], title_start=start, title_end=end, nationality=nationality
+    )
+
+
+def _with_role(text: str, name: Name) -> Name:
+    """A role in apposition: "A B, the foreign minister of Norland,"."""
+    if not text.startswith(",", name.end):
+        return name
+    match = _ROLE.match(text, name.end)
+    if match is None:
+        return name
+    words = re.findall(r"[A-Za-z][\w'’-]*", match["role"])
+    heads = [w for w in words[:9] if w.lower() in OFFICE_HEADS or w.lower() in PROFESSIONS]
+    if not heads or words[0].lower() in ("said", "which", "where", "but", "and", "who", "as", "when", "while", "told", "after"):
+        return name
+    start, end = match.span("role")
+    return replace(name, kind=PERSON, role=text[start:end], role_start=start, role_end=end)
+
+
+def _known_words(names: list[Name]) -> set[str]:
+    known: set[str] = set()
+    for name in names:
+        known.add(name.text)
+        if name.kind == PERSON:
+            known.add(name.text.split()[-1])
+    return known
+
+
+def _settle_kinds(names: list[Name]) -> list[Name]:
+    """A short form takes the kind of the full name whose last word it is."""
+    kinds: dict[str, set[str]] = {}
+    for name in names:
+        if name.kind != UNKNOWN:
+            kinds.setdefault(name.text, set()).add(name.kind)
+            if name.kind == PERSON:
+                kinds.setdefault(_family(name.text), set()).add(PERSON)
+    result = []
+    for name in names:
+        seen = kinds.get(name.text, set())
+        if name.kind == UNKNOWN and len(seen) == 1:
+            result.append(replace(name, kind=next(iter(seen))))
+        elif name.kind == PLACE and PERSON in seen and name.text.lower() not in COUNTRIES and " " not in name.text:
+            result.append(replace(name, kind=PERSON))
+        else:
+            result.append(name)
+    return result
+
+
+def _family(name: str) -> str:
+    words = name.split()
+    if len(words) > 2 and words[-2].lower() in ARTICLES:
+        return " ".join(words[-2:])
+    if len(words) > 1 and words[-1].lower().rstrip(".") in SUFFIXES:
+        return words[-2].rstrip(",")
+    return words[-1]

@@ -1,0 +1,177 @@
+"""The names of one document: which mentions are one entity, its fullest form, and whom a pronoun may mean."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claims.normalisation.names.find import PERSON, UNKNOWN, Name
+from claims.normalisation.names.roles import expand, title_gender
+from claims.normalisation.names.same import SAME, name_key, name_similarity
+
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+# How far back a pronoun looks for its name, in characters.
+_REACH = 1200
+
+
+@dataclass(slots=True)
+class Entity:
+    """The mentions of one entity, its fullest form, its titles and roles as written, and its gender if told."""
+
+    fullest: str
+    kind: str
+    mentions: list[Name] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    gender: str | None = None
+    aliases: set[str] = field(default_factory=set)
+
+
+class NameIndex:
+    """Clusters of the names of one document.
+
+    `text`, the document's text, is only needed to learn genders from the pronouns that follow a name.
+    """
+
+    def __init__(self, names: Sequence[Name], text: str | None = None) -> None:
+        self.entities: list[Entity] = []
+        self._by_key: dict[str, list[int]] = {}
+        self._by_name: dict[str, int | None] = {}
+        self._mentions: list[tuple[int, int]] = []  # (start, entity)
+        ordered = sorted(names, key=lambda name: (-len(name.text.split()), -len(name.text), name.start))
+        for name in ordered:
+            self._add(name)
+        for number, entity in enumerate(self.entities):
+            entity.mentions.sort(key=lambda name: name.start)
+            self._mentions.extend((name.start, number) for name in entity.mentions)
+        self._mentions.sort()
+        self._starts = [start for start, _ in self._mentions]
+        if text is not None:
+            self._learn_genders(text)
+
+    def _add(self, name: Name) -> None:
+        known = self._by_name.get(name.text, -1)
+        if known is None or known == -1:
+            matches = self._matches(name)
+            if len(matches) > 1 and name.title:
+                matches = self._by_title(matches, name) or matches
+            number = matches[0] if len(matches) == 1 else -1
+            if len(matches) > 1:
+                # Two entities share this short form: it stays ambiguous and belongs to neither.
+                self._by_name[name.text] = None
+                return
+        else:
+            number = known
+        if number < 0:
+            number = len(self.entities)
+            self.entities.append(Entity(name.text, name.kind))
+            for key in name_key(name.text):
+                self._by_key.setdefault(key, []).append(number)
+        entity = self.entities[number]
+        entity.mentions.append(name)
+        if known != -1 or name.text not in self._by_name:
+            self._by_name.setdefault(name.text, number)
+        if entity.kind == UNKNOWN:
+            entity.kind = name.kind
+        if name.title and expand(name.title) not in {expand(t) for t in entity.titles}:
+            entity.titles.append(name.title)
+            entity.gender = entity.gender or title_gender(name.title)
+        if name.role and name.role not in entity.roles:
+            entity.roles.append(name.role)
+        if name.alias and name.alias not in entity.aliases:
+            entity.aliases.add(name.alias)
+            self._by_name.setdefault(name.alias, number)
+
+    def _matches(self, name: Name) -> list[int]:
+        candidates = dict.fromkeys(n for key in name_key(name.text) for n in self._by_key.get(key, ()))
+        scored = [(name_similarity(name.text, self.entities[n].fullest), n) for n in candidates]
+        good = [(score, n) for score, n in scored if score >= SAME and self._compatible(name, self.entities[n])]
+        if not good:
+            return []
+        best = max(score for score, _ in good)
+        return [n for score, n in good if score >= best - 0.05]
+
+    def _by_title(self, matches: list[int], name: Name) -> list[int]:
+        gender = title_gender(name.title)
+        if gender:
+            left = [n for n in matches if self.entities[n].gender == gender]
+            if left:
+                return left
+        wanted = expand(name.title or "")
+        return [n for n in matches if wanted in {expand(t) for t in self.entities[n].titles}]
+
+    @staticmethod
+    def _compatible(name: Name, entity: Entity) -> bool:
+        if UNKNOWN in (name.kind, entity.kind) or name.kind == entity.kind:
+            gender = title_gender(name.title)
+            return not (gender and entity.gender and gender != entity.gender)
+        return " " not in name.text or name.text == entity.fullest
+
+    def entity(self, mention: str) -> Entity | None:
+        """The entity that `mention` names, or None when it is unknown or stands for more than one."""
+        number = self._by_name.get(mention, -1)
+        if number is None:
+            return None
+        if number >= 0:
+            return self.entities[number]
+        matches = self._matches(Name(mention, 0, len(mention)))
+        return self.entities[matches[0]] if len(matches) == 1 else None
+
+    def resolve(self, mention: str, at: int | None = None, *, gender: str | None = None) -> str | None:
+        """The fullest name for a short form or a pronoun at offset `at`; None when unknown or ambiguous."""
+        found = self.resolve_entity(mention, at, gender=gender)
+        return found.fullest if found else None
+
+    def resolve_entity(self, mention: str, at: int | None = None, *, gender: str | None = None) -> Entity | None:
+        """As `resolve`, giving the entity.
+
+        A pronoun means the last person named before `at`. It is ambiguous, and None, when two persons of a fitting
+        gender stand close together before it and nothing else tells.
+        """
+        low = mention.lower().strip()
+        if low in _PLURAL:
+            return None
+        if low in _SINGULAR:
+            return self._pronoun(at, gender or _SINGULAR[low])
+        return self.entity(mention.strip())
+
+    def _pronoun(self, at: int | None, gender: str) -> Entity | None:
+        if at is None:
+            return None
+        fitting: list[tuple[int, int]] = []
+        for position in range(bisect_left(self._starts, at) - 1, -1, -1):
+            start, number = self._mentions[position]
+            if at - start > _REACH:
+                break
+            entity = self.entities[number]
+            if entity.kind != PERSON or (entity.gender and entity.gender != gender):
+                continue
+            fitting.append((start, number))
+            if len(fitting) >= 6:
+                break
+        if not fitting:
+            return None
+        last = fitting[0][1]
+        others = [start for start, number in fitting if number != last]
+        if others and fitting[0][0] - others[0] < 60 and self.entities[last].gender != gender:
+            return None
+        return self.entities[last]
+
+    def _learn_genders(self, text: str) -> None:
+        """A person alone in the text, or followed at once by "he" or "she", takes that gender."""
+        import re
+
+        for match in re.finditer(r"\b(he|she)\b", text, re.IGNORECASE):
+            position = bisect_left(self._starts, match.start()) - 1
+            if position < 0:
+                continue
+            start, number = self._mentions[position]
+            entity = self.entities[number]
+            if entity.kind != PERSON or entity.gender or match.start() - start > 120:
+                continue
+            previous = self._mentions[position - 1] if position else None
+            if previous and previous[1] != number and start - previous[0] < 150 and self.entities[previous[1]].kind == PERSON:
+                continue
+            entity.gender = _SINGULAR[match[1].lower()]

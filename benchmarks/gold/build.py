@@ -40,9 +40,15 @@ DURATIONS = {"second", "minute", "hour", "day", "week", "month", "year"}
 CURRENCIES = {"francs", "kronor"}
 # An update or a dispute is shown as such, and may or may not be flagged.
 DISCREPANT: dict[RelationKind, bool | None] = {
-    RelationKind.AGREE: False, RelationKind.APPROXIMATE: False, RelationKind.DIFFERENT_SCOPE: False,
-    RelationKind.UNRELATED: False, RelationKind.REFINE: True, RelationKind.OVERLAP: True, RelationKind.CONFLICT: True,
-    RelationKind.UPDATE: None, RelationKind.DIFFERENT_SPEAKER_VIEW: None,
+    RelationKind.AGREE: False,
+    RelationKind.APPROXIMATE: False,
+    RelationKind.DIFFERENT_SCOPE: False,
+    RelationKind.UNRELATED: False,
+    RelationKind.REFINE: True,
+    RelationKind.OVERLAP: True,
+    RelationKind.CONFLICT: True,
+    RelationKind.UPDATE: None,
+    RelationKind.DIFFERENT_SPEAKER_VIEW: None,
 }
 Speakers = dict[str, tuple[str | None, str | None]]  # letter → name, role
 SENTENCE_END = re.compile(r"[.!?][\"”')]*\s|\n\n")
@@ -65,7 +71,7 @@ def quantity(words: str, start: int, spec: str) -> GoldQuantity:
     figure = tokens.pop(0)
     comparator = next((c for c in COMPARATORS if figure.startswith(c)), "=")
     if comparator != "=":
-        figure = figure[len(comparator):]
+        figure = figure[len(comparator) :]
     low = high = value = None
     if ".." in figure:
         low, high = (number(part) for part in figure.split(".."))
@@ -95,8 +101,18 @@ def quantity(words: str, start: int, spec: str) -> GoldQuantity:
         else:
             kind = "duration" if unit in DURATIONS else "measure"
     return GoldQuantity(
-        as_written=words, start=start, end=start + len(words), kind=QuantityKind(kind),
-        comparator=Comparator(comparator), value=value, low=low, high=high, unit=unit, per=per, of=of, change=change,
+        as_written=words,
+        start=start,
+        end=start + len(words),
+        kind=QuantityKind(kind),
+        comparator=Comparator(comparator),
+        value=value,
+        low=low,
+        high=high,
+        unit=unit,
+        per=per,
+        of=of,
+        change=change,
     )
 
 
@@ -139,12 +155,12 @@ class Article:
             raise SourceError(f"a claim is not closed: {self._open[0]}")
         stray = re.search(r"[{}\[\]<>]|\S\||\|\S", self.text)
         if stray:
-            raise SourceError(f"a mark is not read: {self.text[max(0, stray.start() - 30):stray.end() + 30]!r}")
+            raise SourceError(f"a mark is not read: {self.text[max(0, stray.start() - 30) : stray.end() + 30]!r}")
 
     def _read(self, marked: str) -> None:
         at = 0
         for mark in MARK.finditer(marked):
-            self.text += marked[at:mark.start()]
+            self.text += marked[at : mark.start()]
             at = mark.end()
             start = len(self.text)
             if mark[0] == "}":
@@ -152,7 +168,7 @@ class Article:
                 self.claims.append((flags, begin, start))
             elif mark[1] is not None:
                 if self._open:
-                    raise SourceError(f"a claim inside a claim at {marked[mark.start():mark.end() + 30]!r}")
+                    raise SourceError(f"a claim inside a claim at {marked[mark.start() : mark.end() + 30]!r}")
                 self._open.append((mark[1].split(), start))
             elif mark[2] is not None:
                 self.quantities.append(quantity(mark[2], start, mark[3]))
@@ -195,17 +211,42 @@ def claims_of(document_id: str, article: Article, speakers: Speakers) -> list[Go
             if claim_id in names:
                 raise SourceError(f"{document_id}: the name #{own} is used twice")
             names.add(claim_id)
-            found.append(GoldClaim(
-                id=claim_id, quote=quote, start=start, end=end,
-                kind=ClaimKind.QUANTITY if figure else ClaimKind(kind),
-                polarity=Polarity.NEGATED if "neg" in flags else Polarity.ASSERTED,
-                modality=Modality(next((MODALITIES[f] for f in flags if f in MODALITIES), "actual")),
-                attribution=who, quantity=figure, time=when,
-            ))
+            found.append(
+                GoldClaim(
+                    id=claim_id,
+                    quote=quote,
+                    start=start,
+                    end=end,
+                    kind=ClaimKind.QUANTITY if figure else ClaimKind(kind),
+                    polarity=Polarity.NEGATED if "neg" in flags else Polarity.ASSERTED,
+                    modality=Modality(next((MODALITIES[f] for f in flags if f in MODALITIES), "actual")),
+                    attribution=who,
+                    quantity=figure,
+                    time=when,
+                )
+            )
     for figure in article.quantities:
         if not any(start <= figure.start and figure.end <= end for _, start, end in article.claims):
             raise SourceError(f"{document_id}: the figure {figure.as_written!r} is in no claim")
     return found
+
+
+def add_optional_times(text: str, claims: list[GoldClaim]) -> list[GoldClaim]:
+    """A claim without a time may take that of another clause of its sentence ("11 died when … on Tuesday")."""
+    timed = [(claim, claim.time) for claim in claims if claim.time is not None]
+    result = []
+    for claim in claims:
+        span = (claim.start, claim.end)
+        near = [
+            (distance(span, (other.start, other.end)), when)
+            for other, when in timed
+            if same_sentence(text, span, (when.start, when.end))
+        ]
+        if claim.time is None and near:
+            when = min(near, key=lambda item: item[0])[1]
+            claim = claim.model_copy(update={"time": when.model_copy(update={"required": False})})
+        result.append(claim)
+    return result
 
 
 def attribution(
@@ -227,12 +268,16 @@ def attribution(
     marked = any(m is not None and same_sentence(article.text, m, span) for m in (spot, cue))
     return GoldAttribution(
         required=marked or '"' in flags,
-        speaker=name, role=role,
-        speaker_as_written=article.text[spot[0]:spot[1]] if spot else None,
-        speaker_start=spot[0] if spot else None, speaker_end=spot[1] if spot else None,
-        cue=article.text[cue[0]:cue[1]] if cue else None,
-        cue_start=cue[0] if cue else None, cue_end=cue[1] if cue else None,
-        direct='"' in flags, stance=next((STANCES[f] for f in flags if f in STANCES), "asserts"),
+        speaker=name,
+        role=role,
+        speaker_as_written=article.text[spot[0] : spot[1]] if spot else None,
+        speaker_start=spot[0] if spot else None,
+        speaker_end=spot[1] if spot else None,
+        cue=article.text[cue[0] : cue[1]] if cue else None,
+        cue_start=cue[0] if cue else None,
+        cue_end=cue[1] if cue else None,
+        direct='"' in flags,
+        stance=next((STANCES[f] for f in flags if f in STANCES), "asserts"),
     )
 
 
@@ -255,7 +300,7 @@ def time_of(flags: list[str], start: int, end: int, article: Article) -> GoldTim
     if nearest is None:
         return None
     gap = distance((nearest.start, nearest.end), (start, end))
-    between = article.text[min(end, nearest.end):max(start, nearest.start)]
+    between = article.text[min(end, nearest.end) : max(start, nearest.start)]
     if "t" in flags or (gap <= 1 and not between.strip()):
         return nearest
     return None
@@ -286,9 +331,15 @@ def read_article(story: str, name: str, section: str) -> GoldDocument:
             fields[key] = value.strip()
     article = Article(body.strip() + "\n")
     return GoldDocument(
-        id=name, text=article.text, story=name if story == "single" else story, genre=fields["genre"],
-        source=fields["source"], origin=fields.get("origin"), title=fields["title"],
-        published_at=date.fromisoformat(fields["date"]), claims=tuple(claims_of(name, article, speakers)),
+        id=name,
+        text=article.text,
+        story=name if story == "single" else story,
+        genre=fields["genre"],
+        source=fields["source"],
+        origin=fields.get("origin"),
+        title=fields["title"],
+        published_at=date.fromisoformat(fields["date"]),
+        claims=tuple(add_optional_times(article.text, claims_of(name, article, speakers))),
     )
 
 
@@ -298,8 +349,12 @@ def pair(line: str) -> GoldPair:
     verdicts = {DISCREPANT[kind] for kind in kinds}
     finer = next((o[6:] for o in options if o.startswith("finer=")), None)
     return GoldPair(
-        a=a, b=b, relations=kinds, discrepancy=verdicts.pop() if len(verdicts) == 1 else None,
-        finer={"a": a, "b": b}[finer] if finer else None, required="optional" not in options,
+        a=a,
+        b=b,
+        relations=kinds,
+        discrepancy=verdicts.pop() if len(verdicts) == 1 else None,
+        finer={"a": a, "b": b}[finer] if finer else None,
+        required="optional" not in options,
     )
 
 

@@ -1,10 +1,10 @@
 """How good is an extractor? Scores against a gold file, field by field, with what was missed and invented.
 
-    from claims.builtin import extract
-    from claims.evaluation import evaluate
+from claims.builtin import extract
+from claims.evaluation import evaluate
 
-    report = evaluate("benchmarks/gold/gold.json", extract)
-    headers, rows = report.table()
+report = evaluate("benchmarks/gold/gold.json", extract)
+headers, rows = report.table()
 """
 
 from claims.evaluation.evaluate import ABOUT, Difference, Report, evaluate, score

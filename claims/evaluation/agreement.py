@@ -94,9 +94,7 @@ def same_time(gold: GoldTime, time: TimeRef) -> bool:
 
 
 def _names(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(
-        token for text in words for token in _WORD.findall(text.casefold()) if token not in _ARTICLES
-    )
+    return frozenset(token for text in words for token in _WORD.findall(text.casefold()) if token not in _ARTICLES)
 
 
 def _close(x: float, y: float) -> bool:

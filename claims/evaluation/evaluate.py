@@ -39,8 +39,18 @@ Extractor = Callable[[Document], Iterable[Draft]]
 Aligner = Callable[[Sequence[Claim], Mapping[str, Document]], Iterable[Fact]]  # documents by their id
 
 CLAIM_FIELDS = (
-    "claims", "quotes", "kind", "quantity value", "quantity value+comparator", "quantity value+unit", "quantity all",
-    "speaker", "time words", "time resolved", "negation", "modality",
+    "claims",
+    "quotes",
+    "kind",
+    "quantity value",
+    "quantity value+comparator",
+    "quantity value+unit",
+    "quantity all",
+    "speaker",
+    "time words",
+    "time resolved",
+    "negation",
+    "modality",
 )
 PAIR_FIELDS = ("aligned pairs", "relation", "discrepancy")
 ABOUT = {
@@ -60,14 +70,15 @@ ABOUT = {
     "relation": "of these, the relation is right",
     "discrepancy": "a pair is flagged as a discrepancy, and is one",
 }
+Verdict = Literal["missed", "invented", "repeated", "wrong"]
 QUOTE_SHARED = 0.8
 NOT_ALIGNED = (RelationKind.DIFFERENT_SCOPE, RelationKind.UNRELATED)
 
 
 class Difference(Frozen):
-    """One thing that the extractor missed, invented, or got wrong."""
+    """One thing that the extractor missed, invented, said twice, or got wrong."""
 
-    verdict: Literal["missed", "invented", "wrong"]
+    verdict: Verdict
     field: str
     document: str
     gold: str | None = None
@@ -99,9 +110,14 @@ class Report(Frozen):
         headers = ("field", "precision", "recall", "F1", "95% interval of F1", "right", "wrong", "missed")
         rows: list[tuple[str, ...]] = [
             (
-                s.field, _percent(s.precision), _percent(s.recall), _percent(s.f1),
+                s.field,
+                _percent(s.precision),
+                _percent(s.recall),
+                _percent(s.f1),
                 f"{_percent(s.f1_interval.low)} to {_percent(s.f1_interval.high)}" if s.f1_interval else "",
-                str(s.right), str(s.wrong), str(s.missed),
+                str(s.right),
+                str(s.wrong),
+                str(s.missed),
             )
             for s in self.fields
         ]
@@ -181,10 +197,16 @@ def score(
         counts.update(pair_counts)
         differences += pair_differences
     return Report(
-        name=gold.name, corpus_hash=corpus_hash(gold), documents=len(gold.documents),
+        name=gold.name,
+        corpus_hash=corpus_hash(gold),
+        documents=len(gold.documents),
         gold_claims=sum(len(document.claims) for document in gold.documents),
-        claims=sum(len(found) for found in claims), rejected=rejected, gold_pairs=len(gold.pairs),
-        resamples=resamples, seed=seed, fields=score_fields(counts, resamples=resamples, seed=seed),
+        claims=sum(len(found) for found in claims),
+        rejected=rejected,
+        gold_pairs=len(gold.pairs),
+        resamples=resamples,
+        seed=seed,
+        fields=score_fields(counts, resamples=resamples, seed=seed),
         differences=tuple(differences),
     )
 
@@ -211,16 +233,27 @@ class Tally:
         row[2] += gold
 
     def note(
-        self, field: str, gold: str | None, predicted: str | None, quote: str | None, document: str | None = None
+        self,
+        field: str,
+        gold: str | None,
+        predicted: str | None,
+        quote: str | None,
+        document: str | None = None,
+        verdict: Verdict | None = None,
     ) -> None:
-        verdict: Literal["missed", "invented", "wrong"] = "wrong"
-        if gold is None:
-            verdict = "invented"
-        elif predicted is None:
-            verdict = "missed"
-        self.differences.append(Difference(
-            verdict=verdict, field=field, document=document or self.name, gold=gold, predicted=predicted, quote=quote
-        ))
+        """Keep a difference for the table; the verdict follows from what is there, unless given."""
+        if verdict is None:
+            verdict = "invented" if gold is None else "missed" if predicted is None else "wrong"
+        self.differences.append(
+            Difference(
+                verdict=verdict,
+                field=field,
+                document=document or self.name,
+                gold=gold,
+                predicted=predicted,
+                quote=quote,
+            )
+        )
 
 
 def _score_document(document: GoldDocument, claims: Sequence[Claim], tally: Tally) -> None:
@@ -234,7 +267,13 @@ def _score_document(document: GoldDocument, claims: Sequence[Claim], tally: Tall
             tally.note("claims", label.quote, None, label.quote)
         _score_claim(label, claim, tally)
     for j, claim in enumerate(claims):
-        if j not in taken:
+        if j in taken:
+            continue
+        if any(similarity(label, claim) > 0 for label in document.claims):
+            # Not invented, but the reader has it already. Its fields were judged with the claim that was matched.
+            tally.add("claims", gold=False, predicted=True, right=False)
+            tally.note("claims", None, claim.quote, claim.quote, verdict="repeated")
+        else:
             tally.note("claims", None, claim.quote, claim.quote)
             _score_claim(None, claim, tally)
 
@@ -250,8 +289,9 @@ def _score_claim(label: GoldClaim | None, claim: Claim | None, tally: Tally) -> 
     _score_quantity(label, claim, tally)
     _score_speaker(label, claim, tally)
     _score_time(label, claim, tally)
-    _score_flag("negation", label is not None and _negated(label), claim is not None and _negated(claim), label, claim,
-                tally)
+    _score_flag(
+        "negation", label is not None and _negated(label), claim is not None and _negated(claim), label, claim, tally
+    )
     modality = (label.modality if label else Modality.ACTUAL, claim.modality if claim else Modality.ACTUAL)
     marked = tuple(value is not Modality.ACTUAL for value in modality)
     right = both and all(marked) and modality[0] is modality[1]
@@ -278,7 +318,9 @@ def _score_quantity(label: GoldClaim | None, claim: Claim | None, tally: Tally) 
         value = same_value(gold, quantity)
         comparator, unit = value and same_comparator(gold, quantity), value and same_unit(gold, quantity)
     for field, right in (
-        ("quantity value", value), ("quantity value+comparator", comparator), ("quantity value+unit", unit),
+        ("quantity value", value),
+        ("quantity value+comparator", comparator),
+        ("quantity value+unit", unit),
         ("quantity all", comparator and unit),
     ):
         tally.add(field, gold=gold is not None, predicted=quantity is not None, right=right)
@@ -305,6 +347,8 @@ def _score_time(label: GoldClaim | None, claim: Claim | None, tally: Tally) -> N
     time = claim.time if claim else None
     if gold is None and time is None:
         return
+    if gold is not None and not gold.required and time is None:
+        return
     words = gold is not None and time is not None and overlap((gold.start, gold.end), (time.start, time.end)) > 0
     resolved = words and gold is not None and time is not None and same_time(gold, time)
     tally.add("time words", gold=gold is not None, predicted=time is not None, right=words)
@@ -312,7 +356,9 @@ def _score_time(label: GoldClaim | None, claim: Claim | None, tally: Tally) -> N
     if label is not None and claim is not None and not resolved:
         tally.note(
             "time resolved" if words else "time words",
-            _days(gold), _days(time), _quote(label, claim),
+            _days(gold),
+            _days(time),
+            _quote(label, claim),
         )
 
 
@@ -377,8 +423,13 @@ def _score_pairs(
         if relation.relation in NOT_ALIGNED or owner[relation.a] is owner[relation.b]:
             continue
         pair = next(
-            (known[key] for a in covers[relation.a] for b in covers[relation.b]
-             if (key := frozenset((a, b))) in known and not set(known[key].relations) <= set(NOT_ALIGNED)), None,
+            (
+                known[key]
+                for a in covers[relation.a]
+                for b in covers[relation.b]
+                if (key := frozenset((a, b))) in known and not set(known[key].relations) <= set(NOT_ALIGNED)
+            ),
+            None,
         )
         if pair is None:
             trap = any(frozenset((a, b)) in known for a in covers[relation.a] for b in covers[relation.b])
@@ -389,16 +440,27 @@ def _score_pairs(
             tally.add("aligned pairs", gold=False, predicted=True, right=False)
             if relation.discrepancy:
                 tally.add("discrepancy", gold=False, predicted=True, right=False)
-            tally.note("aligned pairs", None, f"{relation.relation}: {by_id[relation.b].quote}",
-                       by_id[relation.a].quote, f"{owner[relation.a].id} / {owner[relation.b].id}")
+            tally.note(
+                "aligned pairs",
+                None,
+                f"{relation.relation}: {by_id[relation.b].quote}",
+                by_id[relation.a].quote,
+                f"{owner[relation.a].id} / {owner[relation.b].id}",
+            )
             continue
         key = frozenset((pair.a, pair.b))
         if key not in best or _rank(relation, pair) > _rank(best[key], pair):
             best[key] = relation
     for pair in gold.pairs:
         document, label = labels[pair.a]
-        _score_pair(pair, best.get(frozenset((pair.a, pair.b))), tallies[story[document.id]],
-                    label.quote, labels[pair.b][1].quote, f"{document.id} / {labels[pair.b][0].id}")
+        _score_pair(
+            pair,
+            best.get(frozenset((pair.a, pair.b))),
+            tallies[story[document.id]],
+            label.quote,
+            labels[pair.b][1].quote,
+            f"{document.id} / {labels[pair.b][0].id}",
+        )
     return (
         {field: [tally.counts(field) for tally in tallies.values()] for field in PAIR_FIELDS},
         [difference for tally in tallies.values() for difference in tally.differences],
@@ -431,8 +493,12 @@ def _score_pair(
     if not right:
         tally.note("relation", f"{wanted}: {quote_b}", relation.relation.value, quote_a, place)
     if pair.discrepancy is not None and (pair.discrepancy or relation.discrepancy):
-        tally.add("discrepancy", gold=pair.discrepancy, predicted=relation.discrepancy,
-                  right=pair.discrepancy and relation.discrepancy)
+        tally.add(
+            "discrepancy",
+            gold=pair.discrepancy,
+            predicted=relation.discrepancy,
+            right=pair.discrepancy and relation.discrepancy,
+        )
 
 
 def _percent(value: float | None) -> str:

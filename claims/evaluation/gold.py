@@ -52,7 +52,10 @@ class GoldQuantity(Frozen):
 
 
 class GoldTime(Frozen):
-    """A time as written and the days it stands for, both inclusive; both null when the text leaves it open."""
+    """A time as written and the days it stands for, both inclusive; both null when the text leaves it open.
+
+    Where `required` is false, the sentence gives the time for another clause: no time is right as well.
+    """
 
     as_written: str
     start: int
@@ -60,6 +63,7 @@ class GoldTime(Frozen):
     earliest: date | None = None
     latest: date | None = None
     granularity: str = "day"
+    required: bool = True
 
 
 class GoldAttribution(Frozen):
@@ -232,8 +236,12 @@ def _claim_problems(text: str, claim: GoldClaim) -> Iterator[str]:
             yield f"the quantity {figure.as_written!r} lies outside the quote"
         if figure.value is None and figure.low is None and figure.high is None:
             yield f"the quantity {figure.as_written!r} has no value"
-        if figure.low is not None and figure.high is not None and figure.kind is not QuantityKind.SCORE \
-                and figure.low > figure.high:
+        if (
+            figure.low is not None
+            and figure.high is not None
+            and figure.kind is not QuantityKind.SCORE
+            and figure.low > figure.high
+        ):
             yield f"the quantity {figure.as_written!r} has low above high"
     if (when := claim.time) is not None:
         yield from _span(text, "time", when.as_written, when.start, when.end)

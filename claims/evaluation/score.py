@@ -18,9 +18,7 @@ class Counts(Frozen):
     missed: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            right=self.right + other.right, wrong=self.wrong + other.wrong, missed=self.missed + other.missed
-        )
+        return Counts(right=self.right + other.right, wrong=self.wrong + other.wrong, missed=self.missed + other.missed)
 
 
 class Interval(Frozen):
@@ -53,9 +51,7 @@ def precision_recall_f1(right: float, wrong: float, missed: float) -> tuple[floa
     return precision, recall, 2 * right / total if total else None
 
 
-def score_field(
-    field: str, counts: Sequence[Counts], *, resamples: int = RESAMPLES, seed: int = 0
-) -> FieldScore:
+def score_field(field: str, counts: Sequence[Counts], *, resamples: int = RESAMPLES, seed: int = 0) -> FieldScore:
     """Scores of the pooled counts, with intervals from `resamples` resamples of the units (documents or stories).
 
     Units are drawn whole, with replacement: claims of one article are not independent (percentile bootstrap,
@@ -68,8 +64,16 @@ def score_field(
         draws = _bootstrap([(c.right, c.wrong, c.missed) for c in counts], resamples, seed)
         intervals = [_middle(draw) for draw in draws]
     return FieldScore(
-        field=field, right=total.right, wrong=total.wrong, missed=total.missed, precision=precision, recall=recall,
-        f1=f1, precision_interval=intervals[0], recall_interval=intervals[1], f1_interval=intervals[2],
+        field=field,
+        right=total.right,
+        wrong=total.wrong,
+        missed=total.missed,
+        precision=precision,
+        recall=recall,
+        f1=f1,
+        precision_interval=intervals[0],
+        recall_interval=intervals[1],
+        f1_interval=intervals[2],
     )
 
 

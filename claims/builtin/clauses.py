@@ -105,32 +105,51 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Words and marks of text[start:end), tagged without their context. `text` should be folded."""
     found: list[Token] = []
     append = found.append
-    tags = _TAGS
+    known = _KNOWN.get
+    before = "."
     for match in TOKEN.finditer(text, start, end):
         word = match[0]
-        first = word[0]
-        low = word.lower()
-        upper = first.isupper()
-        tag = tags.get(low)
-        if tag is None:
-            if first.isdigit():
-                tag = "#"
-            elif not first.isalnum():
-                tag = first
-            else:
-                tag = _open_tag(low, upper, not found)
-        elif upper and found and tag in "PSAX" and low not in ("i", "is", "are"):
-            tag = "N" if found[-1].tag not in ('"', "'", ":", ".", "[", "(") else tag
-        append(Token(low, match.start(), match.end(), tag, upper))
+        low, tag, upper = known(word) or _classify(word)
+        if upper:
+            if tag in "PSAXC" and before not in "\"':.[(" and low not in ("i", "is", "are"):
+                tag = "N"
+            elif tag == "N" and (before == "." or before == '"') and not found:
+                tag = _open_tag(low, False)
+        first, last = match.span()
+        append(_new_token(Token, (low, first, last, tag, upper)))
+        before = tag
     return found
 
 
-def _open_tag(low: str, upper: bool, first: bool) -> str:
-    if low.endswith("'s") or low.endswith("’s") or low.endswith("s'"):
+_new_token = tuple.__new__
+_KNOWN: dict[str, tuple[str, str, bool]] = {}
+_MOST_KNOWN = 50_000  # word forms that are remembered; a crowd of garbage words must not fill the memory
+
+
+def _classify(word: str) -> tuple[str, str, bool]:
+    """Lower form, tag without context, and whether it begins with a capital; remembered, since words recur."""
+    low = word.lower()
+    upper = word[0].isupper()
+    tag = _TAGS.get(low)
+    if tag is None:
+        if word[0].isdigit():
+            tag = "#"
+        elif not word[0].isalnum():
+            tag = low[0]
+        else:
+            tag = _open_tag(low, upper)
+    entry = (low, tag, upper)
+    if len(_KNOWN) < _MOST_KNOWN and len(word) < 40:
+        _KNOWN[word] = entry
+    return entry
+
+
+def _open_tag(low: str, upper: bool) -> str:
+    if low.endswith(("'s", "s'")):
         return "O"
-    if low.endswith(("n't", "n’t")):
+    if low.endswith("n't"):
         return "X"
-    if upper and not first:
+    if upper:
         return "N"
     if "-" in low or "." in low:
         return "N"

@@ -64,9 +64,9 @@ _BOILERPLATE = re.compile(
 _CREDIT = re.compile(
     r"\((?:[\w\s]{0,30}\b)?(?:photo|image|picture|photograph|credit|file|ap photo|illustration)s?\b[^()]{0,80}\)"
     r"|\A\s*(?:file\s?-?\s?)?(?:photo|image|picture|photograph|pic|illustration|credit|photo credit|image credit|caption)s?"
-    r"(?:\s(?:by|credit))?\s?:|\A\s*(?:file photo|file picture|file -)|\A\s*(?:©|\(c\) )|\bgetty images\b|\bafp/|/afp\b"
-    r"|/reuters\b|reuters/\w|/epa\b|\bap photo\b|\bvia (?:reuters|ap|afp|getty)\b|\bshutterstock\b|\bphoto(?:graph)? by [A-Z]"
-    r"|\bphoto courtesy\b|\bpictured (?:above|below|here)\b",
+    r"(?:\s(?:by|credit))?\s?:|\A\s*(?:file photo|file picture|file -)|\A\s*(?:©|\(c\) )"
+    r"|(?:\bgetty images|\bafp|/reuters|\breuters/\w+ \w+|/epa|\bap photo|\bvia (?:reuters|ap|afp)|\bshutterstock)[^.]{0,40}[.)\]]*\Z"
+    r"|\bphoto(?:graph)? by (?-i:[A-Z])|\bphoto courtesy\b|\bpictured (?:above|below|here)\b",
     re.IGNORECASE,
 )
 _SIDES = re.compile(r"\((?:l|left|2nd l|2l)\)[^\n]*\((?:r|right|2nd r|c|2r)\)|\((?:r|right|c)\)[^\n]*\((?:l|left)\)", re.IGNORECASE)
@@ -101,6 +101,22 @@ _PLACE_TOKEN = re.compile(r"[A-Z][\w.'-]*|\d[\d./-]*|de|del|la|el|al|of|and|the|
 _BULLET = re.compile(r"\A\s*(?:[•·*▪●◦‣■–]|-\s)\s*")
 _WORDS = re.compile(r"\w+(?:['-]\w+)*")
 _CAPITALISED_FREE = PREPOSITIONS | {"a", "an", "the", "and", "or", "but", "as", "is", "are", "to"}
+
+
+# Cheap tests that come before the patterns: without one of these words none of them can match.
+_BOILERPLATE_HINTS = ("responsible for", "reserved", "copyright", "not necessarily", "not reflect", "not represent", "may not be",
+                      "this article", "this story", "this report", "this post", "this piece", "sign up", "subscribe", " us on", " us at",
+                      "click ", "tap ", "support our", "cookies", "terms ", "privacy policy", "javascript", "advertisement",
+                      "download ", "reporting", "editing", "writing", "our standards")
+_CREDIT_HINTS = ("photo", "image", "picture", "credit", "illustration", "pic:", "caption", "file", "©", "(c)", "getty", "afp", "reuters",
+                 "epa", "via ", "shutterstock")
+_LINK_STARTS = frozenset("read also see related watch listen more video photos gallery in don't recommended you go learn further source via "
+                         "http https www most popular trending editor's continue".split())
+_BYLINE_STARTS = frozenset("by from words story published updated posted last created first issued modified".split())
+
+
+def _hinted(lower: str, hints: tuple[str, ...]) -> bool:
+    return any(hint in lower for hint in hints)
 
 
 class _Paragraph:
@@ -237,20 +253,26 @@ def _classify_alone(paragraphs: list[_Paragraph]) -> None:
         if paragraph.long:
             paragraph.kind = BlockKind.BODY
             continue
-        text, count = paragraph.text, len(paragraph.words)
-        if _BOILERPLATE.search(text):
+        text, count, ends = paragraph.text, len(paragraph.words), paragraph.ends_sentence
+        lower = text.lower()
+        first = paragraph.words[0].lower() if paragraph.words else ""
+        if _hinted(lower, _BOILERPLATE_HINTS) and _BOILERPLATE.search(text):
             paragraph.kind = BlockKind.BOILERPLATE
-        elif (_CREDIT.search(text) and (count <= 60)) or _SIDES.search(text) or (not paragraph.ends_sentence and _AGENCY_TAIL.search(text) and count <= 40):
+        elif (count <= 60 and _hinted(lower, _CREDIT_HINTS) and _CREDIT.search(text)) or ("(" in text and _SIDES.search(text)):
             paragraph.kind = BlockKind.CAPTION
-        elif count <= 30 and _LINK.search(text):
+        elif not ends and count <= 40 and ("/" in text or "|" in text) and _AGENCY_TAIL.search(text):
+            paragraph.kind = BlockKind.CAPTION
+        elif count <= 30 and first in _LINK_STARTS and _LINK.match(text):
             paragraph.kind = BlockKind.LINK
-        elif _TAG_LINE.search(text):
+        elif ":" in text and _TAG_LINE.match(text):
             paragraph.kind = BlockKind.TAGS
-        elif (count <= 20 and _BYLINE.search(text)) or (count <= 10 and not paragraph.ends_sentence and _ENDS_IN_DATE.search(text) and not paragraph.has_verb):
+        elif count <= 20 and (first in _BYLINE_STARTS or (count <= 8 and not ends)) and _BYLINE.match(text):
             paragraph.kind = BlockKind.DATELINE
-        elif not paragraph.ends_sentence and count <= 15 and _NAVIGATION.search(text):
+        elif count <= 10 and not ends and _ENDS_IN_DATE.match(text) and not paragraph.has_verb:
+            paragraph.kind = BlockKind.DATELINE
+        elif not ends and count <= 15 and _NAVIGATION.search(text):
             paragraph.kind = BlockKind.NAVIGATION
-        elif not paragraph.ends_sentence and _is_tag_list(paragraph):
+        elif not ends and _is_tag_list(paragraph):
             paragraph.kind = BlockKind.TAGS
         elif (paragraph.ends_sentence and count >= 2) or (paragraph.last in ",:;-" and count >= 5) or (_BULLET.match(text) and count >= 4):
             paragraph.kind = BlockKind.BODY
@@ -326,38 +348,44 @@ def _classify_without_body(paragraphs: list[_Paragraph], open_lines: list[int]) 
 
 def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
     """A body paragraph whose words stand, nearly all, in another one is a pull quote; so is the name below it."""
-    shingles: Counter[tuple[str, str, str]] = Counter()
-    own: dict[int, set[tuple[str, str, str]]] = {}
-    where: dict[tuple[str, str, str], int] = {}
-    bodies = [n for n, p in enumerate(paragraphs) if p.kind in (BlockKind.BODY, None, BlockKind.HEADING, BlockKind.RELATED)]
-    for number in bodies:
-        paragraph = paragraphs[number]
-        words = [w.lower() for w in paragraph.words] if not paragraph.long else []
-        marks = set(zip(words, words[1:], words[2:], strict=False))
-        own[number] = marks
-        shingles.update(marks)
+    samples: dict[tuple[str, str, str], list[int]] = {}
+    own: dict[int, list[tuple[str, str, str]]] = {}
+    open_kinds = (BlockKind.BODY, BlockKind.HEADING, BlockKind.RELATED)
+    numbers = [n for n, p in enumerate(paragraphs) if p.kind in open_kinds and not p.long and len(p.words) >= 6]
+    for number in numbers:
+        words = paragraphs[number].words
+        marks = own[number] = [
+            (words[n], words[n + 1], words[n + 2]) for n in range(len(words) - 2) if len(words[n]) > 5 or words[n][0].isdigit()
+        ]
         for mark in marks:
-            where.setdefault(mark, number)
-    for number in reversed(bodies):
+            samples.setdefault(mark, []).append(number)
+    gone: set[int] = set()
+    for number in reversed(numbers):
         marks = own[number]
-        if len(marks) < 5:
+        twins = Counter(n for mark in marks if len(samples[mark]) > 1 for n in samples[mark][:4] if n != number and n not in gone)
+        if not twins:
             continue
-        shared = [mark for mark in marks if shingles[mark] > 1]
-        if len(shared) * 10 < len(marks) * 7:
-            continue
-        others = Counter(where[mark] for mark in shared if where[mark] != number)
-        twin = others.most_common(1)
-        paragraph = paragraphs[number]
-        if not twin or twin[0][1] * 10 < len(marks) * 6:
-            continue
-        if not _digits(paragraph.words) <= _digits(paragraphs[twin[0][0]].words):
-            continue
-        paragraph.kind = BlockKind.PULL_QUOTE
-        shingles.subtract(marks)
-        if number + 1 < len(paragraphs):
-            name = paragraphs[number + 1]
-            if not name.follows_gap and not name.ends_sentence and len(name.words) <= 15 and not name.long:
-                name.kind = BlockKind.PULL_QUOTE
+        twin, shared = twins.most_common(1)[0]
+        if shared * 2 >= len(marks) and _repeats(paragraphs[number].words, paragraphs[twin].words):
+            gone.add(number)
+            _mark_pull_quote(paragraphs, number)
+
+
+def _repeats(words: list[str], twin: list[str]) -> bool:
+    """Whether nearly all three-word runs of one paragraph, and all its figures, stand in the other."""
+    one = [word.lower() for word in words]
+    two = [word.lower() for word in twin]
+    marks = set(zip(one, one[1:], one[2:], strict=False))
+    shared = marks & set(zip(two, two[1:], two[2:], strict=False))
+    return len(marks) >= 5 and len(shared) * 10 >= len(marks) * 7 and _digits(words) <= _digits(twin)
+
+
+def _mark_pull_quote(paragraphs: list[_Paragraph], number: int) -> None:
+    paragraphs[number].kind = BlockKind.PULL_QUOTE
+    if number + 1 < len(paragraphs):
+        name = paragraphs[number + 1]
+        if not name.follows_gap and not name.ends_sentence and len(name.words) <= 15 and not name.long:
+            name.kind = BlockKind.PULL_QUOTE
 
 
 def _digits(words: list[str]) -> set[str]:
@@ -378,7 +406,8 @@ def _inline_dateline(folded: str, start: int, end: int) -> int:
         opener = after.lstrip("\"'[(")
         if opener[:1].isupper() or opener[:1].isdigit():
             marked = match[0].strip() not in ("-", "--")
-            if marked or prefix.isupper() or any(c in prefix for c in ",(") or len(prefix.split()) <= 2:
+            inserted = " - " in folded[start + match.end() : min(end, start + match.end() + 160)]
+            if marked or prefix.isupper() or any(c in prefix for c in ",(") or (len(prefix.split()) <= 2 and not inserted):
                 following = _DATELINE_END.match(head, match.end() - 1) if marked else None
                 cut = following.end() if following else match.end()
                 while cut < len(head) and head[cut] in "- ":

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from claims import __version__
 from claims.errors import ModelError
+from claims.extraction import extract
 from claims.extraction import options as options_of
+from claims.extraction.keeping import GroupCommit
 from claims.llm import Client
 from claims.pipeline.progress import Progress, Summary
 
@@ -61,17 +64,19 @@ def extract_with_model(
             left = len(store.extractions.pending(options.config, pending))
             summary.extracted = len(pending) - left
             store.ledger.end(summary.run_id, status, summary.extracted, summary.failures)
-    store.extractions.activate(options.config, ids)
+    store.windows.activate(options.config, ids)
 
 
 async def _extract(
     store: Store, pending: Sequence[str], settings: Settings, summary: Summary, progress: Progress
 ) -> None:
-    from claims.extraction import extract
-
     options = options_of(settings)
     assert summary.run_id is not None
-    keeper = store.keeper(options.config, summary.run_id)
+    keeper = GroupCommit(
+        partial(store.windows.save, options.config, summary.run_id),
+        done=store.windows.done(options.config, pending),
+        paid=store.windows.paid(options.config, pending),
+    )
     progress.stage("Extracting", None)
     failures: Counter[str] = Counter()
     counts = {"claims": 0, "rejected": 0, "calls": 0}
@@ -93,4 +98,5 @@ async def _extract(
             failures[str(error.kind)] += 1
             raise
         finally:
+            await keeper.close()
             summary.failures = dict(failures)

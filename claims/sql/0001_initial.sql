@@ -89,18 +89,18 @@ CREATE TABLE store.extractions (
     PRIMARY KEY (document_id, config)
 );
 
--- One window of a document that was put to a model: its end, good or bad. Only good ones count as done.
+-- What of a document went to a model in one piece, and how it ended. Claims and rejections of a window that is done
+-- are committed with its row.
 CREATE TABLE store.windows (
     document_id VARCHAR NOT NULL,
     config VARCHAR NOT NULL,
-    "start" BIGINT NOT NULL,
-    "end" BIGINT NOT NULL,
+    window_start BIGINT NOT NULL,
+    window_end BIGINT NOT NULL,
     run_id VARCHAR NOT NULL,
-    done BOOLEAN NOT NULL,
-    calls BIGINT NOT NULL,
+    status VARCHAR NOT NULL,             -- done, failed
     error_kind VARCHAR,
     error VARCHAR,
-    PRIMARY KEY (document_id, config, "start", "end")
+    PRIMARY KEY (document_id, config, window_start, window_end)
 );
 
 -- `id` is made of the document and the statement: the same claim found under two configurations has one id.

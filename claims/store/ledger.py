@@ -64,12 +64,6 @@ class Ledger:
             [run_id, status, documents_done, _json(failures or {}), datetime.now(UTC)],
         )
 
-    def record(self, call: Call) -> None:
-        """Adds one attempt of one call, durable when this returns."""
-        row = call.model_dump(mode="json", exclude={"window"})
-        row["window_start"], row["window_end"] = call.window
-        self._db.insert("store.calls", [row], "OR REPLACE")
-
     def find(self, name: str) -> list[str]:
         """The ids of the runs that `name` (an id, or its beginning) means; "last" is the latest."""
         if name == "last":
@@ -80,6 +74,13 @@ class Ledger:
                 "SELECT id FROM store.runs WHERE id = $1 OR starts_with(id, $1) ORDER BY started_at", [name]
             )
         ]
+
+
+def call_row(call: Call) -> dict[str, Any]:
+    """A call as a row of store.calls."""
+    row = call.model_dump(mode="json", exclude={"window"})
+    row["window_start"], row["window_end"] = call.window
+    return row
 
 
 def _json(value: Mapping[str, Any]) -> str:

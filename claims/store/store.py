@@ -10,16 +10,16 @@ from claims.store.connection import Connection
 from claims.store.documents import Documents
 from claims.store.extractions import Extractions
 from claims.store.facts import Facts
-from claims.store.keeper import Keeper
 from claims.store.ledger import Ledger
 from claims.store.memory import Memory
 from claims.store.queries import Queries
+from claims.store.windows import Windows
 
 
 class Store:
     """A DuckDB file of documents, claims and facts. Use it as a context manager.
 
-    `documents`, `extractions`, `ledger` and `facts` write; `queries` gives the rows that people and programs read.
+    `documents`, `extractions`, `windows`, `ledger` and `facts` write; `queries` gives the rows that people and programs read.
     Raises StoreError (locked, damaged, of a newer version, not writable) with one line that says what to do.
     """
 
@@ -28,12 +28,9 @@ class Store:
         self.documents = Documents(self.connection)
         self.extractions = Extractions(self.connection)
         self.ledger = Ledger(self.connection)
+        self.windows = Windows(self.connection, self.extractions)
         self.facts = Facts(self.connection)
         self.queries = Queries(self.connection)
-
-    def keeper(self, config: str, run_id: str) -> Keeper:
-        """What makes a model's work under `config` durable."""
-        return Keeper(self.connection, config, run_id)
 
     def memory(self, topic: str) -> Memory:
         """What the program remembers between runs about `topic`."""

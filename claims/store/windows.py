@@ -1,0 +1,151 @@
+"""The windows of documents that went to a model: what is done, what was paid for, what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from claims.models import Call, Claim, Rejection, Span
+from claims.store.connection import Connection
+from claims.store.extractions import Extractions
+from claims.store.ledger import call_row
+
+
+class Finished(Protocol):
+    """One window at its end (`claims.extraction.WindowResult`). `windows` is how many its document has; `error_kind`
+    None means done."""
+
+    document_id: str
+    window: Span
+    windows: int
+    error_kind: str | None
+    error: str | None
+
+    @property
+    def claims(self) -> Sequence[Claim]: ...
+
+    @property
+    def rejections(self) -> Sequence[Rejection]: ...
+
+
+class Windows:
+    """Work by a model, a window at a time."""
+
+    def __init__(self, connection: Connection, extractions: Extractions) -> None:
+        self._db = connection
+        self._extractions = extractions
+
+    def done(self, config: str, ids: Sequence[str]) -> dict[str, set[Span]]:
+        """{document id: the windows that are done under `config`}, for those of `ids` that have any."""
+        found: dict[str, set[Span]] = {}
+        for document_id, start, end in self._db.rows(
+            "SELECT document_id, window_start, window_end FROM store.windows "
+            "WHERE config = $1 AND status = 'done' AND list_contains($2::VARCHAR[], document_id)",
+            [config, list(ids)],
+        ):
+            found.setdefault(document_id, set()).add(Span(start, end))
+        return found
+
+    def paid(self, config: str, ids: Sequence[str]) -> dict[tuple[str, Span, str, str], str]:
+        """{(document id, window, prompt hash, schema hash): answer} of good answers whose window is not done.
+
+        They are there when a process was killed between an answer and the end of its window.
+        """
+        rows = self._db.rows(
+            "SELECT document_id, window_start, window_end, prompt_hash, schema_hash, answer FROM store.calls c "
+            "WHERE config = $1 AND status = 'ok' AND answer IS NOT NULL AND list_contains($2::VARCHAR[], document_id) "
+            "AND NOT EXISTS (SELECT 1 FROM store.windows w WHERE w.document_id = c.document_id AND w.config = c.config "
+            "AND w.window_start = c.window_start AND w.window_end = c.window_end AND w.status = 'done') "
+            "ORDER BY started_at",
+            [config, list(ids)],
+        )
+        return {(row[0], Span(row[1], row[2]), row[3], row[4]): row[5] for row in rows}
+
+    def save(self, config: str, run_id: str, calls: Sequence[Call], results: Sequence[Finished]) -> None:
+        """Writes attempts, and windows with what they gave, in one transaction: durable when this returns."""
+        with self._db.transaction():
+            self._db.insert("store.calls", [call_row(call) for call in calls], "OR REPLACE")
+            done = [result for result in results if result.error_kind is None]
+            self._extractions.add(
+                config,
+                run_id,
+                [claim for result in done for claim in result.claims],
+                [rejection for result in done for rejection in result.rejections],
+            )
+            self._db.insert(
+                "store.windows",
+                [
+                    {
+                        "document_id": result.document_id,
+                        "config": config,
+                        "window_start": result.window.start,
+                        "window_end": result.window.end,
+                        "run_id": run_id,
+                        "status": "done" if result.error_kind is None else "failed",
+                        "error_kind": result.error_kind,
+                        "error": result.error,
+                    }
+                    for result in results
+                ],
+                "OR REPLACE",
+            )
+            if results:
+                self._count(config, run_id, {result.document_id: result.windows for result in results})
+
+    def _count(self, config: str, run_id: str, windows: dict[str, int]) -> None:
+        ids = sorted(windows)
+        done = dict(
+            self._db.rows(
+                "SELECT document_id, count(*) FROM store.windows WHERE config = $1 AND status = 'done' "
+                "AND window_end > 0 AND list_contains($2::VARCHAR[], document_id) GROUP BY document_id",
+                [config, ids],
+            )
+        )
+        active = {
+            row[0]
+            for row in self._db.rows(
+                "SELECT document_id FROM store.extractions WHERE config = $1 AND active "
+                "AND list_contains($2::VARCHAR[], document_id)",
+                [config, ids],
+            )
+        }
+        self._db.insert(
+            "store.extractions",
+            [
+                {
+                    "document_id": i,
+                    "config": config,
+                    "run_id": run_id,
+                    "complete": done.get(i, 0) >= windows[i],
+                    "active": i in active,
+                    "windows": windows[i],
+                    "windows_done": done.get(i, 0),
+                }
+                for i in ids
+            ],
+            "OR REPLACE",
+        )
+
+    def activate(self, config: str, ids: Sequence[str]) -> None:
+        """Makes what `config` gave of `ids` the claims that are aligned: of documents that are wholly extracted, and
+        of those that have nothing better."""
+        ready = [
+            row[0]
+            for row in self._db.rows(
+                "SELECT document_id FROM store.extractions e WHERE config = $1 "
+                "AND list_contains($2::VARCHAR[], document_id) AND (complete OR NOT EXISTS (SELECT 1 FROM store.extractions o WHERE o.document_id = e.document_id "
+                "AND o.active AND o.config <> e.config))",
+                [config, list(ids)],
+            )
+        ]
+        self._extractions.activate(config, ready)
+
+    def failures(self, config: str, ids: Sequence[str]) -> dict[str, int]:
+        """{kind of failure: windows} of those of `ids` that are not done."""
+        return dict(
+            self._db.rows(
+                "SELECT error_kind, count(*) FROM store.windows WHERE config = $1 AND status = 'failed' "
+                "AND list_contains($2::VARCHAR[], document_id) GROUP BY error_kind ORDER BY error_kind",
+                [config, list(ids)],
+            )
+        )

@@ -19,7 +19,8 @@ from claims.store.windows import Windows
 class Store:
     """A DuckDB file of documents, claims and facts. Use it as a context manager.
 
-    `documents`, `extractions`, `windows`, `ledger` and `facts` write; `queries` gives the rows that people and programs read.
+    `documents`, `extractions`, `windows`, `ledger` and `facts` write; `queries` gives the rows that people and
+    programs read.
     Raises StoreError (locked, damaged, of a newer version, not writable) with one line that says what to do.
     """
 

@@ -133,8 +133,8 @@ class Windows:
             row[0]
             for row in self._db.rows(
                 "SELECT document_id FROM store.extractions e WHERE config = $1 "
-                "AND list_contains($2::VARCHAR[], document_id) AND (complete OR NOT EXISTS (SELECT 1 FROM store.extractions o WHERE o.document_id = e.document_id "
-                "AND o.active AND o.config <> e.config))",
+                "AND list_contains($2::VARCHAR[], document_id) AND (complete OR NOT EXISTS (SELECT 1 FROM "
+                "store.extractions o WHERE o.document_id = e.document_id AND o.active AND o.config <> e.config))",
                 [config, list(ids)],
             )
         ]

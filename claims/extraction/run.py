@@ -22,9 +22,9 @@ _DEPTH = 6  # a window is halved at most so often
 
 
 class Keeper(Protocol):
-    """What makes the work durable. Each method has written what it was given when it returns."""
+    """What makes the work durable. `record` and `commit` have written what they were given when they return."""
 
-    def record(self, call: Call) -> None:
+    async def record(self, call: Call) -> None:
         """One attempt of a call, success or failure."""
 
     def done(self, document_id: str) -> set[Span]:
@@ -33,7 +33,7 @@ class Keeper(Protocol):
     def paid(self, document_id: str, window: Span, prompt: str, schema: str) -> str | None:
         """An answer to the same question that was paid for and not yet used, as when the process was killed."""
 
-    def commit(self, result: WindowResult) -> None:
+    async def commit(self, result: WindowResult) -> None:
         """A finished or failed window, with all that it gave."""
 
 
@@ -93,7 +93,7 @@ class Run:
             result.error_kind, result.error = error.kind, str(error)
         unique = {claim.id: claim for claim in result.claims}
         result.claims = list(unique.values())
-        self.keeper.commit(result)
+        await self.keeper.commit(result)
         return result
 
     async def _extract(
@@ -238,7 +238,7 @@ async def extract(
                 todo = [window for window in windows if window.span not in done]
                 if not windows and Span(0, 0) not in done:
                     await free.acquire()
-                    keeper.commit(empty := WindowResult(document.id, Span(0, 0), 0))
+                    await keeper.commit(empty := WindowResult(document.id, Span(0, 0), 0))
                     results.put_nowait(empty)
                 for window in todo:
                     await free.acquire()

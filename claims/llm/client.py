@@ -40,13 +40,13 @@ _RATE_LIMITED_MOST = 60  # answers 429 to one request before it is given up
 class Ledger(Protocol):
     """Where each attempt is written as soon as it ends."""
 
-    def record(self, call: Call) -> None: ...
+    async def record(self, call: Call) -> None: ...
 
 
 class Forgetful:
     """A ledger that keeps nothing."""
 
-    def record(self, call: Call) -> None:
+    async def record(self, call: Call) -> None:
         """Drop `call`."""
 
 
@@ -227,23 +227,21 @@ class Client:
         self.breaker.check()
         reserved = await self.budget.reserve(most)
         usage: Usage | None = None
-        settled = False
         try:
             await self.flow.admit(most.total)
+            # A call holds its slot until it is on record: a killed process loses at most the calls in flight.
             async with self.flow.slots:
                 self.breaker.check()
-                outcome = await self._send(request, response_type)
-            usage = outcome.usage
-            cost = await self.budget.settle(most, reserved, usage)
-            settled = True
+                outcome = await self._send(request, response_type, state.number)
+                usage = outcome.usage
+                cost = self.price.cost(usage) if self.price and usage else None
+                await self.ledger.record(self._row(request, outcome, state.number, cost))
         finally:
-            if not settled:
-                await self.budget.settle(most, reserved, None)
+            await self.budget.settle(most, reserved, usage)
         if usage is not None:
             state.usage += usage
             self.flow.tokens.give_back(most.total - usage.total)
             self._learn_size(usage, size)
-        self.ledger.record(self._row(request, outcome, state.number, cost))
         if outcome.error is not None:
             self.breaker.failed(outcome.error)
             if outcome.error.kind == Kind.RATE_LIMITED:
@@ -261,7 +259,7 @@ class Client:
             attempts=state.number,
         )
 
-    async def _send(self, request: _Request, response_type: type[T]) -> _Outcome[T]:
+    async def _send(self, request: _Request, response_type: type[T], number: int) -> _Outcome[T]:
         outcome: _Outcome[T] = _Outcome(started_at=datetime.now(UTC))
         began = time.perf_counter()
         where = self.settings.endpoint if self.base_url == self.settings.base_url else "the local server"
@@ -301,7 +299,7 @@ class Client:
         except asyncio.CancelledError:
             outcome.error = failure(Kind.INTERRUPTED, "the call was ended before its answer came")
             outcome.latency = time.perf_counter() - began
-            self.ledger.record(self._row(request, outcome, 0, None))
+            await asyncio.shield(self.ledger.record(self._row(request, outcome, number, None)))
             raise
         if not outcome.latency:
             outcome.latency = time.perf_counter() - began

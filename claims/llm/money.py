@@ -120,15 +120,11 @@ class Budget:
             )
         return None
 
-    async def settle(self, most: Usage, reserved: float, used: Usage | None) -> float | None:
-        """Replace what was set aside by what the call came to; returns the cost, None when no price is known.
-
-        `used` None is a call of which no usage is known: a failure that an endpoint does not bill.
-        """
-        used = used or Usage()
-        cost = self.price.cost(used) if self.price else None
-        self.spent += used
-        self.cost += cost or 0.0
+    async def settle(self, most: Usage, reserved: float, used: Usage | None) -> None:
+        """Replace what was set aside by what the call came to. `used` None: a failure that reported no usage."""
+        if used is not None:
+            self.spent += used
+            self.cost += self.price.cost(used) if self.price else 0.0
         if self.max_tokens is not None or self.max_cost is not None:
             async with self._settled:
                 self._tokens_reserved -= most.total
@@ -136,4 +132,3 @@ class Budget:
                 if self._tokens_reserved <= 0:
                     self._tokens_reserved, self._cost_reserved = 0, 0.0
                 self._settled.notify_all()
-        return cost

@@ -80,7 +80,6 @@ async def _extract(
     progress.stage("Extracting", None)
     failures: Counter[str] = Counter()
     counts = {"claims": 0, "rejected": 0, "calls": 0}
-    cost = 0.0
     async with Client(settings, ledger=keeper, memory=store.memory("mode")) as client:
         documents = (document for document in store.documents.stream(pending))
         try:
@@ -92,8 +91,8 @@ async def _extract(
                 counts["claims"] += len(result.claims)
                 counts["rejected"] += len(result.rejections)
                 counts["calls"] += result.calls
-                cost += getattr(result.usage, "cost", None) or 0.0
-                progress.advance(1, **counts, **({"cost": cost} if cost else {}))
+                cost = {"cost": client.budget.cost} if client.price else {}
+                progress.advance(1, **counts, **cost)
         except ModelError as error:
             failures[str(error.kind)] += 1
             raise

@@ -65,7 +65,7 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "microgram": ("mass", 1e-9, "microgramme", "μg µg mcg"),
     "tonne": ("mass", 1e3, "metric ton|metric tonne", "t mt"),
     "ton": ("mass", None, "short ton|long ton", ""),
-    "kilotonne": ("mass", 1e6, "kiloton", "kt"),
+    "kilotonne": ("mass", 1e6, "kiloton", ""),
     "megatonne": ("mass", 1e9, "megaton", "Mt"),
     "gigatonne": ("mass", 1e12, "gigaton", "Gt"),
     "pound": ("mass", 0.45359237, "", "lb lbs"),
@@ -93,12 +93,17 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "teaspoon": ("volume", None, "", "tsp"),
     "cord": ("volume", 3.624556363776, "", ""),
     # speed, in metres per second
-    "kilometre per hour": ("speed", 1 / 3.6, "kilometer per hour|kilometer an hour|kilometre an hour", "km/h km/hr kph kmh kmph"),
+    "kilometre per hour": (
+        "speed",
+        1 / 3.6,
+        "kilometer per hour|kilometer an hour|kilometre an hour",
+        "km/h km/hr kph kmh kmph",
+    ),
     "mile per hour": ("speed", 0.44704, "mile an hour", "mph MPH"),
     "metre per second": ("speed", 1.0, "meter per second", "m/s"),
     "kilometre per second": ("speed", 1e3, "kilometer per second", "km/s"),
     "foot per second": ("speed", 0.3048, "", "ft/s fps"),
-    "knot": ("speed", 1852 / 3600, "", "kts"),
+    "knot": ("speed", 1852 / 3600, "", "kt kts"),
     # fuel economy
     "mile per gallon": ("fuel economy", 1.0, "", "mpg MPG"),
     "litre per 100 kilometres": ("fuel use", 1.0, "", "l/100km L/100km"),
@@ -170,7 +175,7 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "microsievert": ("dose", 1e-6, "", ""),
     "becquerel": ("activity", 1.0, "", "Bq"),
     # data, in bytes; rates, in bits per second
-    "bit": ("data", 0.125, "", ""),
+    "bit": ("data", 0.125, "", "b"),
     "byte": ("data", 1.0, "", ""),
     "kilobyte": ("data", 1e3, "", "kB KB"),
     "megabyte": ("data", 1e6, "", "MB"),
@@ -473,4 +478,8 @@ def _temperature(value: float, unit: str, other: str) -> float:
         "degree celsius": value + 273.15,
         "degree fahrenheit": (value - 32) * 5 / 9 + 273.15,
     }[unit]
-    return {"kelvin": kelvin, "degree celsius": kelvin - 273.15, "degree fahrenheit": (kelvin - 273.15) * 9 / 5 + 32}[other]
+    return {
+        "kelvin": kelvin,
+        "degree celsius": kelvin - 273.15,
+        "degree fahrenheit": (kelvin - 273.15) * 9 / 5 + 32,
+    }[other]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.models import Comparator
+from claims.models import Comparator, QuantityKind
 
 C = Comparator
 
@@ -177,7 +177,7 @@ PLURAL_MODIFIERS = frozenset(
 RATE_NOUNS = frozenset(
     "second minute hour day night week month quarter year decade share barrel ounce tonne ton gallon litre liter kilo kilogram"
     " pound person head household student pupil patient game match unit piece gram mile kilometre kilometer acre hectare bottle"
-    " vote seat pint visit ticket copy bushel head room litre-".split()
+    " vote seat pint visit ticket copy bushel head room".split()
 )
 PER_ADVERBS = {"annually": "year", "yearly": "year", "daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour",
                "nightly": "night"}  # fmt: skip
@@ -185,4 +185,68 @@ SCORE_WORDS = frozenset(
     "win won wins beat beats beating lead leads led leading lost lose loss vote votes voted score scored victory defeat defeated"
     " draw drew record tie tied triumph thrashed ruled passed approved split trailing trail trailed rejected margin majority"
     " decision set sets result final series home away".split()
+)
+#: Near "pounds": words of paying, and words of weighing.
+PAYING = frozenset(
+    "cost costs worth pay paid pays price priced fine fined fee earn earns earned spend spent spending salary bill debt raise"
+    " raised fund funding budget save saved charged charge bonus wage wages cheaper invest invested profit loss sterling tax"
+    " income money bank grant cash donated owed".split()
+)
+WEIGHING = frozenset(
+    "weigh weighs weighed weighing weight heavy heavier bag meat lb lbs kilograms kg carry load torque thrust pressure".split()
+)
+#: After "100m", "5k", "4K": what says metres, kilometres, pixels and not a scale.
+AFTER_METRES = frozenset(
+    "long tall wide high deep away above below sprint hurdles race relay freestyle butterfly backstroke breaststroke dash final"
+    " finals run swim pool from to in at and across thick swell waves drop medley champion title semi-final heats".split()
+)
+AFTER_KILOMETRES = frozenset("run race walk".split())
+AFTER_RESOLUTION = frozenset("resolution video videos display displays tv tvs screen screens ultra footage camera cameras".split())
+#: Unit signs that are also words or initials: apart from the number, nothing but the end of the phrase may follow.
+SHY_SIGNS = frozenset("s h t g l C F A N J K L m sec mo pt ct b".split())
+#: After "a day": then it is a time ("12 people a day earlier"), not a rate.
+NOT_AFTER_RATE = frozenset("ago earlier later before after old long on".split())
+#: Before and after "one" where it is a pronoun.
+BEFORE_PRONOUN_ONE = frozenset("no any every some this that which each number the other another day or - good bad new big".split())
+AFTER_PRONOUN_ONE = frozenset("thing day way time who".split())
+#: Nouns that a bare number counts even behind a capitalised word, and even when it could be a year.
+SURE_NOUNS = frozenset(
+    "people men women children soldiers troops officers police workers employees students civilians votes deaths cases jobs"
+    " homes houses residents passengers migrants refugees prisoners protesters patients victims households families companies"
+    " vehicles cars flights schools seats users customers members participants dead wounded injured voters".split()
+)
+#: Verbs that often open a headline and make no name of the number behind them.
+OPENERS = frozenset("killed injured wounded arrested found sold police officials authorities firefighters rescuers doctors".split())
+#: Comparators of one word that must touch the figure: "over 50", not "over a 50".
+ONLY_ADJACENT = frozenset("past near over minimum within beyond some about around under above below".split())
+INTENSIFIERS = frozenset("just only slightly little well far significantly much".split())
+#: Verbs that "up" and "down" belong to.
+MOVING = frozenset(
+    "went gone going goes go moved ticked edged inched crept shot revised closed ended finished traded trading was were is are"
+    " came opened settled".split()
+)
+#: Kinds whose figure behind a verb of change is the size of the change.
+CHANGING = frozenset({QuantityKind.SHARE, QuantityKind.POINTS, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.NUMBER})
+#: After "twice the".
+MEASURED = frozenset(
+    "size number amount rate price level national average usual normal previous figure value length speed cost total population"
+    " legal global original weight volume distance width height share".split()
+)
+#: Nouns that no ordinal ranks: names of times, streets, courts, units.
+NOT_RANKED = frozenset(
+    "century centuries street avenue st ave amendment congress circuit fleet army division battalion regiment district party"
+    " parties world anniversary birthday".split()
+) - {"anniversary", "birthday"}  # fmt: skip
+AFTER_TIMES = frozenset("more as the higher larger bigger greater faster less that its what their".split())
+#: Before "over five weeks": then it bounds ("for over five weeks"); else it means during.
+BEFORE_OVER = frozenset("for lasted took just well after aged is was of spent waited last lasting".split())
+#: Words that carry unit and noun of the last figure over to a bare one.
+CARRYING = frozenset("to from including than versus vs".split())
+CARRIED = frozenset({QuantityKind.COUNT, QuantityKind.SHARE, QuantityKind.MEASURE, QuantityKind.DURATION, QuantityKind.POINTS})
+COUNTED_ADJECTIVES = frozenset("more other additional such different new fewer extra less".split())
+#: Words before a bare number that make a figure of it ("rose to 12", "scored 31").
+BEFORE_BARE = frozenset(
+    "to from at by of was were is are reached hit total totalled totaled up down killed injured wounded with leaving killing only"
+    " just for scored and than some versus vs had has have about compared past another all rose fell beat averaged averaging"
+    " between exceeded includes including".split()
 )

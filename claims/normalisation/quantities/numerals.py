@@ -34,7 +34,7 @@ UNITS = {
 }  # fmt: skip
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7}
-PLURAL_SCALES = {"hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12, "lakhs": 1e5,
+PLURAL_SCALES = {"tens": 1e1, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12, "lakhs": 1e5,
                  "crores": 1e7}  # fmt: skip
 #: Scales that may follow digits, apart or glued. Signs of one letter need more care: see `letter_scale`.
 DIGIT_SCALES = {
@@ -156,7 +156,21 @@ def _read_digits(t: Tokens, i: int) -> Numeral | None:
         j += 3
     n.stop = j
     _scale(t, n)
+    if t.low[n.stop] in ("×", "x", "*") and t.low[n.stop + 1] == "10" and n.scale == 1:
+        _power_of_ten(t, n)
     return n
+
+
+def _power_of_ten(t: Tokens, n: Numeral) -> None:
+    """ "3×10^8", "2.4 x 10-6"."""
+    j, negative = n.stop + 2, False
+    while t.low[j] in ("^", "-", "+") and t.glued(j):
+        negative |= t.low[j] == "-"
+        j += 1
+    if j > n.stop + 2 and t.low[j].isdecimal() and t.glued(j) and len(t.low[j]) <= 2:
+        exponent = -int(t.low[j]) if negative else int(t.low[j])
+        n.value, n.precision = n.value * 10.0**exponent, n.precision * 10.0**exponent
+        n.plain, n.stop = False, j + 1
 
 
 def _is_fraction(above: str, below: str) -> bool:
@@ -208,6 +222,8 @@ def _read_vague(t: Tokens, i: int) -> Numeral | None:
         if low[i + 1] != "of" or low[i - 1] in ("the", "test", "their", "his", "her", "credit", "its", "and"):
             return None
         return Numeral(i, i + 2, 40.0, 1.0, high=200.0, digits=False, plain=False)
+    if word == "tens" and low[i + 1] != "of":
+        return None
     base = 12.0 if word == "dozens" else PLURAL_SCALES[word]
     stop = i + 1
     while low[stop] == "of" and low[stop + 1] in PLURAL_SCALES and stop < i + 4:

@@ -1,0 +1,64 @@
+"""Which figures are ages."""
+
+from __future__ import annotations
+
+from claims.normalisation.quantities import lexicon as lex
+from claims.normalisation.quantities import nouns, numerals
+from claims.normalisation.quantities.figures import Figure
+from claims.normalisation.quantities.tokens import Tokens
+
+_OLDEST = 125
+
+
+def years_old(t: Tokens, end: int) -> int | None:
+    """Where the age ends whose years end at token `end` ("34-year-old", "34 years of age"), or None."""
+    low = t.low
+    if low[end] == "-" and low[end + 1] in ("old", "olds"):
+        return end + 2
+    if low[end] in ("old", "olds"):
+        return end + 1
+    return end + 2 if low[end] == "of" and low[end + 1] == "age" else None
+
+
+def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
+    """Where the age ends that is a bare figure, its comparators in [begin, end); None when it is no age.
+
+    "aged 34", "over the age of 18", "Smith, 34,", "18 and older", "she is 34".
+    """
+    n = f.number
+    if not 0 < f.value < _OLDEST or f.value != int(f.value) or n.fraction or n.scale != 1 or n.high is not None:
+        return None
+    low, raw = t.low, t.raw
+    if _says_age(low, begin - 1) or _says_age(low, f.begin - 1):
+        return end
+    if low[f.begin - 1] in ("between", "from") and _says_age(low, f.begin - 2):
+        return end
+    if not n.digits or not n.plain:
+        return None
+    if low[end - 1] in ("older", "younger") and end > f.stop:
+        return end
+    if begin != f.begin or f.high is not None:
+        return None
+    before, after = low[begin - 1], low[end]
+    if before == "," and _is_name(t, begin - 2) and not (after == "," and numerals.is_digits(low[end + 1])):
+        closed = after in (",", ";", "(")
+        open_ended = after in (".", "who", "of", "and", "from", "was", "is") and _is_name(t, begin - 3)
+        return end if closed or open_ended else None
+    if before == "(" and after == ")" and _is_name(t, begin - 2) and _is_name(t, begin - 3) and f.value > 14:
+        return end
+    closed = after in (".", ",", "", ";", "when", "and", ")") or after.startswith("\n")
+    if not closed:
+        return None
+    if before in ("turned", "turns", "turning", "i'm", "he's", "she's", "aged"):
+        return end
+    if before in ("was", "is", "were", "are") and low[begin - 2] in ("he", "she", "who", "i", "they"):
+        return end
+    return end if before == "at" and low[begin - 2] in ("died", "dies", "dead", "retired", "retire", "dying") else None
+
+
+def _says_age(low: list[str], k: int) -> bool:
+    return low[k] in ("aged", "age", "ages") or (low[k] == "of" and low[k - 1] in ("age", "ages"))
+
+
+def _is_name(t: Tokens, k: int) -> bool:
+    return nouns.is_word(t.raw[k]) and t.raw[k][:1].isupper() and t.low[k] not in lex.MONTHS | lex.DAYS

@@ -1,0 +1,99 @@
+"""Numbers that count nothing: years, days, times, list numbers, telephones, and the numbers in names."""
+
+from __future__ import annotations
+
+from claims.normalisation.quantities import lexicon as lex
+from claims.normalisation.quantities import nouns, numerals
+from claims.normalisation.quantities.figures import Figure
+from claims.normalisation.quantities.numerals import Numeral
+from claims.normalisation.quantities.tokens import Tokens
+
+
+def counts_nothing(t: Tokens, f: Figure) -> bool:
+    """Whether a figure without unit and currency is a year, a date, a time, a list number or a part of a name."""
+    n = f.number
+    low = t.low
+    b, s = f.begin, f.stop
+    if not n.digits:
+        return _word_counts_nothing(t, f)
+    before, after = low[b - 1], low[s]
+    if not n.plain:
+        return before in ("version", "versions", "v") and "." in low[n.begin]
+    if is_dated(t, b, s) or after in lex.CLOCK:
+        return True
+    if (before in ("#", "/", "@", ":", "_") and t.glued(b)) or (after in ("/", ":", "@", "_", "#") and t.glued(s)):
+        return True
+    if after == "+" and t.glued(s) and numerals.is_digits(low[s + 1]) and t.glued(s + 1):
+        return True
+    if len(low[n.begin]) > 1 and low[n.begin][0] == "0":
+        return True
+    if is_year(n, low[n.begin]) and not _counts_surely(t, s) and before not in lex.BEFORE_LAST - {"about", "around", "by", "for"}:
+        return True
+    if is_named(t, b, n):
+        return not _counts_surely(t, s)
+    opens = before in ("", "\n", "(") or before.startswith("\n")
+    return opens and after in (".", ")") and t.glued(s) and n.value < 100 and low[s + 1] != ""
+
+
+def _word_counts_nothing(t: Tokens, f: Figure) -> bool:
+    """ "one" and other bare number words that stand for a pronoun or a part of a name."""
+    n = f.number
+    low = t.low
+    before, after = low[f.begin - 1], low[f.stop]
+    if n.high is not None or n.scale != 1:
+        return False
+    if n.value == 0:
+        return after not in lex.PLURALS and not nouns.is_plural(after)
+    if low[n.begin] == "one" and n.stop == n.begin + 1:
+        if before in lex.BEFORE_PRONOUN_ONE:
+            return True
+        if after == "of":
+            return low[f.stop + 1] not in lex.DETERMINERS
+        return after in lex.STOP or after in lex.AFTER_PRONOUN_ONE or not nouns.is_word(after) or after.endswith("'s")
+    return before in lex.DESIGNATORS and not t.raw[f.begin - 1].endswith("s")
+
+
+def is_year(n: Numeral, word: str) -> bool:
+    """Whether the numeral could be a year."""
+    return n.plain and len(word) == 4 and 1500 <= n.value <= 2100
+
+
+def _counts_surely(t: Tokens, s: int) -> bool:
+    """Whether a noun follows at once that a bare number surely counts."""
+    stop = nouns.counted(t, s, one=False)
+    return s < stop <= s + 2 and t.low[stop - 1] in lex.SURE_NOUNS
+
+
+def is_dated(t: Tokens, b: int, s: int) -> bool:
+    """Whether tokens [b, s) are days of a month or stand for a date."""
+    k = b - 1
+    if t.low[k] == "." and t.low[k - 1] in lex.MONTHS:
+        k -= 1
+    if _is_month(t, k) or (t.low[k] == "," and (_is_month(t, k - 2) or _is_month(t, k - 1))):
+        return True
+    k = s + (t.low[s] == "of")
+    if _is_month(t, k):
+        return True
+    return t.low[k] in ("and", "-", "to", "or") and t.low[k + 1].isdigit() and _is_month(t, k + 2)
+
+
+def _is_month(t: Tokens, k: int) -> bool:
+    return (t.low[k] in lex.MONTHS and t.raw[k][:1].isupper()) or t.raw[k] == "May"
+
+
+def is_named(t: Tokens, b: int, n: Numeral) -> bool:
+    """Whether the word before a bare number makes a name with it: "Boeing 737", "Article 5", "iPhone 11"."""
+    if not n.digits or not n.plain or t.glued(b):
+        return False
+    low = t.low
+    before, word = low[b - 1], t.raw[b - 1]
+    if before == "." and low[b - 2] in ("no", "nos", "vol", "fig", "art", "sec", "pp", "p", "pt", "ch"):
+        return True
+    if before in lex.DESIGNATORS:
+        return True
+    if not word[:1].isalpha() or word.islower() or before in lex.NOT_A_NAME or before in lex.MONTHS or before in lex.CHANGE:
+        return False
+    if before.endswith("ly"):
+        return False
+    opens = low[b - 2] in ("", ".", '"', ":", "?", "!") or low[b - 2].startswith("\n")
+    return not (opens and before in lex.OPENERS)

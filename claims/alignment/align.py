@@ -59,11 +59,7 @@ class Aligner:
         self.story_of = stories.stories(self.documents, self.links)
         self._labels = explain.labels(self.documents)
         self._sentences = {key: sentences(d.text) for key, d in self.documents.items()}
-        self.profiles: dict[Key, Profile] = {}
-        for claim in self.claims.values():
-            document = self.documents[claim.document_id]
-            for profile in profiles(claim, document, self._sentence(claim)):
-                self.profiles[claim.id, profile.slot] = profile
+        self.profiles = self._profiles()
 
     def facts(self) -> list[Fact]:
         """All facts, sorted by id. A pair of claims stands in one fact only."""
@@ -76,6 +72,26 @@ class Aligner:
             for fact in self._story_facts(story, by_story[story], seen):
                 found.setdefault(fact.id, fact)
         return [found[key] for key in sorted(found)]
+
+    def _profiles(self) -> dict[Key, Profile]:
+        """One profile for each value that a document states: where several claims hold it, the best of them.
+
+        The best is the one whose own value it is: of a time, an event rather than a figure with a date.
+        """
+        best: dict[tuple[str, str, int, int], tuple[bool, str]] = {}
+        found: dict[Key, Profile] = {}
+        for claim in self.claims.values():
+            document = self.documents[claim.document_id]
+            for profile in profiles(claim, document, self._sentence(claim)):
+                where = (profile.document_id, profile.slot, profile.start, profile.end)
+                rank = (profile.slot == "time" and claim.quantity is not None, claim.id)
+                if where in best:
+                    if best[where] <= rank:
+                        continue
+                    del found[best[where][1], profile.slot]
+                best[where] = rank
+                found[claim.id, profile.slot] = profile
+        return found
 
     def _story_facts(self, story: str, members: list[Profile], seen: set[tuple[str, str]]) -> Iterator[Fact]:
         context = self._context(story, members)
@@ -122,13 +138,13 @@ class Aligner:
             if verdict.relation is RelationKind.UNRELATED:
                 continue
             compared.append((x, y, verdict))
-            if verdict.relation in score.EQUAL:
+            if score.same_value(verdict):
                 shared[_places(x, y)].add(f"{x.sort} {min(x.value, y.value)}")
         return {
             ((x.claim_id, x.slot), (y.claim_id, y.slot)): Pair(
                 verdict,
                 score.decide(
-                    x, y, verdict, context, len(shared[_places(x, y)]) - (1 if verdict.relation in score.EQUAL else 0)
+                    x, y, verdict, context, len(shared[_places(x, y)]) - (1 if score.same_value(verdict) else 0)
                 ),
             )
             for x, y, verdict in compared
@@ -140,7 +156,7 @@ class Aligner:
         settled: set[tuple[Key, str]] = set()
         for (x, y), pair in pairs.items():
             slot = self.profiles[x].slot
-            differs = pair.verdict.relation not in score.EQUAL
+            differs = not score.same_value(pair.verdict)
             if pair.decision.score < score.threshold(slot, differs):
                 continue
             passed[x, y] = pair
@@ -150,7 +166,7 @@ class Aligner:
         return {
             (x, y): pair
             for (x, y), pair in passed.items()
-            if pair.verdict.relation in score.EQUAL
+            if score.same_value(pair.verdict)
             or not ((x, self.profiles[y].document_id) in settled or (y, self.profiles[x].document_id) in settled)
         }
 
@@ -182,6 +198,7 @@ class Aligner:
             discrepancy=any(r.discrepancy for r in relations),
             reason=explain.reason(members, self.claims, self._labels, worst, finer),
             members=ids,
+            slot=members[0].slot,
             relations=tuple(sorted(relations, key=lambda r: (r.a, r.b))),
         )
 

@@ -151,7 +151,8 @@ CREATE TABLE store.facts (
     about VARCHAR NOT NULL,
     relation VARCHAR NOT NULL,
     discrepancy BOOLEAN NOT NULL,
-    reason VARCHAR NOT NULL
+    reason VARCHAR NOT NULL,
+    slot VARCHAR NOT NULL                -- what of the claims is compared: quantity, time, …
 );
 
 CREATE TABLE store.fact_members (

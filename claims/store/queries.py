@@ -52,8 +52,7 @@ class Queries:
                     published_at := c.published_at, speaker := c.speaker, text := c.text, quote := c.quote,
                     "start" := c."start", "end" := c."end", value := {_VALUE}
                 ) ORDER BY c.document, c."start", c.id) AS items
-                FROM store.fact_members m JOIN main.claims c ON c.id = m.claim_id
-                WHERE m.fact_id IN (SELECT id FROM chosen)
+                FROM store.fact_members m JOIN main.claims c ON c.id = m.claim_id JOIN chosen f ON f.id = m.fact_id
                 GROUP BY m.fact_id
             ), member_pairs AS (
                 SELECT fact_id, list(struct_pack(
@@ -65,7 +64,7 @@ class Queries:
             )
             SELECT to_json(struct_pack(
                 fact_id := f.id, about := f.about, relation := f.relation, discrepancy := f.discrepancy,
-                reason := f.reason, "values" := coalesce(v.items, []), pairs := coalesce(p.items, [])
+                reason := f.reason, slot := f.slot, "values" := coalesce(v.items, []), pairs := coalesce(p.items, [])
             ))
             FROM chosen f
             LEFT JOIN member_values v ON v.fact_id = f.id
@@ -96,6 +95,104 @@ class Queries:
         return self._json(
             f"""
             SELECT to_json(struct_pack({_CLAIM_FIELDS})) FROM main.claims c
+            WHERE ($source IS NULL OR c.source ILIKE $source OR c.outlet ILIKE $source)
+              AND ($speaker IS NULL OR c.speaker ILIKE $speaker OR c.attribution.speaker_as_written ILIKE $speaker)
+              AND ($kind IS NULL OR c.kind = $kind)
+              AND ($words IS NULL OR c.text ILIKE $words OR c.quote ILIKE $words)
+              AND ($document IS NULL OR c.document_id = $document)
+              AND ($ids IS NULL OR list_contains($ids::VARCHAR[], c.id))
+            ORDER BY c.document, c."start", c."end", c.id
+            LIMIT $limit
+            """,
+            {
+                "source": _like(source),
+                "speaker": _like(speaker),
+                "kind": kind,
+                "words": _like(words),
+                "document": document,
+                "ids": None if ids is None else list(ids),
+                "limit": limit,
+            },
+        )
+
+    def resolve(self, name: str) -> tuple[str, str]:
+        """("claim" | "fact" | "document", id) that `name`, an id or its beginning, means. Raises UsageError."""
+        found = [
+            (str(kind), str(identity))
+            for kind, identity in self._db.rows(
+                "SELECT DISTINCT * FROM (SELECT 'claim', id FROM store.claims WHERE starts_with(id, $1) UNION ALL "
+                "SELECT 'fact', id FROM store.facts WHERE starts_with(id, $1) UNION ALL "
+                "SELECT 'document', id FROM store.documents WHERE starts_with(id, $1)) ORDER BY ALL LIMIT 6",
+                [name],
+            )
+        ]
+        exact = [item for item in found if item[1] == name]
+        if len(exact) == 1 or len(found) == 1:
+            return (exact or found)[0]
+        if found:
+            raise UsageError(f"{name!r} means several: {', '.join(item[1] for item in found)}; give more of the id")
+        raise UsageError(f"no claim, fact or document {name!r}; `claims list` and `claims facts` show the ids")
+
+    def facts_of(self, claim_id: str) -> list[Row]:
+        """The facts that a claim belongs to."""
+        ids = [r[0] for r in self._db.rows("SELECT fact_id FROM store.fact_members WHERE claim_id = $1", [claim_id])]
+        return self.facts(ids=ids) if ids else []
+
+    def inactive(self, claim_id: str) -> list[Row]:
+        """A claim of an extraction that is not the active one of its document."""
+        return self._json(
+            "SELECT to_json(struct_pack("
+            + _CLAIM_FIELDS.replace('c."document"', "d.path")
+            .replace('c."source"', "d.source")
+            .replace('c."outlet"', "d.outlet")
+            .replace('c."published_at"', "d.published_at")
+            + ")) FROM store.claims c JOIN main.documents d ON d.id = c.document_id WHERE c.id = $id LIMIT 1",
+            {"id": claim_id},
+        )
+
+    def view(self, name: str, limit: int | None = None) -> list[Row]:
+        """The rows of one of the views (`runs`, `sources`, `rejected`, `speakers`, …)."""
+        if not self._db.value(
+            "SELECT count(*) FROM duckdb_views() WHERE schema_name = 'main' AND view_name = $1", [name]
+        ):
+            raise UsageError(f"no view {name!r} in the store")
+        return self._json(f'SELECT to_json(v) FROM "{name}" v LIMIT $limit', {"limit": limit})
+
+    def counts(self) -> Row:
+        """How much of everything the store holds."""
+        return self._json(
+            "SELECT to_json(struct_pack(documents := (SELECT count(*) FROM store.documents), "
+            "claims := (SELECT count(*) FROM main.claims), rejected := (SELECT count(*) FROM main.rejected), "
+            "facts := (SELECT count(*) FROM store.facts), "
+            "discrepancies := (SELECT count(*) FROM store.facts WHERE discrepancy)))",
+            {},
+        )[0]
+
+    def _json(self, sql: str, parameters: dict[str, Any]) -> list[Row]:
+        used = {name: value for name, value in parameters.items() if f"${name}" in sql}
+        return [json.loads(row[0]) for row in self._db.rows(sql, used or None)]
+
+
+def _like(words: str | None) -> str | None:
+    if words is None:
+        return None
+    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+_VALUE = """CASE
+    WHEN f.slot = 'quantity' AND c.quantity IS NOT NULL THEN struct_pack(comparator := c.quantity.comparator,
+        low := c.quantity.low::JSON, high := c.quantity.high::JSON, low_open := c.quantity.low_open,
+        high_open := c.quantity.high_open, unit := c.quantity.unit, "of" := c.quantity."of",
+        as_written := c.quantity.as_written)
+    WHEN f.slot = 'time' AND c.time IS NOT NULL THEN struct_pack(comparator := '=', low := to_json(c.time.earliest),
+        high := to_json(c.time.latest), low_open := false, high_open := false, unit := 'date', "of" := NULL,
+        as_written := c.time.as_written)
+    ELSE struct_pack(comparator := '=', low := NULL, high := NULL, low_open := false, high_open := false, unit := NULL,
+        "of" := c.predicate, as_written := c.object)
+END"""
+
+_CLAIM_FIELDS})) FROM main.claims c
             WHERE ($source IS NULL OR c.source ILIKE $source OR c.outlet ILIKE $source)
               AND ($speaker IS NULL OR c.speaker ILIKE $speaker OR c.attribution.speaker_as_written ILIKE $speaker)
               AND ($kind IS NULL OR c.kind = $kind)

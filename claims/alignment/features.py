@@ -46,6 +46,8 @@ class Profile:
     speech: bool
     negated: bool
     period: bool  # a year, month or week named from the article's date ("this year"): too wide to be an event's time
+    start: int  # of the value in the document
+    end: int
     place: int  # where its sentence starts in the document
     quantity: Quantity | None = None
     time: TimeRef | None = None
@@ -137,6 +139,8 @@ def _profile(
         speech=speech,
         negated=claim.polarity is Polarity.NEGATED or any(t.word.lower() in _NEGATIONS for t in words),
         period=slot == "time" and claim.time is not None and _is_period(claim.time),
+        start=span.start,
+        end=span.end,
         place=sentence.start,
         quantity=claim.quantity if slot == "quantity" else None,
         time=claim.time if slot == "time" else None,

@@ -23,6 +23,11 @@ from claims.models import RelationKind
 EQUAL = frozenset({RelationKind.AGREE, RelationKind.APPROXIMATE})
 
 
+def same_value(verdict: Verdict) -> bool:
+    """Both say the same, one perhaps with the hour."""
+    return verdict.relation in EQUAL or verdict.rule == "same_day"
+
+
 class Decision(NamedTuple):
     """`score` in (0, 1); `evidence` names what spoke for it, strongest first."""
 
@@ -91,7 +96,7 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "small": 1.0 if _small(x) and _small(y) else 0.0,
         "vague": 1.0 if is_vague(x) or is_vague(y) else 0.0,
         "specific": _specific(x, y),
-        "differs": 0.0 if verdict.relation in EQUAL else 1.0,
+        "differs": 0.0 if same_value(verdict) else 1.0,
         "day": 1.0 if _is_day(x) and _is_day(y) else 0.0,
         "bound": 1.0 if x.time and y.time and x.time.relation != y.time.relation else 0.0,
     }

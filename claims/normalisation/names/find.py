@@ -7,7 +7,7 @@ the other mentions in the same text decide.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from claims.normalisation.names.lexicon import (
     ARTICLES,
@@ -19,14 +19,22 @@ from claims.normalisation.names.lexicon import (
     ORG_HEADS,
     PLACE_HEADS,
     SUFFIXES,
+    THING_HEADS,
 )
-from claims.normalisation.names.roles import ABBREVIATIONS, OFFICE_HEADS, PROFESSIONS, QUALIFIERS, parse_title
+from claims.normalisation.names.roles import (
+    ABBREVIATIONS,
+    OFFICE_HEADS,
+    PROFESSIONS,
+    QUALIFIERS,
+    RELATIONS,
+    parse_title,
+    title_gender,
+)
 
 PERSON, ORGANISATION, PLACE, UNKNOWN = "person", "organisation", "place", "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One mention of a name: `text` is the characters [start, end) of the text that was searched.
 
     kind         person, organisation, place or unknown: a guess from form and neighbours
@@ -34,6 +42,7 @@ class Name:
     role         what stands beside it ("the foreign minister of Norland"), without the commas, with its span
     nationality  the adjective before the title, as its country ("Norwegian Foreign Minister …" → Norway)
     alias        the short form given in brackets after the name ("… News Agency (XNA)")
+    gender       "m" or "f" where a title or a word such as "wife" beside the name tells it
     """
 
     text: str
@@ -48,10 +57,10 @@ class Name:
     role_end: int | None = None
     nationality: str | None = None
     alias: str | None = None
+    gender: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     start: int
     end: int
@@ -66,10 +75,12 @@ _ABBREVIATION = "(?:" + "|".join(
 _CAP = (
     rf"(?:(?:[{_UPPER}]\.){{2,}}|{_ABBREVIATION}\.(?=[\s-])|[{_UPPER}]\.(?=[ \u00a0][{_UPPER}])"
     rf"|(?:[Aa]l|[Ee]l|[aA][nrtzsd]|[Aa]sh|[dDLl]|O)[-'’‑](?=[{_UPPER}])(?:[{_UPPER}]\w*)(?:[-'’‑](?!s\b)\w+)*"
-    rf"|[{_UPPER}]\w*(?:[-'’‑&](?!s\b)\w+)*)"
+    rf"|[{_UPPER}]\w*(?:[-'’‑&](?!s\b)\w+)*(?:\+\d{{1,2}}(?!\d))?)"
 )
-_LINK = r"(?:of(?:[ ]the)?|de(?:[ ]la|[ ]los)?|la|del|della|di|du|da|dos|van(?:[ ]de[rn])?|von|zu|der|den|ter|ten|bin|ibn|bint|al|el|ul|e|y)"
-_RUN = re.compile(rf"(?<![\w&@#]){_CAP}(?:[ \u00a0\u2009]{{1,2}}(?:{_LINK}[ ]){{0,2}}{_CAP})*")
+_LINK = "(?:of(?:[ \u00a0]the)?|de(?:[ ]la|[ ]los)?|la|del|della|di|du|da|dos|van(?:[ ]de[rn])?|von|zu|der|den|ter|ten|bin|ibn|bint|al|el|ul|e|y)"
+_RUN = re.compile(rf"(?<![\w&@#]){_CAP}(?:[ \u00a0\u2009](?:{_LINK}[ \u00a0]){{0,2}}{_CAP})*")
+_AND_RUN = re.compile(rf" (?:and|&) ({_CAP}(?: {_CAP}){{0,3}})")
+_BEFORE_JOIN = re.compile(r"(?:\b(?:the|its|his|her|their|a)|['’]s)\s$", re.IGNORECASE)
 _PIECE = re.compile(_CAP)
 _ACRONYM_AFTER = re.compile(r"\s\(\s?(?:the\s|or\s)?[\"“]?([A-Z][A-Za-z&/.-]{1,10})[\"”]?(?:[,;][^()]{0,60})?\)")
 _LINE = re.compile(r"[^\n]+")
@@ -82,7 +93,10 @@ _ROLE = re.compile(
 _PERSON_AFTER = re.compile(
     r"(?:,\s\d{1,3},|\s\(\d{2}\)|\s(?:said|says|told|added|tweeted|wrote|argued|insisted|noted|warned|recalled|testified|replied|resigned|married|who|whose)\b)"
 )
-_PLACE_BEFORE = re.compile(r"\b(?:in|near|outside|around|across|inside|toward|towards|throughout|visit(?:ed|ing)?|capital|city of|town of|province of|village of|via|into)\s(?:the\s)?$")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|around|across|inside|toward|towards|throughout|visit(?:ed|ing)?|capital|city of|town of|province of|village of|via|into)\s(?:the\s)?$")
+
+
+_NEVER = (NOT_NAMES | {word for word in CALENDAR if word not in ("april", "may", "june", "august")}) - {"us", "who", "it", "un"}
 
 
 def find_names(text: str) -> list[Name]:
@@ -92,13 +106,20 @@ def find_names(text: str) -> list[Name]:
     doubtful: list[Name] = []
     middle: set[str] = set()  # words written with a capital inside sentences
     line = 0
-    for run in _RUN.finditer(text):
-        start = run.start()
+    position = 0
+    while (run := _RUN.search(text, position)) is not None:
+        start, end = run.span()
+        if run[0].lower() in _NEVER:
+            position = end
+            continue
+        if text.startswith((" and ", " & "), end):
+            end = _joined(text, start, end)
+        position = end
         while line < len(headlines) and headlines[line][1] <= start:
             line += 1
         in_headline = line < len(headlines) and headlines[line][0] <= start
         opening = _opens(text, start)
-        tokens = _tokens(text, run.start(), run.end())
+        tokens = _tokens(text, start, end)
         names = _names_of(text, tokens, opening, in_headline)
         for name, sure in names:
             if sure:
@@ -115,6 +136,24 @@ def find_names(text: str) -> list[Name]:
     return _settle_kinds(found)
 
 
+def _joined(text: str, start: int, end: int) -> int:
+    """The end of "the Trade and Industry Commission", where one head serves both parts."""
+    more = _AND_RUN.match(text, end)
+    if more is None:
+        return end
+    right = more[1].split()
+    left = text[start:end].split()
+    if right[-1].lower() not in ORG_HEADS or len(right) > 3 or left[-1].lower() in ORG_HEADS:
+        return end
+    words = [w.lower() for w in (*left, *right)]
+    if any(w in COUNTRIES or w in CALENDAR for w in words) or words[len(left)] in DEMONYMS:
+        return end
+    if any(w.isupper() and len(w) > 1 for w in (*left, *right)):
+        return end
+    opener = _BEFORE_JOIN.search(text, max(0, start - 6), start) or left[0].lower() in ("the", *DEMONYMS)
+    return more.end() if opener or len(left) > 1 and len(right) > 1 and len(left) + len(right) > 4 else end
+
+
 def _opens(text: str, start: int) -> bool:
     return start == 0 or _SENTENCE_START.search(text, max(0, start - 6), start) is not None
 
@@ -126,7 +165,10 @@ def _headline_spans(text: str) -> list[tuple[int, int]]:
         if line.end() - line.start() > 240:
             continue
         words = [w for w in line[0].split() if w[0].isalpha()]
-        if len(words) < 4 or line[0].rstrip().endswith((".", ",", ";")):
+        if words and line[0].isupper():
+            spans.append(line.span())
+            continue
+        if len(words) < 4 or line[0].rstrip().endswith((",", ";")):
             continue
         long = [w for w in words if len(w) > 3]
         if len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long):
@@ -147,7 +189,7 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
             position = gap + 1
             continue
         link = " ".join(text[previous : match.start()].split()) if tokens else ""
-        tokens.append(_Token(match[0], match.start(), match.end(), match[0].lower().rstrip("."), link))
+        tokens.append(_Token(match[0], match.start(), match.end(), match[0].lower().rstrip(".").replace("’", "'"), link))
         previous = position = match.end()
         while position < end and text[position] in " \u00a0\u2009":
             position += 1
@@ -167,11 +209,14 @@ def _names_of(text: str, tokens: list[_Token], opening: bool, headline: bool) ->
     return result
 
 
+_ZONE = re.compile(r"(?:GMT|UTC)\d*")
+
+
 def _split(tokens: list[_Token]) -> list[list[_Token]]:
     """Cut at days, months and small words that only a headline or a sentence start writes with a capital."""
     parts: list[list[_Token]] = [[]]
     for token in tokens:
-        if (token.low in CALENDAR and not parts[-1] and token.low not in ("april", "may", "june", "august")) or (
+        if _ZONE.fullmatch(token.text) or (token.low in CALENDAR and not parts[-1] and token.low not in ("april", "may", "june", "august")) or (
             token.low in CALENDAR and token.low not in ("april", "may", "june", "august", "jan", "dec", "sun", "mar", "sat")
         ):
             parts.append([])
@@ -201,14 +246,18 @@ def _is_title_word(token: _Token) -> bool:
 
 
 def _one(text: str, tokens: list[_Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
-    titled = _titled(text, tokens)
+    titled = None if headline and tokens[0].text.isupper() and _line_is_upper(text, tokens[0].start) else _titled(text, tokens)
     if titled is not None:
         return titled
     # "Norwegian Parliament" keeps its adjective, "Norwegian" alone is no name.
     first = tokens[0]
-    if len(tokens) == 1 and first.low in DEMONYMS and first.low not in COUNTRIES:
-        return []
-    if all(_is_title_word(t) or t.low in QUALIFIERS or t.low in DEMONYMS for t in tokens) and not (
+    if len(tokens) == 1 and first.low not in COUNTRIES:
+        if first.low in DEMONYMS or first.low.removesuffix("s") in DEMONYMS or (first.low.endswith(("ish", "ese")) and re.match(r" [a-z]", text[first.end : first.end + 2])):
+            return []
+        if first.low.endswith("s") and first.low[:-1] in COUNTRIES and len(first.low) > 4:
+            first = first._replace(text=first.text[:-1], end=first.end - 1, low=first.low[:-1])
+            tokens = [first]
+    if all(_is_title_word(t) or t.low in QUALIFIERS or t.low in DEMONYMS or (t.low == "staff" and t.link) for t in tokens) and not (
         tokens[-1].low in ORG_HEADS and len(tokens) > 1
     ):
         if not (len(tokens) == 1 and (first.text.isupper() and len(first.text) > 1)):
@@ -254,20 +303,21 @@ def _titled(text: str, tokens: list[_Token]) -> list[tuple[Name, bool]] | None:
     """A run that holds a title before a name: the title, the name, and what stands before the title."""
     head = -1
     for index, token in enumerate(tokens[:-1]):
-        if not _is_title_word(token) or token.low in SUFFIXES and index > 0:
-            continue
-        head = index
+        if _is_title_word(token) and not (token.low in SUFFIXES and index > 0):
+            head = index
     if head < 0:
         return None
     after = head + 1
     if tokens[after].link.startswith("of"):
         # "Secretary of the Security Council A B", "Secretary of State A B": the office reaches to its head noun.
         end = after
-        while end < len(tokens) and tokens[end].low not in ORG_HEADS and tokens[end].low != "state":
+        while end < len(tokens) and tokens[end].low not in ORG_HEADS and tokens[end].low not in ("state", "staff"):
             end += 1
         if end >= len(tokens) - 1:
             rest = tokens[after:]
-            return [(_make(text, rest), True)] if not all(_is_title_word(t) for t in rest) else []
+            if all(_is_title_word(t) or t.low in ("staff", "state") for t in rest):
+                return []
+            return [(_make(text, rest), True)]
         after = end + 1
     person = tokens[after:]
     if not person or any(t.low in ORG_HEADS for t in person) or len(person) > 5:
@@ -275,9 +325,11 @@ def _titled(text: str, tokens: list[_Token]) -> list[tuple[Name, bool]] | None:
     if all(t.low in COUNTRIES or t.low in DEMONYMS for t in person):
         return None
     first = head
-    while first > 0 and (
-        tokens[first - 1].low in QUALIFIERS or _is_title_word(tokens[first - 1])
-    ) and tokens[first - 1].low not in DEMONYMS:
+    while first > 0 and tokens[first - 1].low not in DEMONYMS and (
+        tokens[first - 1].low in QUALIFIERS
+        or _is_title_word(tokens[first - 1])
+        or (tokens[first - 1].low == "staff" and tokens[first - 1].link == "of")
+    ):
         first -= 1
     result: list[tuple[Name, bool]] = []
     nationality = None
@@ -292,13 +344,13 @@ def _titled(text: str, tokens: list[_Token]) -> list[tuple[Name, bool]] | None:
         result.append((_make(text, before), True))
     title = text[tokens[first].start : tokens[after - 1].end]
     name = _make(text, person)
-    name = replace(
-        name,
+    name = name._replace(
         kind=PERSON,
         title=title,
         title_start=tokens[first].start,
         title_end=tokens[after - 1].end,
         nationality=nationality,
+        gender=title_gender(title) or name.gender,
     )
     result.append((name, True))
     return result
@@ -314,7 +366,7 @@ def _make(text: str, tokens: list[_Token]) -> Name:
     name = Name(words, start, end, kind)
     acronym = _ACRONYM_AFTER.match(text, end)
     if acronym and (len(tokens) > 1) and sum(c.isupper() for c in acronym[1]) >= 2:
-        name = replace(name, alias=acronym[1], kind=ORGANISATION if kind in (UNKNOWN, PERSON) else kind)
+        name = name._replace(alias=acronym[1], kind=ORGANISATION if kind in (UNKNOWN, PERSON) else kind)
     if name.kind in (PERSON, UNKNOWN):
         name = _with_lower_title(text, name)
         name = _with_role(text, name)
@@ -352,11 +404,13 @@ def _kind(text: str, tokens: list[_Token], start: int, end: int) -> str:
         if _PLACE_BEFORE.search(text, max(0, start - 20), start):
             return PLACE
         return UNKNOWN
-    if any(t.link.startswith("of") for t in tokens):
+    if len(tokens) > 2 and tokens[0].low in ("republic", "kingdom", "state", "islamic", "province", "city", "gulf", "democratic"):
+        return PLACE
+    if any(t.link.startswith("of") for t in tokens) or last in THING_HEADS:
         return UNKNOWN
     if tokens[0].low in DEMONYMS or tokens[0].low in COUNTRIES:
         return UNKNOWN
-    if _PLACE_BEFORE.search(text, max(0, start - 20), start):
+    if _PLACE_BEFORE.search(text, max(0, start - 20), start) and not text.startswith(("'s", "’s"), end):
         return PLACE
     if _PERSON_AFTER.match(text, end):
         return PERSON
@@ -377,6 +431,8 @@ def _with_lower_title(text: str, name: Name) -> Name:
     if before is None:
         return name
     word = before[1].lower().rstrip(".")
+    if word in RELATIONS:
+        return name._replace(kind=PERSON, gender=RELATIONS[word])
     if word not in OFFICE_HEADS and word not in PROFESSIONS and parse_title(word) is None:
         return name
     run = _LOWER_TITLE.search(text, max(0, name.start - 80), name.start)
@@ -395,8 +451,14 @@ def _with_lower_title(text: str, name: Name) -> Name:
     start = run.start(1) + pieces[first].start()
     end = name.start - 1
     nationality = DEMONYMS.get(pieces[first - 1][0].lower()) if first > 0 else None
-    return replace(
-        name, kind=PERSON, title=text[start:end], title_start=start, title_end=end, nationality=nationality
+    title = text[start:end]
+    return name._replace(
+        kind=PERSON,
+        title=title,
+        title_start=start,
+        title_end=end,
+        nationality=nationality,
+        gender=title_gender(title),
     )
 
 
@@ -412,7 +474,7 @@ def _with_role(text: str, name: Name) -> Name:
     if not heads or words[0].lower() in ("said", "which", "where", "but", "and", "who", "as", "when", "while", "told", "after"):
         return name
     start, end = match.span("role")
-    return replace(name, kind=PERSON, role=text[start:end], role_start=start, role_end=end)
+    return name._replace(kind=PERSON, role=text[start:end], role_start=start, role_end=end)
 
 
 def _known_words(names: list[Name]) -> set[str]:
@@ -425,22 +487,29 @@ def _known_words(names: list[Name]) -> set[str]:
 
 
 def _settle_kinds(names: list[Name]) -> list[Name]:
-    """A short form takes the kind of the full name whose last word it is."""
+    """A short form takes the kind of the full name whose last word it is; a place in one mention is one in all."""
+    families: set[str] = set()
     kinds: dict[str, set[str]] = {}
     for name in names:
-        if name.kind != UNKNOWN:
-            kinds.setdefault(name.text, set()).add(name.kind)
-            if name.kind == PERSON:
-                kinds.setdefault(_family(name.text), set()).add(PERSON)
+        if name.kind == UNKNOWN:
+            continue
+        kinds.setdefault(name.text, set()).add(name.kind)
+        if name.kind == PERSON and (" " in name.text or name.title):
+            families.add(_family(name.text))
     result = []
     for name in names:
+        kind = name.kind
         seen = kinds.get(name.text, set())
-        if name.kind == UNKNOWN and len(seen) == 1:
-            result.append(replace(name, kind=next(iter(seen))))
-        elif name.kind == PLACE and PERSON in seen and name.text.lower() not in COUNTRIES and " " not in name.text:
-            result.append(replace(name, kind=PERSON))
-        else:
-            result.append(name)
+        if " " not in name.text and name.text.lower() not in COUNTRIES:
+            if name.text in families or _family(name.text) in families:
+                kind = PERSON
+            elif PLACE in seen:
+                kind = PLACE
+            elif kind == UNKNOWN and len(seen) == 1:
+                kind = next(iter(seen))
+        elif kind == UNKNOWN and len(seen) == 1:
+            kind = next(iter(seen))
+        result.append(name if kind == name.kind else name._replace(kind=kind))
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -77,7 +78,7 @@ class NameIndex:
             entity.kind = name.kind
         if name.title and expand(name.title) not in {expand(t) for t in entity.titles}:
             entity.titles.append(name.title)
-            entity.gender = entity.gender or title_gender(name.title)
+        entity.gender = entity.gender or name.gender
         if name.role and name.role not in entity.roles:
             entity.roles.append(name.role)
         if name.alias and name.alias not in entity.aliases:
@@ -94,7 +95,7 @@ class NameIndex:
         return [n for score, n in good if score >= best - 0.05]
 
     def _by_title(self, matches: list[int], name: Name) -> list[int]:
-        gender = title_gender(name.title)
+        gender = name.gender or title_gender(name.title)
         if gender:
             left = [n for n in matches if self.entities[n].gender == gender]
             if left:
@@ -105,7 +106,7 @@ class NameIndex:
     @staticmethod
     def _compatible(name: Name, entity: Entity) -> bool:
         if UNKNOWN in (name.kind, entity.kind) or name.kind == entity.kind:
-            gender = title_gender(name.title)
+            gender = name.gender or title_gender(name.title)
             return not (gender and entity.gender and gender != entity.gender)
         return " " not in name.text or name.text == entity.fullest
 
@@ -161,8 +162,6 @@ class NameIndex:
 
     def _learn_genders(self, text: str) -> None:
         """A person alone in the text, or followed at once by "he" or "she", takes that gender."""
-        import re
-
         for match in re.finditer(r"\b(he|she)\b", text, re.IGNORECASE):
             position = bisect_left(self._starts, match.start()) - 1
             if position < 0:

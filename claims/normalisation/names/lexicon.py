@@ -17,7 +17,7 @@ ORG_HEADS = frozenset(
     "directorate enterprise exchange federation force forces foundation front fund game games group guard guards holdings "
     "hospital house inc industries initiative institute institution journal league limited llc ltd ministry mission "
     "monitor movement museum network news observatory office organisation organization parliament party police post "
-    "press project radio register school secretariat senate service services society source studio studios supreme syndicate team "
+    "press project radio register school secretariat senate service services society source studio studios syndicate team "
     "television times today tribune tv union united university watch channel airlines airways motors energy bancorp "
     "tribunal trust union's army navy registry alliance partnership plc gmbh ag sa spa nv".split()
 )
@@ -25,10 +25,18 @@ ORG_HEADS = frozenset(
 PLACE_HEADS = frozenset(
     "airport avenue base bay beach boulevard bridge canal cape city coast county creek desert district falls field forest "
     "gulf harbor harbour heights hill hills island islands isle lake mount mountain mountains ocean park peninsula plaza "
-    "port province region republic ridge river road sea square state strait street territory town township valley village "
-    "capitol prison stadium station kingdom emirates federation".split()
+    "port province region republic ridge river road sea square strait street territory town township valley village "
+    "capitol prison stadium station kingdom emirates federation east west south north".split()
 )
-DIRECTIONS = frozenset("north south east west northern southern eastern western central new upper lower greater saint san santa el los las".split())
+DIRECTIONS = frozenset("middle north south east west northern southern eastern western central new upper lower greater saint san santa el los las".split())
+
+# Words that make the name of a thing: "X Tower", "X Act" is not X.
+THING_HEADS = frozenset(
+    "tower towers hotel act bill law plan deal treaty accord agreement pact award prize cup report doctrine era campaign "
+    "festival show day week rule effect open classic trophy bowl series fair memorial monument palace castle mosque temple "
+    "cathedral farm farms ranch mall market building complex compound rally dossier memo tape papers files amendment "
+    "declaration convention protocol constitution summit championship championships marathon conference state states".split()
+)
 
 # Capitalised words that open sentences and are no names, and words that are capitalised by convention only.
 NOT_NAMES = frozenset(

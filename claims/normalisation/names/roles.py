@@ -189,7 +189,7 @@ OFFICE_HEADS = frozenset(
     "adviser advisor coordinator administrator superintendent sheriff marshal treasurer comptroller ombudsman "
     "lawmaker congressman congresswoman councilman councilwoman councillor councilor legislator delegate whip "
     "candidate nominee principal dean provost rector chief-of-staff undersecretary consul counsel solicitor general "
-    "founder cofounder owner partner economist analyst strategist inspector counterpart owner captain striker "
+    "founder cofounder owner partner economist analyst strategist inspector owner captain striker "
     "goalkeeper midfielder defender quarterback pitcher goalie negotiator regent viceroy rapporteur".split()
 )
 PROFESSIONS = frozenset(
@@ -213,10 +213,40 @@ QUALIFIERS = frozenset(
     "information commerce housing planning development tourism sports science technology internal external relations "
     "petroleum industry water immigration counterterrorism operations financial operating technical marketing medical "
     "fire school athletic football head team club owner honorary retired emeritus secretary associate adjunct "
-    "independent us u.s. uk british joint armed forces chiefs of staff the and for".split()
+    "independent joint".split()
 )
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’.]*")
+# Words that place a person beside another, and the gender they tell; they are no titles.
+RELATIONS: dict[str, str | None] = {
+    "counterpart": None,
+    "colleague": None,
+    "ally": None,
+    "rival": None,
+    "opponent": None,
+    "successor": None,
+    "predecessor": None,
+    "wife": "f",
+    "husband": "m",
+    "son": "m",
+    "daughter": "f",
+    "brother": "m",
+    "sister": "f",
+    "mother": "f",
+    "father": "m",
+    "grandfather": "m",
+    "grandmother": "f",
+    "uncle": "m",
+    "aunt": "f",
+    "nephew": "m",
+    "niece": "f",
+    "cousin": None,
+    "widow": "f",
+    "girlfriend": "f",
+    "boyfriend": "m",
+    "spouse": None,
+    "friend": None,
+}
+
 # Longest first, so that "major general" is seen before "major".
 _KNOWN_RANKS = sorted({**_RANKS, **_UNORDERED}, key=lambda name: -len(name))
 _NOISE = frozenset({"the", "his", "her", "its", "their", "former", "ex", "then", "late", "retired", "acting", "interim", "incoming", "outgoing"})

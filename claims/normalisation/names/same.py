@@ -20,6 +20,7 @@ from claims.normalisation.names.lexicon import (
     PARTICLES,
     PLACE_HEADS,
     SUFFIXES,
+    THING_HEADS,
 )
 from claims.normalisation.names.roles import ABBREVIATIONS, QUALIFIERS, parse_title
 
@@ -61,6 +62,7 @@ class _Parts:
     place: bool
     organisation: bool
     title: str | None
+    single: bool  # one word as written, maybe with a hyphen
     bag: frozenset[str]
 
 
@@ -105,7 +107,7 @@ def _parts(name: str) -> _Parts:
     bag = frozenset(words)
     organisation = acronym is not None or any(w in ORG_HEADS or w in ("ministry",) for w in (t.lower() for t in rest))
     place = country is not None or any(w in PLACE_HEADS or w in DIRECTIONS for w in words)
-    return _Parts(tuple(words), suffix, acronym, initials, country, place, organisation, title, bag)
+    return _Parts(tuple(words), suffix, acronym, initials, country, place, organisation, title, len(name.split()) == 1, bag)
 
 
 def _is_initials(token: str) -> bool:
@@ -303,13 +305,16 @@ def _group(a: _Parts, b: _Parts) -> float:
 
 def _person(a: _Parts, b: _Parts) -> float:
     short, long = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
+    longer = b if short is a.words else a
     if len(short) == 1:
         if len(short[0]) == 1:
             return 0.0
         last = word_similarity(short[0], long[-1])
         if last >= SAME:
+            if longer.single and len(long) > 1:
+                return 0.7
             return last if len(long) == 1 else min(last, 0.9)
-        if len(long) > 1:
+        if len(long) > 1 and not longer.single and long[-1] not in THING_HEADS:
             first = word_similarity(short[0], long[0])
             return 0.82 if first >= 0.95 else 0.0
         return last

@@ -64,7 +64,7 @@ def examples_of(labelled: list[tuple[Proposal, list[float]]]) -> list[Example]:
     ]
 
 
-def train(examples: list[Example], *, epochs: int = 30, rate: float = 0.2, ridge: float = 0.5) -> dict[str, float]:
+def train(examples: list[Example], *, epochs: int = 15, rate: float = 0.2, ridge: float = 1.5) -> dict[str, float]:
     """Logistic regression by AdaGrad with an L2 penalty (`ridge`, per feature and pass), deterministic."""
     random_state = random.Random(7)
     weights: dict[str, float] = {}

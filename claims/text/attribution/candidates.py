@@ -27,6 +27,8 @@ def candidates(unit: Unit, number: int) -> list[Candidate]:
         found.append(colon)
     previous: Range | None = None  # the speaker of the cue before
     tags, lows = unit.tags, unit.lows
+    order = 0
+    before = "^"
     for index, low in enumerate(lows):
         readings = CUES.get(low)
         if readings is None:
@@ -39,6 +41,10 @@ def candidates(unit: Unit, number: int) -> list[Candidate]:
             continue
         made = _cue(unit, number, index, readings, previous)
         if made is not None:
+            made.features.append(f"after={before}")
+            made.features.append(f"order={min(order, 3)}+{made.cue_word.group}")
+            order += 1
+            before = made.cue_word.group + "+" + made.frame
             found.append(made)
             if made.speaker is not None and made.cue_word.group not in ("noun", "adj"):
                 previous = made.speaker
@@ -56,7 +62,7 @@ def _cue(unit: Unit, number: int, index: int, readings: tuple[Cue, ...], previou
             or (index > 0 and lows[index - 1].endswith(("'s", "s'")))
             or (before == "w" and cue.form in ("base", "present") and index > 1 and tags[index - 2] == "D")
         ):
-            return _noun(unit, number, index, readings[-1])
+            return _noun(unit, number, index, readings[-1], previous)
     elif index and tags[index - 1] == "D" and cue.form != "past":
         return None
     return _verb(unit, number, index, cue, previous)
@@ -93,10 +99,10 @@ def _verb(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None)
         if stop <= start:
             return None
         options = []
-        for end, name in ends(unit, start, stop, frame):
+        for end, name, passed in ends(unit, start, stop, frame):
             end = trim_end(unit, start, end)
             if end > start:
-                options.append(option(unit, ((start, end),), frame, name))
+                options.append(option(unit, ((start, end),), frame, name, passed))
         if passive and speaker is not None and subject.how == "plain" and lows[speaker[0]] != "it":
             # "X was accused of fraud": X is spoken of, and does not speak
             options = [option(unit, (speaker, (start, stop)), frame, "passive")]
@@ -114,8 +120,10 @@ def _inverted(unit: Unit, index: int, cue: Cue) -> Range | None:
             return None
     if cue.group not in ("say", "think", "tell", "urge", "judge", "show"):
         return None
+    if before == "," and cue.group == "tell":
+        return None
     phrase = phrase_right(unit, index + 1)
-    if phrase is None:
+    if phrase is None or tags[phrase[0]] == "O" or lows[phrase[0]] in TIME_WORDS:
         return None
     stop = phrase[1]
     if stop >= len(tags) or tags[stop] in ",.:;!?-PASRIQq" or lows[stop] in TIME_WORDS:
@@ -186,7 +194,7 @@ def _passive_by(unit: Unit, number: int, index: int, cue: Cue, subject: Subject)
     return candidate(unit, number, (subject.first, index + 2), cue, named, "passive-by", options, "by", True)
 
 
-def _noun(unit: Unit, number: int, index: int, cue: Cue) -> Candidate | None:
+def _noun(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None) -> Candidate | None:
     """'X's claim that …', 'the report of …', 'a call to …'."""
     tags, lows = unit.tags, unit.lows
     size = len(tags)
@@ -221,17 +229,36 @@ def _noun(unit: Unit, number: int, index: int, cue: Cue) -> Candidate | None:
         frame += "-that"
     elif j >= 0 and tags[j] == "D" and index - j > 1 and tags[j + 1] == "N":
         speaker, how = (j, index), "attributive"
+    chain = ""
+    if speaker is None:
+        # "raised questions about", "made a decision to": the verb that has the noun as its object
+        k = index - 1
+        while k > 0 and (tags[k] in "DAd" or (tags[k] == "w" and index - k < 4 and lows[k] not in _HAVING
+                                              and not (lows[k] in CUES and CUES[lows[k]][0].group not in ("noun", "adj")))):
+            k -= 1
+        verb = CUES.get(lows[k]) if k > 0 else None
+        if k > 0 and (lows[k] in _HAVING or (verb is not None and verb[0].group not in ("noun", "adj"))):
+            form = verb[0] if verb is not None else Cue(lows[k], "have", "ing" if lows[k].endswith("ing") else "past")
+            reached = subject_of(unit, k, form, previous)
+            if reached.span is not None:
+                speaker, how, chain = reached.span, "object", form.lemma
     first = after + 1 if tags[after] == "P" else after
     stop = trim_end(unit, first, hard_end(unit, first, cue, False))
     options = []
-    for end, name in ends(unit, first, stop, "np" if tags[after] == "P" else frame) if stop > first else []:
+    for end, name, passed in ends(unit, first, stop, "np" if tags[after] == "P" else frame) if stop > first else []:
         end = trim_end(unit, first, end)
         if end > first:
-            options.append(option(unit, ((first, end),), frame, name))
+            options.append(option(unit, ((first, end),), frame, name, passed))
     if not options:
         return None
-    subject = Subject(speaker, how, index)
+    subject = Subject(speaker, how, index, "", chain)
     return candidate(unit, number, (index, index + 1), cue, subject, frame, options, "", False)
+
+
+_HAVING = frozenset(
+    "make makes made making have has had having give gave gives giving given raise reach reached take took taken taking"
+    " draw drew get got hold held show showed signed sign sent send came".split()
+)
 
 
 def _according(unit: Unit, number: int, index: int) -> Candidate | None:

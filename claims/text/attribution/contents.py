@@ -223,20 +223,21 @@ _PREPOSITIONS_THAT_CUT = frozenset(
 )
 
 
-def ends(unit: Unit, first: int, last: int, frame: str) -> list[tuple[int, str]]:
-    """Where the content [first, last) may end, with the name of the reason; the hard end first."""
-    found = [(last, "end")]
+def ends(unit: Unit, first: int, last: int, frame: str) -> list[tuple[int, str, list[str]]]:
+    """Where the content [first, last) may end: the token, the name of the reason, and the names of the reasons to end
+    earlier that it passes by; the hard end last."""
+    found: list[tuple[int, str, list[str]]] = []
+    passed: list[str] = []
     if last - first < 4:
-        return found
+        return [(last, "end", passed)]
     tags, lows = unit.tags, unit.lows
     spans = unit.spans
     begin = spans[first][0]
     length = spans[last - 1][1] - begin
     latest = begin + (1 - _WORTH) * length
-    seen: set[str] = set()
     noun = frame in ("np", "pp", "particle", "np-as", "np-to", "np-that", "other", "quote")
     for k in range(first + 1, last):
-        if spans[k][0] > latest or len(found) == 4:
+        if spans[k][0] > latest or len(found) == 3:
             break
         tag = tags[k]
         name = ""
@@ -260,9 +261,11 @@ def ends(unit: Unit, first: int, last: int, frame: str) -> list[tuple[int, str]]
             name = "adv"
         elif noun and tag == "N" and lows[k] in TIME_WORDS:
             name = "time"
-        if name and name not in seen:
-            seen.add(name)
-            found.append((k, name))
+        if name:
+            if name not in passed:
+                found.append((k, name, passed.copy()))
+            passed.append(name)
+    found.append((last, "end", passed))
     return found
 
 

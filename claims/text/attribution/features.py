@@ -35,7 +35,7 @@ class Candidate(NamedTuple):
 _DIRECT = frozenset(("colon-upper", "next", "next-plain", "dash", "dash-under"))
 
 
-def option(unit: Unit, content: tuple[Range, ...], frame: str, end: str) -> Option:
+def option(unit: Unit, content: tuple[Range, ...], frame: str, end: str, passed: list[str] | None = None) -> Option:
     """An option whose end was chosen for the reason `end`."""
     tags = unit.tags
     length = 0
@@ -47,6 +47,13 @@ def option(unit: Unit, content: tuple[Range, ...], frame: str, end: str) -> Opti
         quoted = quoted or "q" in part
     size = "0" if not length else "1" if length < 3 else "2" if length < 6 else "3" if length < 12 else "4" if length < 25 else "5"
     features = [f"end={end}+{frame}", f"size={size}", f"size+frame={size}+{frame}", f"size+end={size}+{end}"]
+    for name in passed or ():
+        features.append(f"past={name}+{frame}")
+        features.append(f"past={name}")
+    if content and end != "end" and content[-1][1] + 1 < len(tags):
+        after = content[-1][1]
+        follows = unit.lows[after] if tags[after] in "PSCRTAI" else unit.lows[after + 1] if tags[after + 1] in "PSCRTAI" else tags[after + 1]
+        features.append(f"follows={follows}")
     if content:
         first = content[0][0]
         features.append("opens=" + tags[first])
@@ -76,17 +83,22 @@ def candidate(
     tags = unit.tags
     speaker = subject.span
     kind = kind_of(unit, speaker)
-    lemma, group, form = word
+    lemma, group, form, family = word
+    family = family or group
     how = subject.how
     helpers = "".join(sorted(set(subject.helpers)))
     features = [
         "bias",
         "lemma=" + lemma,
         "group=" + group,
+        "family=" + family,
         "frame=" + frame,
         "kind=" + kind,
         "how=" + how,
         f"group+frame={group}+{frame}",
+        f"family+frame={family}+{frame}",
+        f"family+kind={family}+{kind}",
+        f"family+form={family}+{form}",
         f"lemma+frame={lemma}+{frame}",
         f"kind+frame={kind}+{frame}",
         f"kind+group={kind}+{group}",

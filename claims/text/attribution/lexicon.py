@@ -13,59 +13,65 @@ class Cue(NamedTuple):
     lemma: str
     group: str
     form: str
+    family: str = ""
 
 
-#: Verbs by what they take. `say`: a clause, reported or quoted; `tell`: a hearer, then a clause; `think`: a clause,
-#: held rather than uttered; `will`: an infinitive (plan, refuse); `urge`: a hearer and an infinitive; `judge`: a thing
-#: or person spoken of (criticise, cite); `name`: a thing and what it is called; `show`: evidence as the speaker;
-#: `rule`: an official act in words.
+#: Verbs by what they take, group and family. `say`: a clause, reported or quoted; `tell`: a hearer, then a clause;
+#: `think`: a clause, held rather than uttered; `will`: an infinitive (plan, refuse); `urge`: a hearer and an
+#: infinitive; `judge`: a thing or person spoken of (criticise, cite); `name`: a thing and what it is called; `show`:
+#: evidence as the speaker; `rule`: an official act in words. The family tells the scorer what verbs are alike.
 VERBS = {
-    "say": """say add note write report announce claim state declare argue insist assert maintain contend explain
-        acknowledge admit concede confirm disclose reveal stress emphasize emphasise remark observe mention
-        hint allege testify recall reply respond answer continue conclude joke quip tweet retweet post shout yell
-        exclaim cry whisper boast brag complain lament bemoan caution predict forecast proclaim profess
-        reiterate repeat retort counter muse intone opine comment elaborate clarify specify recount relate
-        protest affirm reaffirm attest aver avow blurt chant chide cheer confess decry enthuse fume gloat groan
-        growl grumble gripe holler interject interrupt intimate mumble murmur mutter ponder preach propound publish rant
-        rave rejoin scoff scream seethe sing snap sneer speculate sputter surmise swear theorize thunder utter venture
-        volunteer wail warn summarize summarise signal signify deny dispute refute rebut tell sniff deadpan email text
-        assess broadcast print pronounce read speak talk underline underscore trumpet spell concur
-        stipulate demur marvel moan plead pray type articulate chime echo second""",
-    "tell": """inform notify assure reassure remind convince persuade advise brief lecture""",
-    "think": """believe think know feel hope fear worry expect assume suspect doubt understand realize realise imagine
-        suppose guess reckon figure wonder agree disagree decide determine see consider learn hear recognise
-        recognize remember forget wish anticipate sense calculate judge presume perceive accept dream regret bet
-        foresee envision envisage estimate project fret conceive deem trust view regard dread gather
-        love hate like dislike admire despise loathe resent relish appreciate enjoy care mind hold
-        contemplate debate deliberate weigh""",
-    "will": """want plan intend seek refuse decline threaten offer promise vow pledge choose prefer need opt
-        prepare propose resolve aim desire undertake volunteer commit fight resist hesitate oblige
-        vote pretend long yearn balk""",
-    "urge": """ask urge encourage order request beg implore exhort press push direct instruct command invite
-        demand require compel challenge pressure entreat lobby petition dare allow permit forbid prohibit
-        recommend suggest counsel summon""",
-    "judge": """criticize criticise blast condemn denounce attack slam praise laud hail reject dismiss question
-        support back endorse oppose defend cite reference highlight tout promote outline detail
-        blame accuse credit thank mock ridicule deride chastise lambast lambaste rip rebuke scold discuss address
-        approve welcome celebrate applaud assail berate castigate censure champion commend compliment congratulate
-        deplore disavow disparage downplay embrace excoriate extol extoll favor favour flag flaunt flay float fault
-        grill hammer impugn insult invoke jeer knock lampoon malign minimize oppose pan pillory play
-        point pooh-pooh push quote raise rail rap raise refer reprimand reproach repudiate scorn single skewer slap
-        smear solicit spurn taunt trash uphold vilify whack advocate preach chronicle document enumerate explore
-        examine list name narrate profile rehash sketch survey touch trace unveil unpack suggest present pitch
-        call push ignore avoid dodge evade sidestep duck tackle confront charge indict implicate
-        propose introduce release issue file reflect acknowledge distance express voice convey communicate
-        vent air register lodge level hurl unleash threaten ponder consider study review investigate admire
-        exaggerate overstate understate embellish misrepresent distort trivialize romanticize spin
-        bash pounce pound pummel rage fulminate bristle bridle inveigh crow appeal apologize apologise
-        insinuate allude disapprove demonize admonish upbraid lash hit strike pan credit""",
-    "name": """call describe characterize characterise portray label dub brand compare liken depict paint rate
-        rank term style bill tag cast equate deem declare treat regard view peg nickname""",
-    "show": """show indicate suggest find prove demonstrate illustrate imply mean establish discover
-        uncover conclude note feature reflect warn""",
-    "rule": """rule order approve adopt overturn overrule uphold grant appoint nominate elect authorize authorise
-        sign ban bar mandate certify enact pass impose lift suspend convict sentence acquit sue award dismiss deny
-        indict charge repeal veto block""",
+    "say.plain": "say add note write announce claim state declare argue insist assert maintain contend explain warn",
+    "say.own": """acknowledge admit concede confirm disclose reveal stress emphasize emphasise remark observe hint allege
+        testify recall reiterate reaffirm affirm attest aver avow confess clarify specify elaborate stipulate
+        underline underscore signal signify caution predict forecast proclaim profess boast brag complain lament
+        bemoan concur demur""",
+    "say.speech": """reply respond answer continue conclude joke quip tweet retweet post shout yell exclaim cry whisper
+        repeat retort counter muse intone opine comment protest blurt chant chide enthuse fume gloat groan growl grumble
+        gripe holler interject interrupt mumble murmur mutter rant rave rejoin scoff scream seethe sneer speculate
+        sputter theorize thunder volunteer wail deadpan pronounce marvel moan plead pray chime""",
+    "say.report": """report mention relate recount publish broadcast print summarize summarise describe text email""",
+    "say.loose": """sing snap utter venture swear surmise intimate ponder preach propound cheer decry speak talk read
+        spell trumpet type articulate echo second sniff assess deny dispute refute rebut""",
+    "tell": "tell inform notify assure reassure remind convince persuade advise brief lecture",
+    "think.believe": """believe think know feel hope fear worry expect assume suspect doubt understand realize realise
+        imagine suppose guess reckon figure wonder agree disagree judge presume conceive deem regret bet fret
+        foresee envision envisage anticipate""",
+    "think.learn": "decide determine see consider learn hear recognise recognize remember forget sense calculate "
+    "perceive accept estimate project gather",
+    "think.feel": """wish dream dread love hate like dislike admire despise loathe resent relish appreciate enjoy care
+        mind hold trust view regard""",
+    "think.weigh": "contemplate debate deliberate weigh",
+    "will.speech": "refuse decline threaten offer promise vow pledge propose",
+    "will.mind": "want plan intend seek choose prefer need opt aim desire long yearn",
+    "will.act": "prepare resolve undertake commit fight resist hesitate oblige vote pretend balk",
+    "urge.speech": """ask urge encourage beg implore exhort press invite entreat petition recommend suggest counsel
+        demand""",
+    "urge.power": """order request push direct instruct command require compel challenge pressure lobby dare allow permit
+        forbid prohibit summon""",
+    "judge.blame": """criticize criticise blast condemn denounce attack slam ridicule deride chastise lambast lambaste rip
+        rebuke scold assail berate castigate censure deplore disavow disparage excoriate fault grill hammer impugn insult
+        jeer knock lampoon malign mock pan pillory pooh-pooh rap reprimand reproach repudiate scorn skewer slap smear
+        spurn taunt trash vilify whack bash pounce pummel fulminate inveigh disapprove demonize admonish upbraid lash
+        accuse blame""",
+    "judge.praise": """praise laud hail support back endorse defend promote tout thank welcome celebrate applaud champion
+        commend compliment congratulate extol extoll favor favour advocate embrace uphold admire credit""",
+    "judge.oppose": "oppose reject dismiss question minimize downplay ignore avoid dodge evade sidestep duck",
+    "judge.cite": """cite reference highlight quote invoke refer allude point list name document chronicle enumerate
+        insinuate exaggerate overstate understate""",
+    "judge.discuss": """discuss address outline detail introduce unveil present consider study review
+        investigate examine explore narrate profile rehash sketch survey touch trace unpack tackle""",
+    "judge.voice": """express voice convey communicate vent air register lodge level raise rail crow rage apologize
+        apologise appeal bristle approve""",
+    "judge.loose": """flag flaunt flay float play push single solicit pitch confront charge indict
+        implicate release issue file reflect acknowledge distance hurl unleash embellish misrepresent
+        distort trivialize romanticize spin pound bridle hit strike""",
+    "name": """call characterize characterise portray label dub brand compare liken depict paint rate
+        rank term style bill tag cast equate treat peg nickname""",
+    "show": "show indicate find prove demonstrate illustrate imply mean establish discover uncover feature",
+    "rule": """rule adopt overturn overrule grant appoint nominate elect authorize authorise
+        sign ban bar mandate certify enact pass impose lift suspend convict sentence acquit sue award
+        repeal veto block""",
 }
 
 #: Nouns that hold what is said, with "that …", "of …" or "to …" after them.
@@ -127,7 +133,7 @@ ADVERBS = frozenset(
     """also again now then later once still just even ever never often always already soon first finally further
     instead recently earlier repeatedly not nt too yet only sometimes long since simply merely rather all both
     perhaps maybe almost much very so however meanwhile though actually really clearly apparently
-    reportedly allegedly publicly privately himself herself themselves itself alike""".split()
+    together reportedly allegedly publicly privately himself herself themselves itself alike""".split()
 )
 
 BE = frozenset("is are was were am be been being 's 're 'm isn't aren't wasn't weren't ain't".split())
@@ -145,7 +151,8 @@ NEGATIVE = frozenset(
 def _cues() -> dict[str, tuple[Cue, ...]]:
     table: dict[str, list[Cue]] = {}
     seen: set[str] = set()
-    for group, words in VERBS.items():
+    for family, words in VERBS.items():
+        group = family.split(".")[0]
         for lemma in words.split():
             if lemma in seen:
                 continue
@@ -154,7 +161,7 @@ def _cues() -> dict[str, tuple[Cue, ...]]:
             forms = {lemma: "base", present: "present", past: "past", ing: "ing"}
             forms.setdefault(participle, "participle")
             for form, name in forms.items():
-                table.setdefault(form, []).append(Cue(lemma, group, name))
+                table.setdefault(form, []).append(Cue(lemma, group, name, family))
     for adjective in ADJECTIVES:
         table.setdefault(adjective, []).append(Cue(adjective, "adj", "adj"))
     for noun in NOUNS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claims.text.attribution.lexicon import CUES, SPEAKERS, TIME_WORDS
 from claims.text.attribution.units import Unit
+from claims.text.lexicon import NOUN_LIKE, PAST
 
 Range = tuple[int, int]  # token indices [first, last + 1)
 
@@ -23,7 +24,7 @@ def phrase_left(unit: Unit, last: int) -> Range | None:
         while first > 0 and tags[first - 1] in PHRASE and lows[first - 1] not in TIME_WORDS:
             if tags[first - 1] == "q" and (first < 2 or tags[first - 2] not in "ND"):
                 break
-            if tags[first - 1] == "w" and is_finite(lows[first - 1]):
+            if tags[first - 1] == "w" and first > 1 and tags[first - 2] in "NHwd)R" and is_verb(lows[first - 1]):
                 break
             first -= 1
         if first > 0 and tags[first - 1] == "D":
@@ -33,7 +34,7 @@ def phrase_left(unit: Unit, last: int) -> Range | None:
         if first > 1 and lows[first - 1] in HANGS_ON and tags[first - 2] in PHRASE:
             if lows[first - 2] in TIME_WORDS or (lows[first - 1] != "of" and last - first > 6):
                 break
-            if tags[first - 2] == "w" and is_finite(lows[first - 2]):
+            if tags[first - 2] == "w" and is_verb(lows[first - 2]):
                 break
             first -= 2
             continue
@@ -95,6 +96,11 @@ def is_finite(low: str) -> bool:
     """Whether the word is a cue in a form that is only a verb: past or present, and no noun."""
     readings = CUES.get(low)
     return readings is not None and readings[0].form in ("past", "present") and readings[-1].group != "noun"
+
+
+def is_verb(low: str) -> bool:
+    """Whether the word is a cue in the past or present tense, or the past tense of any known verb, and no noun."""
+    return is_finite(low) or (low in PAST and low not in NOUN_LIKE)
 
 
 def kind_of(unit: Unit, phrase: Range | None) -> str:

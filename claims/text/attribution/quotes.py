@@ -52,8 +52,8 @@ def find_quotations(text: str) -> list[Quotation]:
             continue
         if mark in _OPENING:
             opens = True
-        elif mark in _CLOSING:
-            opens = False
+        elif mark in _CLOSING:  # a closing mark that begins a paragraph can only be meant to open
+            opens = start < 0 and at == paragraph and end < length and not text[end].isspace()
         else:  # a straight mark: opens before a word after white space, closes otherwise
             after = text[end] if end < length else " "
             before = text[at - 1] if at > 0 else " "

@@ -8,7 +8,7 @@ from claims.text.attribution.proposals import Content, Proposal
 from claims.text.attribution.scorer import score
 
 #: Log odds from which a candidate is believed: set so that about four in five are right.
-THRESHOLD = 0.0
+THRESHOLD = -0.2
 
 
 class Decoded(NamedTuple):

@@ -55,9 +55,18 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None) -> Subj
                 k -= 1
             j = k
             continue
-        elif not (tag == "A" or (tag == "w" and low.endswith("ly") and low not in _NOT_ADVERBS)):
-            if not (cue.form == "adj" and low in _MAKES):
-                break
+        elif low in TIME_WORDS and j and tags[j] in "NwA":
+            j -= 1
+            if lows[j] in ("this", "last", "next", "late", "early", "on", "a"):
+                j -= 1
+            continue
+        elif not (
+            tag == "A"
+            or low in NEGATIVE
+            or (tag == "w" and low.endswith("ly") and low not in _NOT_ADVERBS)
+            or (cue.form == "adj" and low in _MAKES)
+        ):
+            break
         j -= 1
     first = j + 1
     ing = cue.form == "ing" and "b" not in helpers
@@ -71,14 +80,14 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None) -> Subj
         how = "gerund" if tag == "P" or low == "to" else "participle"
         return Subject(previous or main_subject(unit, j), how, first, helpers, chain)
     if tag in PHRASE or tag in "HODRT":
-        if low in TIME_WORDS:
-            k = j - 1
-            if k >= 0 and tags[k] == "P":
-                k -= 1
-            if k >= 0 and tags[k] in PHRASE:
-                j = k
-        if tags[j] == "w" and ing and is_finite(lows[j]):
-            return Subject(previous or main_subject(unit, j), "gerund", first, helpers, chain)
+        if tag == "w" and ing and not chain:
+            # "could not resist pointing out", "wrote a letter saying": the verb before carries the subject
+            readings = CUES.get(low)
+            if readings is not None and readings[0].group not in ("noun", "adj") and (
+                readings[-1].group != "noun" or (j > 0 and tags[j - 1] in "MI")
+            ):
+                outer = subject_of(unit, j, readings[0], previous)
+                return outer._replace(how="gerund", helpers=helpers + outer.helpers, chain=readings[0].lemma)
         return Subject(phrase_left(unit, j), "relative" if tags[j] in "RT" else how, first, helpers, chain)
     if tag == "C":
         return Subject(previous or main_subject(unit, j), "shared", first, helpers, chain)

@@ -1,4 +1,4 @@
-"""Articles and labels of a folder in the devset's alignment format, and the claims that the built-in extractor gives."""
+"""Articles and labels of a folder in the devset's alignment format, and the claims of the built-in extractor."""
 
 from __future__ import annotations
 

@@ -63,9 +63,7 @@ class Aligner:
 
     def facts(self) -> list[Fact]:
         """All facts, sorted by id. A pair of claims stands in one fact only."""
-        by_story: defaultdict[str, list[Profile]] = defaultdict(list)
-        for profile in self.profiles.values():
-            by_story[self.story_of[profile.document_id]].append(profile)
+        by_story = self._by_story()
         found: dict[str, Fact] = {}
         seen: set[tuple[str, str]] = set()
         for story in sorted(by_story):
@@ -126,7 +124,22 @@ class Aligner:
                     terms.append(frozenset(t.term for t in tokens(text[span.start : span.end]) if t.term))
         return score.StoryContext(self.rarity, terms, members)
 
-    def _scored(self, members: list[Profile], context: score.StoryContext) -> dict[tuple[Key, Key], Pair]:
+    def evidence(self) -> Iterator[tuple[Profile, Profile, Verdict, dict[str, float]]]:
+        """Every pair of comparable slots with its features: what the weights are trained on."""
+        by_story = self._by_story()
+        for story in sorted(by_story):
+            context = self._context(story, by_story[story])
+            for x, y, verdict, company in self._compared(by_story[story]):
+                yield x, y, verdict, score.features(x, y, verdict, context, company)
+
+    def _by_story(self) -> dict[str, list[Profile]]:
+        by_story: defaultdict[str, list[Profile]] = defaultdict(list)
+        for profile in self.profiles.values():
+            by_story[self.story_of[profile.document_id]].append(profile)
+        return by_story
+
+    def _compared(self, members: list[Profile]) -> list[tuple[Profile, Profile, Verdict, int]]:
+        """Pairs of comparable slots of linked documents, with the number of other values their sentences share."""
         compared = []
         shared: defaultdict[tuple[str, int, str, int], set[str]] = defaultdict(set)
         for x, y in candidates(members):
@@ -140,14 +153,12 @@ class Aligner:
             compared.append((x, y, verdict))
             if score.same_value(verdict):
                 shared[_places(x, y)].add(f"{x.sort} {min(x.value, y.value)}")
+        return [(x, y, v, len(shared[_places(x, y)]) - (1 if score.same_value(v) else 0)) for x, y, v in compared]
+
+    def _scored(self, members: list[Profile], context: score.StoryContext) -> dict[tuple[Key, Key], Pair]:
         return {
-            ((x.claim_id, x.slot), (y.claim_id, y.slot)): Pair(
-                verdict,
-                score.decide(
-                    x, y, verdict, context, len(shared[_places(x, y)]) - (1 if score.same_value(verdict) else 0)
-                ),
-            )
-            for x, y, verdict in compared
+            ((x.claim_id, x.slot), (y.claim_id, y.slot)): Pair(verdict, score.decide(x, y, verdict, context, company))
+            for x, y, verdict, company in self._compared(members)
         }
 
     def _accepted(self, pairs: Mapping[tuple[Key, Key], Pair]) -> dict[tuple[Key, Key], Pair]:
@@ -157,7 +168,7 @@ class Aligner:
         for (x, y), pair in pairs.items():
             slot = self.profiles[x].slot
             differs = not score.same_value(pair.verdict)
-            if pair.decision.score < score.threshold(slot, differs):
+            if pair.decision.score < score.threshold(slot, pair.verdict):
                 continue
             passed[x, y] = pair
             if not differs:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from claims.alignment.compare import Verdict
 from claims.alignment.features import Profile, is_vague
+from claims.alignment.intervals import Interval, interval_of
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import light
 from claims.models import RelationKind
@@ -62,6 +63,10 @@ class StoryContext:
         """How much of the story the term runs through: its share of the sentences, times three, at most 1."""
         return min(1.0, 3.0 * self._sentences[term] / max(1, self._total))
 
+    def stated(self, profile: Profile, document_id: str) -> bool:
+        """The profile's value stands in that document too: then a differing value there is likely another fact's."""
+        return not is_vague(profile) and (document_id, profile.sort, profile.value) in self._values
+
     def repeats(self, profile: Profile) -> int:
         """In how many sentences of its document the value occurs."""
         return max(1, self._values[profile.document_id, profile.sort, profile.value])
@@ -96,7 +101,9 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "small": 1.0 if _small(x) and _small(y) else 0.0,
         "vague": 1.0 if is_vague(x) or is_vague(y) else 0.0,
         "specific": _specific(x, y),
-        "differs": 0.0 if same_value(verdict) else 1.0,
+        "elsewhere": 1.0 if story.stated(x, y.document_id) or story.stated(y, x.document_id) else 0.0,
+        "ratio": _ratio(x, y),
+        "contradicts": 1.0 if verdict.relation is RelationKind.CONFLICT else 0.0,
         "day": 1.0 if _is_day(x) and _is_day(y) else 0.0,
         "bound": 1.0 if x.time and y.time and x.time.relation != y.time.relation else 0.0,
     }
@@ -105,15 +112,19 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
 def decide(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, company: int = 0) -> Decision:
     """The score that both slots are about one fact, with the evidence."""
     values = features(x, y, verdict, story, company)
-    weights = _weights()[x.slot]
+    weights = _weights()[model_of(x.slot, verdict)]
     score = 1.0 / (1.0 + math.exp(-_dot(values, weights)))
     return Decision(score, _evidence(x, y, values, story))
 
 
-def threshold(slot: str, differs: bool) -> float:
+def model_of(slot: str, verdict: Verdict) -> str:
+    """The name of the weights that judge a pair: values that differ need other evidence than equal ones."""
+    return slot if same_value(verdict) else f"{slot}_differs"
+
+
+def threshold(slot: str, verdict: Verdict) -> float:
     """The score from which a pair is taken as one fact."""
-    row = _weights()["thresholds"]
-    return row[f"{slot}_differs" if differs else slot]
+    return _weights()["thresholds"][model_of(slot, verdict)]
 
 
 def _dot(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -148,6 +159,23 @@ def _specific(x: Profile, y: Profile) -> float:
     return min(1.0, max(0.0, (digits - 1) / 2))
 
 
+def _ratio(x: Profile, y: Profile) -> float:
+    """How far apart two figures are: 0 for equal ones, 1 from a factor of ten."""
+    if x.quantity is None or y.quantity is None:
+        return 0.0
+    one, two = _middle(interval_of(x.quantity)), _middle(interval_of(y.quantity))
+    if one <= 0 or two <= 0:
+        return 1.0
+    return min(1.0, abs(math.log10(one / two)))
+
+
+def _middle(interval: Interval) -> float:
+    low, high = interval.low, interval.high
+    if math.isinf(low) or math.isinf(high):
+        return high if math.isinf(low) else low
+    return math.sqrt(low * high) if low > 0 else (low + high) / 2
+
+
 def _digits(profile: Profile) -> int:
     written = profile.quantity.as_written if profile.quantity else ""
     figures = "".join(c for c in written if c.isdigit()).strip("0")
@@ -175,6 +203,6 @@ def _evidence(x: Profile, y: Profile, values: Mapping[str, float], story: StoryC
         found.append("near the value: " + " ".join(close))
     if shared:
         found.append("shared words: " + " ".join(shared))
-    if values["specific"] > 0 and not values["differs"]:
+    if values["specific"] > 0 and values["ratio"] == 0:
         found.append("same figure")
     return tuple(found)

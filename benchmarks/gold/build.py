@@ -201,7 +201,7 @@ def claims_of(document_id: str, article: Article, speakers: Speakers) -> list[Go
         ids = next((f[1:].split(",") for f in flags if f.startswith("#")), [])
         who = attribution(document_id, flags, (start, end), article, speakers)
         when = time_of(flags, start, end, article)
-        known = {*KINDS, *MODALITIES, *STANCES, '"', "neg", "t"}
+        known = {*KINDS, *MODALITIES, *STANCES, '"', "neg", "opt", "t"}
         unknown = [f for f in flags if f not in known and f[0] not in "@#" and not f.startswith("t=")]
         if unknown:
             raise SourceError(f"{document_id}: unknown flag {unknown[0]!r} at {quote!r}")
@@ -223,6 +223,7 @@ def claims_of(document_id: str, article: Article, speakers: Speakers) -> list[Go
                     attribution=who,
                     quantity=figure,
                     time=when,
+                    required="opt" not in flags,
                 )
             )
     for figure in article.quantities:
@@ -270,6 +271,7 @@ def attribution(
         required=marked or '"' in flags,
         speaker=name,
         role=role,
+        aliases=tuple(dict.fromkeys(article.text[s:e] for s, e in marks)),
         speaker_as_written=article.text[spot[0] : spot[1]] if spot else None,
         speaker_start=spot[0] if spot else None,
         speaker_end=spot[1] if spot else None,

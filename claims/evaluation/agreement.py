@@ -15,6 +15,8 @@ from claims.models import Attribution, Comparator, Quantity, QuantityKind, TimeR
 
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "of", "s"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we", "who", "which", "this", "that"})
+_DEADLINE = re.compile(r"(?:by|before|until|till)\b", re.IGNORECASE)
 _PEOPLE = {"people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child"}
 _MONTHS = {"month": 1.0, "year": 12.0, "decade": 120.0}
 _DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0}
@@ -56,12 +58,17 @@ def same_unit(gold: GoldQuantity, quantity: Quantity) -> bool:
         return quantity.kind is QuantityKind.MONEY or head(quantity.unit or "") == head(gold.unit or "")
     if gold.kind is QuantityKind.DURATION and quantity.kind is QuantityKind.DURATION:
         return _converted(1.0, gold.unit)[1] == _converted(1.0, quantity.unit)[1]
-    return quantity.unit is not None and gold.unit is not None and head(gold.unit) == head(quantity.unit)
+    return quantity.unit is not None and gold.unit is not None and _base(gold.unit) == _base(quantity.unit)
+
+
+def _base(unit: str) -> str:
+    """The unit without what it is counted by: "kilometre per hour" is a kilometre, with `per` hour."""
+    return head(unit.partition(" per ")[0])
 
 
 def head(words: str) -> str:
-    """The last word, in the singular: "crew members" → "member"."""
-    found = _WORD.findall(words.casefold())
+    """The head of a phrase, in the singular: "crew members" → "member", "counts of theft" → "count"."""
+    found = _WORD.findall(words.casefold().partition(" of ")[0])
     if not found:
         return ""
     last: str = found[-1]
@@ -75,21 +82,26 @@ def head(words: str) -> str:
 
 
 def same_speaker(gold: GoldAttribution, attribution: Attribution) -> bool:
-    """The same person or body. A part of the name is enough ("Holt" for "Ragna Holt"); another name is not."""
+    """The same person or body. A part of the name is enough ("Holt" for "Ragna Holt"); a pronoun or another name is
+    not."""
     if gold.speaker is None:
         return attribution.speaker is None
     if attribution.speaker is None:
         return False
     said = _names((attribution.speaker,))
-    labels = [_names((gold.speaker,)), _names((gold.speaker_as_written or gold.speaker,))]
-    if any(said and label and (said <= label or label <= said) for label in labels):
+    if not said - _PRONOUNS:
+        return False
+    words = (gold.speaker, gold.speaker_as_written or "", *gold.aliases)
+    labels = [label for name in words if (label := _names((name,))) - _PRONOUNS]
+    if any(said <= label or label <= said for label in labels):
         return True
-    full = _names((gold.speaker, gold.speaker_as_written or "", gold.role or ""))
-    return bool(said) and said <= full
+    return said <= _names((*words, gold.role or ""))
 
 
 def same_time(gold: GoldTime, time: TimeRef) -> bool:
-    """The same days. Where the gold leaves the time open, the prediction must too."""
+    """The same days; of a deadline ("by Friday"), the same last day. An open time must be left open."""
+    if _DEADLINE.match(gold.as_written) and gold.latest is not None:
+        return gold.latest == time.latest
     return (gold.earliest, gold.latest) == (time.earliest, time.latest)
 
 

@@ -54,7 +54,7 @@ CLAIM_FIELDS = (
 )
 PAIR_FIELDS = ("aligned pairs", "relation", "discrepancy")
 ABOUT = {
-    "claims": "a claim of the gold is found: half of the shorter quote is shared, and the same figure",
+    "claims": "a claim of the gold is found: the same figure, or half of the shorter quote shared",
     "quotes": "found, and the quotes share four fifths of their joint length",
     "kind": "found, with the right kind",
     "quantity value": "found, with the right figure",

@@ -69,7 +69,8 @@ class GoldTime(Frozen):
 class GoldAttribution(Frozen):
     """Who says it. `speaker` is the fullest name that the article gives; null for "it was reported".
 
-    Where `required` is false, the sentence only continues what somebody said: no speaker is right as well.
+    `aliases` are other words that the article uses for the speaker. Where `required` is false, the sentence only
+    continues what somebody said: no speaker is right as well.
     """
 
     speaker: str | None
@@ -82,6 +83,7 @@ class GoldAttribution(Frozen):
     cue_end: int | None = None
     direct: bool = False
     stance: str = "asserts"
+    aliases: tuple[str, ...] = ()
     required: bool = True
 
 

@@ -18,23 +18,20 @@ def overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
 def similarity(gold: GoldClaim, claim: Claim) -> float:
     """How well `claim` covers `gold`: 0 when it is another claim, else up to 3.
 
-    Both quotes must share at least half of the shorter one. Claims that both hold a figure must hold the same
-    occurrence of it: two figures of one sentence are two claims.
+    Two claims that both hold a figure are one claim if it is the same occurrence of it, and two if it is not. Else
+    both quotes must share at least half of the shorter one.
     """
     shared = overlap((gold.start, gold.end), (claim.start, claim.end))
     lengths = (gold.end - gold.start, claim.end - claim.start)
-    if not shared or shared < SHARED * min(lengths):
-        return 0.0
-    score = 2 * shared / sum(lengths)
+    figures = gold.quantity is not None, claim.quantity is not None
+    bonus = 0.5 if figures == (False, False) else 0.0
     if gold.quantity is not None and claim.quantity is not None:
         if not overlap((gold.quantity.start, gold.quantity.end), figure_span(claim.quantity)):
             return 0.0
-        score += 1.0
-    elif gold.quantity is None and claim.quantity is None:
-        score += 0.5
-    if gold.kind == claim.kind:
-        score += 0.25
-    return score
+        bonus = 1.0
+    elif not shared or shared < SHARED * min(lengths):
+        return 0.0
+    return 2 * shared / sum(lengths) + bonus + (0.25 if gold.kind == claim.kind else 0.0)
 
 
 def figure_span(quantity: Quantity) -> tuple[int, int]:

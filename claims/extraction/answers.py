@@ -22,10 +22,12 @@ def drafts(facts: Iterable[Fact], window: Window, view: DocumentView, extractor:
     for fact in facts:
         draft = _draft(fact, window, view, extractor)
         number = (draft.quantity.start, draft.quantity.end) if draft.quantity else None
-        key = (draft.quote, draft.subject, draft.predicate, number)
-        if key not in seen:  # an answer that says a thing twice says it once
-            seen.add(key)
-            made.append(draft)
+        said = (draft.quote, (draft.predicate or "").casefold())
+        # An answer that says a thing twice says it once: small models repeat the fact of a number without it.
+        if (*said, number) in seen or (not _given(fact.number) and (*said, "numbered") in seen):
+            continue
+        seen |= {(*said, number), (*said, "numbered" if _given(fact.number) else "plain")}
+        made.append(draft)
     return made
 
 

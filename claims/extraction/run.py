@@ -18,6 +18,7 @@ from claims.grounding.view import DocumentView, view
 from claims.llm import FATAL, SMALLER_WINDOW, Client, Kind, Message, Task, Usage, prompt_hash, schema_hash
 from claims.models import Call, Claim, Document, Rejection, Span
 
+OUTSIDE = "other_window"  # code of a rejection
 _DEPTH = 6  # a window is halved at most so often
 
 
@@ -112,9 +113,11 @@ class Run:
             return
         claims, rejections = self._grounded(document, seen, window, facts)
         for _ in range(self.options.max_reasks):
-            if not rejections:
-                break
-            rejected = [{"quote": item.draft.quote, "reason": item.reason} for item in rejections]
+            if all(item.code == OUTSIDE for item in rejections):
+                break  # another call is for those sentences
+            rejected = [
+                {"quote": item.draft.quote, "reason": item.reason} for item in rejections if item.code != OUTSIDE
+            ]
             again = prompts.followed(
                 messages, raw, prompts.load(self.options.profile).reask, {"rejected": rejected, **variables}
             )
@@ -140,10 +143,13 @@ class Run:
         rejections: list[Rejection] = []
         for draft in answers.drafts(facts, window, seen, self.client.model):
             found = ground(document, draft, run_id=self.run_id, window=window.span)
-            if isinstance(found, Claim):
+            if isinstance(found, Rejection):
+                rejections.append(found)
+            elif found.start < window.span.end and window.span.start < found.end:
                 claims.append(found)
             else:
-                rejections.append(found)
+                reason = "The quote stands outside the sentences that were asked about."
+                rejections.append(Rejection(document_id=document.id, draft=draft, code=OUTSIDE, reason=reason))
         return claims, rejections
 
     # --- a call ---

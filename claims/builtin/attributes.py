@@ -1,13 +1,110 @@
-"""Ranks, titles and roles of people: claims of kind `attribute`."""
+"""Ranks, offices and roles of people: claims of kind `attribute`.
+
+A caption states nothing else that is trusted, but how it styles a person is the outlet's own wording, so these drafts
+are made from captions too.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from claims.builtin.phrases import squeeze
 from claims.grounding.view import DocumentView
-from claims.models import Draft
+from claims.models import ClaimKind, Draft, Span
+from claims.normalisation.names import Name, parse_title, rank_in
+from claims.normalisation.names.roles import expand
+from claims.text.layout import BlockKind
+
+_STYLED = frozenset({BlockKind.BODY, BlockKind.CAPTION})
+_PERSON = "person"
+_LONGEST = 160  # characters from title to name; what is longer was not read rightly
 
 
 def attribute_drafts(seen: DocumentView) -> Iterator[Draft]:
-    """One draft for each pair of a person and a title that the text gives, at the first place where it does."""
-    return iter(())
+    """One draft for each pair of a person and a rank, office or role, at the first place where the text gives it."""
+    told: set[tuple[str, str, str]] = set()
+    for name in seen.names:
+        if name.kind != _PERSON or not (name.title or name.role) or not _stands(seen, name):
+            continue
+        for draft in (_rank(seen, name), _office(seen, name), _role(seen, name)):
+            if draft is None:
+                continue
+            entity = seen.name_index.entity(name.text)
+            fullest = entity.fullest if entity else name.text
+            value = draft.object if draft.predicate != "held by" else draft.subject
+            key = (fullest, draft.predicate or "", expand(value or ""))
+            if key not in told:
+                told.add(key)
+                yield draft
+
+
+def _stands(seen: DocumentView, name: Name) -> bool:
+    number = bisect_right(seen.block_starts, name.start) - 1
+    return number >= 0 and name.start < seen.blocks[number].span.end and seen.blocks[number].kind in _STYLED
+
+
+def _draft(seen: DocumentView, span: Span, subject: str, predicate: str, value: str) -> Draft | None:
+    if not 0 < span.end - span.start <= _LONGEST or "\n" in seen.text[span.start : span.end]:
+        return None
+    return Draft(
+        quote=seen.text[span.start : span.end],
+        kind=ClaimKind.ATTRIBUTE,
+        start=span.start,
+        subject=squeeze(subject),
+        predicate=predicate,
+        object=squeeze(value),
+        extractor="builtin",
+    )
+
+
+def _rank(seen: DocumentView, name: Name) -> Draft | None:
+    """"Major General X": the rank of X is Major General."""
+    if name.title is None or name.title_start is None:
+        return None
+    rank = rank_in(name.title)
+    if rank is None:
+        return None
+    written = name.title.split()
+    for first in range(len(written)):
+        tail = " ".join(written[first:])
+        found = parse_title(tail)
+        if found is not None and found.kind == "rank":
+            return _draft(seen, Span(name.title_start, name.end), name.text, "rank", tail)
+    return None
+
+
+def _without_rank(title: str) -> str:
+    """"Army Chief of Staff Lieutenant-General" is the office "Army Chief of Staff" of one who has that rank."""
+    words = title.split()
+    for first in range(1, len(words)):
+        found = parse_title(" ".join(words[first:]))
+        if found is not None and found.kind == "rank":
+            return " ".join(words[:first])
+    return title
+
+
+def _office(seen: DocumentView, name: Name) -> Draft | None:
+    """"Foreign Minister X": the office is held by X."""
+    if name.title is None or name.title_start is None:
+        return None
+    title = parse_title(name.title)
+    if title is None or title.kind != "office":
+        return None
+    words = _without_rank(name.title)
+    if parse_title(words) is None:
+        return None
+    office = f"{words} of {name.nationality}" if name.nationality else words
+    return _draft(seen, Span(name.title_start, name.end), office, "held by", name.text)
+
+
+def _role(seen: DocumentView, name: Name) -> Draft | None:
+    """"X, the finance minister of Y": the office is held by X; "X, a carpenter": the role of X."""
+    if name.role is None or name.role_start is None or name.role_end is None:
+        return None
+    span = Span(min(name.start, name.role_start), max(name.end, name.role_end))
+    title = parse_title(name.role)
+    definite = name.role.lower().startswith(("the ", "its ", "his ", "her ", "their "))
+    if title is not None and title.kind == "office" and (definite or name.role[0].isupper()):
+        return _draft(seen, span, name.role.removeprefix("the ").removeprefix("The "), "held by", name.text)
+    return _draft(seen, span, name.text, "role", name.role)

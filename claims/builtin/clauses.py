@@ -30,6 +30,7 @@ from claims.text.lexicon import (
     PRESENT,
     PRONOUNS,
     SUBORDINATORS,
+    base_of,
 )
 
 TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d[\d.,:]*\d|\w+(?:[’'\-./]\w+)*|\n|[^\w\s]", re.UNICODE)
@@ -64,6 +65,8 @@ class Clause:
     shared: bool  # its subject is that of the clause before
     subordinate: bool  # opened by because, although, if …
     alone: bool  # [start, end) reads as a sentence of its own
+    within: bool = False  # it is what another clause's verb takes: "X means (that) …"
+    complement: int = -1  # number of the clause that this one's verb takes
 
 
 _TAGS: dict[str, str] = {}
@@ -266,7 +269,7 @@ def _extend(
 ) -> _Group:
     """With "to" and a base form after it: "agreed to boost", "is expected to be announced"; and a particle: "kicked off"."""
     last = main
-    head = lemma(tokens[main].low)
+    head = base_of(tokens[main].low)
     position = main + 1
     size = len(tokens)
     if position < size and tokens[position].low in _PARTICLES and not (
@@ -281,11 +284,6 @@ def _extend(
 
 
 _PARTICLES = frozenset("off out up down away back over apart forward ahead".split())
-
-
-def lemma(low: str) -> str:
-    """The base form of a verb form; the form itself when it is not known."""
-    return PAST.get(low) or PARTICIPLE.get(low) or PRESENT.get(low) or ING.get(low) or low
 
 
 def _before(tokens: list[Token], position: int) -> Token | None:
@@ -309,6 +307,14 @@ def _finite_here(tokens: list[Token], position: int) -> bool:
             return True
         if tag in "DPO#XT" or before.low in ("a", "an", "the") or (tag in ",;" and position >= 2 and not _resumes(tokens, position)):
             return False
+        if after is not None and after.tag == "N" and not after.upper and tag in "NA" and before.low.endswith(_ADJECTIVAL):
+            return False  # "a controversial planned vote"
+        if tokens[position - 1].tag == "N" and "-" in tokens[position - 1].low and not tokens[position - 1].upper:
+            return False  # "foreign-backed armed groups"
+        if tag == "C" and after is not None and (after.tag == "N" or after.upper) and position >= 3 and (
+            tokens[position - 2].tag in "GNI" and tokens[position - 3].tag in "DA"
+        ):
+            return False  # "a unified and integrated country"
         if after is not None and after.tag == "N" and tag in "Nb" and not after.upper and token.low not in PAST and before.low not in PRONOUNS:
             return False
         if token.low in NOUN_LIKE and tag not in "ERN":
@@ -324,13 +330,20 @@ def _finite_here(tokens: list[Token], position: int) -> bool:
         if tag == "R":
             return before.low in ("who", "which", "that")
         if token.low in NOUN_LIKE:
-            return tag == "N" and before.upper and (after.tag in "DTER\"" or after.low == "that")
+            wants = after.tag == "T" and token.low in _WANTING
+            return tag == "N" and before.upper and (wants or after.tag in "DER\"" or after.low == "that")
         return tag in "N)C,\"'" and opens
     if before.low in ("i", "you", "we", "they", "who", "that", "which") and tag in "ER":
+        return True
+    if tag == "N" and before.upper and position >= 2 and tokens[position - 2].low == "and" and after.tag == "D":
         return True
     if tag == "N" and token.low not in NOUN_LIKE and (before.low.endswith("s") or before.upper):
         return after.tag in "DTER" or after.upper
     return False
+
+
+_ADJECTIVAL = ("al", "ive", "ous", "ful", "ic", "ible", "able", "ary", "ish", "less", "ern", "-led", "ent", "ant")
+_WANTING = frozenset("plans wants hopes aims claims pledges promises refuses threatens".split())
 
 
 def _resumes(tokens: list[Token], position: int) -> bool:
@@ -372,12 +385,18 @@ def clauses(text: str, start: int, end: int, tokens: list[Token] | None = None) 
     groups = _groups(tokens)
     found: list[Clause] = []
     closed = 0  # first token after the clause before
+    complement = False
     for number, group in enumerate(groups):
         following = groups[number + 1].first if number + 1 < len(groups) else len(tokens)
         opening, kind = _opening(tokens, closed, group.first)
         closing = _closing(tokens, group.last + 1, following, number + 1 < len(groups))
-        found.append(_clause(tokens, group, opening, closing, kind, found, start, end))
+        clause = _clause(tokens, group, opening, closing, kind, found, start, end)
+        if complement and clause.subject is not None and not clause.shared:
+            found[-1].complement = len(found)
+            clause.subordinate = clause.within = True
+        found.append(clause)
         closed = group.last + 1
+        complement = closing == closed and number + 1 < len(groups) and _takes_clause(tokens, group, closed)
     _stand_alone(tokens, found, start, end)
     return found
 
@@ -417,6 +436,11 @@ def _opening(tokens: list[Token], low: int, verb: int) -> tuple[int, str]:
     return low, ""
 
 
+def _takes_clause(tokens: list[Token], group: _Group, after: int) -> bool:
+    """Whether the verb is followed at once by another clause's subject, or by "that": "could mean (that) X would …"."""
+    return group.head not in BE and after < len(tokens) and (tokens[after].tag in "DEN#O" or tokens[after].low == "that")
+
+
 def _clausal(tokens: list[Token], position: int, verb: int) -> bool:
     """Whether "after", "as" … here opens a clause with this verb: its subject comes at once and no comma between."""
     inner = tokens[position + 1 : verb]
@@ -438,8 +462,8 @@ def _list_before(tokens: list[Token], low: int, coordinator: int) -> bool:
         tag = tokens[position].tag
         if tag == ",":
             return position < coordinator - 1
-        if tag not in "NDO#'":
-            return False
+        if tag not in "NDO#'sb":
+            return tag in "RS" and position < coordinator - 1
     return False
 
 
@@ -563,7 +587,7 @@ def _subject(tokens: list[Token], opening: int, verb: int, *, after_verb: bool) 
 
 
 def _listed(parts: list[list[Token]]) -> bool:
-    return any(t.low in ("and", "or") for t in parts[-1]) and all(len(part) <= 5 for part in parts)
+    return any(t.low in ("and", "or") for t in parts[-1]) and all(len(part) <= 8 for part in parts)
 
 
 def _trim(part: list[Token]) -> list[Token]:
@@ -629,5 +653,12 @@ def _comma_in_list(tokens: list[Token], position: int, closing: int) -> bool:
 def _stand_alone(tokens: list[Token], found: list[Clause], start: int, end: int) -> None:
     """Mark the clauses whose own characters read as a sentence: own subject inside, no subordinator cut off."""
     for clause in found:
+        if clause.complement >= 0:
+            inner = found[clause.complement]
+            if clause.object is None:
+                clause.object = Span(min(inner.start, inner.subject.start if inner.subject else inner.start), inner.end)
+            clause.end = max(clause.end, inner.end)
+            if inner.modality is Modality.ACTUAL:
+                inner.modality = clause.modality
         own = clause.subject is not None and clause.start <= clause.subject.start and clause.subject.end <= clause.verb.start
         clause.alone = own and not clause.relative and not clause.shared and not clause.subordinate

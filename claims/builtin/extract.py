@@ -26,9 +26,12 @@ from claims.models import (
     Span,
     TimeRef,
 )
+from claims.text.lexicon import REPORTING
 
 EXTRACTOR = "builtin"
 _MAX_SENTENCE = 4_000  # characters; a longer "sentence" is no prose, and its claims would be no claims
+_SHORTEST = 12  # characters; less than this beside "he said" is a scrap, not a sentence
+_FEWEST = 6  # tokens; a shorter sentence without figure, date or speaker says nothing to compare
 _EMPTY_SUBJECTS = frozenset("it there this that what which who he she they we i you these those".split())
 
 
@@ -60,9 +63,17 @@ class _Sentence:
         self.clauses: list[Clause] = clauses(self.text, self.start, self.end, self.tokens)
         self.reporting = [self._reports(clause) for clause in self.clauses]
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> list[Draft]:
+        """The drafts of the sentence; one that states anything yields at least one."""
+        found = list(self._all())
+        if not found and self.clauses and len(self.tokens) >= _FEWEST:
+            found.append(self._event(self.clauses[0], None, self._attribution(*self.clauses[0].verb)))
+        return found
+
+    def _all(self) -> Iterator[Draft]:
         for quantity in self.quantities:
-            yield self._quantity(quantity)
+            if not self._anaphoric(quantity):
+                yield self._quantity(quantity)
         yield from self._events()
         yield from self._statements()
 
@@ -87,13 +98,47 @@ class _Sentence:
         before = [c for c in self.clauses if c.start <= start]
         return before[-1] if before else (self.clauses[0] if self.clauses else None)
 
-    def _bounds(self, attribution: Attribution | None) -> Span:
-        """The part of the sentence that is said, or the sentence."""
+    def _bounds(self, attribution: Attribution | None, value: Span) -> Span:
+        """The part of the sentence that is said and holds the value, or the sentence."""
         if attribution is None or attribution.stance != "asserts":
             return Span(self.start, self.end)
+        for piece in self._pieces(attribution):
+            if piece.start <= value.start and value.end <= piece.end:
+                return piece
+        return Span(self.start, self.end)
+
+    def _pieces(self, attribution: Attribution) -> list[Span]:
+        """What is said in this sentence, without "he said" in its middle or at its end.
+
+        Where the speaker breaks one sentence in two, the pieces do not read alone: the whole sentence is given.
+        """
         start = max(self.start, attribution.content_start or 0)
-        end = min(self.end, attribution.content_end or self.end)
-        return Span(start, end)
+        end = min(self.end, attribution.content_end or 0)
+        marks = [
+            (first, last)
+            for first, last in (
+                (attribution.cue_start, attribution.cue_end),
+                (attribution.speaker_start, attribution.speaker_end),
+            )
+            if first is not None and last is not None and start <= first and last <= end
+        ]
+        if not marks:
+            return [self._said(start, end)]
+        before = self._said(start, min(first for first, _ in marks))
+        after = self._said(max(last for _, last in marks), end)
+        if before.end - before.start < _SHORTEST:
+            return [after]
+        if after.end - after.start < _SHORTEST:
+            return [before]
+        if self.text[after.start].islower():
+            return [trim_quote(self.text, start, end)]
+        return [before, after]
+
+    def _said(self, start: int, end: int) -> Span:
+        piece = trim_quote(self.text, start, end)
+        if self.text.startswith("that ", piece.start):
+            piece = trim_quote(self.text, piece.start + 5, piece.end)
+        return piece
 
     def _quote(self, clause: Clause | None, value: Span, bounds: Span) -> Span:
         """The smallest piece that reads alone and holds the value: a clause, the clauses up to it, or the bounds."""
@@ -164,7 +209,7 @@ class _Sentence:
         clause = self._clause(*value)
         if clause is not None and self._reports(clause) and attribution is None:
             clause = None
-        quote = self._quote(clause, value, self._bounds(attribution))
+        quote = self._quote(clause, value, self._bounds(attribution, value))
         subject: Span | None = None
         predicate = object_ = None
         polarity, modality = Polarity.ASSERTED, Modality.ACTUAL
@@ -192,6 +237,13 @@ class _Sentence:
             modality=self._doubt(attribution, modality),
             attribution=attribution,
         )
+
+    def _anaphoric(self, quantity: Quantity) -> bool:
+        """"the two countries" points at countries already named: it does not count them."""
+        if quantity.value != 2 or quantity.kind is not QuantityKind.COUNT:
+            return False
+        before = self.text[max(self.start, quantity.start - 7) : quantity.start].lower().split()
+        return bool(before) and before[-1] in ("the", "these", "those", "its", "their", "his", "her", "our", "these")
 
     def _measured(self, quantity: Quantity, subject: Span) -> Span:
         """The subject without its figure: "voters" of "more than 90% of voters"."""
@@ -233,7 +285,7 @@ class _Sentence:
 
     def _worth(self, clause: Clause) -> bool:
         """Whether an undated clause states something that another source could state too."""
-        if clause.subject is None or clause.relative:
+        if clause.subject is None or clause.relative or clause.within or clause.head in REPORTING:
             return False
         subject = self.text[clause.subject.start : clause.subject.end].lower()
         if subject in _EMPTY_SUBJECTS and self.referents.name_for(clause.subject, None) is None:
@@ -242,7 +294,7 @@ class _Sentence:
 
     def _event(self, clause: Clause | None, time: TimeRef | None, attribution: Attribution | None) -> Draft:
         value = Span(time.start, time.end) if time is not None else (clause.verb if clause else Span(self.start, self.end))
-        quote = self._quote(clause, value, self._bounds(attribution))
+        quote = self._quote(clause, value, self._bounds(attribution, value))
         subject: Span | None = None
         predicate = object_ = place = None
         polarity, modality = Polarity.ASSERTED, Modality.ACTUAL
@@ -278,11 +330,9 @@ class _Sentence:
 
     def _statements(self) -> Iterator[Draft]:
         for attribution in self.attributions:
-            piece = Span(max(self.start, attribution.content_start or 0), min(self.end, attribution.content_end or 0))
-            piece = trim_quote(self.text, *piece)
-            if piece.end - piece.start < 4:
-                continue
-            yield self._statement(attribution, piece)
+            for piece in self._pieces(attribution):
+                if piece.end - piece.start >= 4:
+                    yield self._statement(attribution, piece)
 
     def _statement(self, attribution: Attribution, piece: Span) -> Draft:
         inside = [

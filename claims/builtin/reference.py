@@ -1,9 +1,22 @@
-"""Who "he", "the minister" and "we" are, where the text leaves no doubt."""
+"""Who "he", "the minister" and "the city" are, where the text leaves no doubt."""
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
+
 from claims.grounding.view import DocumentView
 from claims.models import Attribution, Span
+from claims.normalisation.names import parse_title
+
+_PRONOUN = re.compile(r"\A(?:he|she)\Z", re.IGNORECASE)
+_SHORT = re.compile(r"\Athe ((?:[a-z-]+ ){0,2}[a-z-]+)\Z", re.IGNORECASE)
+_IN_TEXT = re.compile(
+    r"\b(?:[Hh]e|[Ss]he)\b|\b[Tt]he (?:city|town|village|province|region|district|state|island|port|company|club|party)\b(?! of\b)(?!')"
+)
+_NAMED_PLACE = re.compile(
+    r"\b(city|town|village|province|region|district|state|island|port) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+)
 
 
 class Referents:
@@ -11,14 +24,79 @@ class Referents:
 
     def __init__(self, seen: DocumentView) -> None:
         self.seen = seen
+        self._known: dict[tuple[str, int], str | None] = {}
 
     def name_for(self, subject: Span, attribution: Attribution | None) -> str | None:
-        """The name that a pronoun subject stands for; None where it is no pronoun, or where several names fit."""
-        word = self.seen.folded[subject.start : subject.end].lower()
-        if word in ("i", "me", "my") and attribution is not None and attribution.direct:
+        """The name that a pronoun or short form stands for; None where it is neither, or where several names fit."""
+        if subject.end - subject.start > 40:
+            return None
+        word = self.seen.folded[subject.start : subject.end]
+        low = word.lower()
+        if low == "i" and attribution is not None and attribution.direct:
             return attribution.speaker
+        if low in ("he", "she") or low.startswith("the "):
+            return self._resolve(low, subject.start)
         return None
 
     def rewrite(self, quote: Span, attribution: Attribution | None) -> str | None:
-        """The quote with its leading pronoun replaced by the name; None where nothing needs replacing."""
-        return None
+        """The quote with its pronouns and short forms replaced by names; None where nothing is, or can be, replaced."""
+        if attribution is not None and attribution.direct:
+            return None  # inside quotation marks "he" is the speaker's word, for someone the article may not name
+        text = self.seen.folded
+        found: list[tuple[int, int, str]] = []
+        for match in _IN_TEXT.finditer(text, quote.start, quote.end):
+            name = self._resolve(match[0].lower(), match.start())
+            if name is None or name in text[quote.start : quote.end]:
+                continue
+            found.append((match.start(), match.end(), name))
+            break  # one name makes the claim stand; a second "he" then reads as the same person
+        if not found:
+            return None
+        start, end, name = found[0]
+        original = self.seen.text
+        return " ".join((original[quote.start : start] + name + original[end : quote.end]).split())
+
+    def _resolve(self, low: str, at: int) -> str | None:
+        key = (low, at)
+        if key not in self._known:
+            self._known[key] = self._name(low, at)
+        return self._known[key]
+
+    def _name(self, low: str, at: int) -> str | None:
+        if _PRONOUN.match(low):
+            return self.seen.name_index.resolve(low, at)
+        short = _SHORT.match(low)
+        if short is None:
+            return None
+        noun = short[1].lower()
+        if noun in _PLACE_NOUNS:
+            names = {name for kind, start, name in self._named_places if kind == noun and start < at}
+            return names.pop() if len(names) == 1 else None
+        return self._holder(noun, at)
+
+    @cached_property
+    def _named_places(self) -> list[tuple[str, int, str]]:
+        return [(m[1].lower(), m.start(), m[2]) for m in _NAMED_PLACE.finditer(self.seen.folded)]
+
+    @cached_property
+    def _titled(self) -> list[tuple[str, int, str]]:
+        """Every title and role with the place of its name and the name's fullest form."""
+        found: list[tuple[str, int, str]] = []
+        for entity in self.seen.name_index.entities:
+            if entity.kind != "person":
+                continue
+            for mention in entity.mentions:
+                for words in (mention.title, mention.role):
+                    if words:
+                        found.append((" " + words.lower(), mention.start, entity.fullest))
+        return found
+
+    def _holder(self, noun: str, at: int) -> str | None:
+        """The one person named before `at` whose title or role ends in the noun: "the minister"."""
+        if parse_title(noun) is None:
+            return None
+        holders = {name for words, start, name in self._titled if start < at and words.endswith(" " + noun)}
+        return holders.pop() if len(holders) == 1 else None
+
+
+_PLACE_NOUNS = frozenset("city town village province region district state island port".split())

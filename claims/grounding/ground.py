@@ -17,7 +17,6 @@ from claims.models import (
     Comparator,
     Document,
     Draft,
-    Modality,
     Polarity,
     Quantity,
     Rejection,
@@ -84,7 +83,7 @@ def _reject(document: Document, draft: Draft, code: str, reason: str) -> Rejecti
 
 def _check(document: Document, seen: DocumentView, draft: Draft, span: Span, run_id: str) -> Claim:
     place = _place(seen, span)
-    _check_block(place)
+    _check_block(place, draft)
     _check_left_out(place)
     quantity = _quantity(draft, place)
     time = _time(draft, place)
@@ -122,11 +121,12 @@ def _place(seen: DocumentView, span: Span) -> _Place:
     start, end = span
     for _ in range(3):
         quantities, times = seen.quantities_in(start, end), seen.times_in(start, end)
-        edges = [(item.start, item.end) for item in (*quantities, *times)]
-        wider = min([start, *(s for s, _ in edges)]), max([end, *(e for _, e in edges)])
-        if wider == (start, end):
+        wide_start, wide_end = start, end
+        for first, last in [(q.start, q.end) for q in quantities] + [(t.start, t.end) for t in times]:
+            wide_start, wide_end = min(wide_start, first), max(wide_end, last)
+        if (wide_start, wide_end) == (start, end):
             break
-        start, end = wider
+        start, end = wide_start, wide_end
     return _Place(seen, start, end, seen.folded[start:end], quantities, times)
 
 
@@ -143,10 +143,13 @@ def _identity(document: Document, draft: Draft, place: _Place, quantity: Quantit
 # ---------------------------------------------------------------- layout
 
 
-def _check_block(place: _Place) -> None:
+def _check_block(place: _Place, draft: Draft) -> None:
+    """Only the body states claims; how a caption styles a person ("Major General …") is the outlet's wording too."""
     blocks = place.view.blocks
     number = bisect_right(place.view.block_starts, place.start) - 1
     if number >= 0 and place.start < blocks[number].span.end and blocks[number].kind in _SILENT:
+        if draft.kind is ClaimKind.ATTRIBUTE and blocks[number].kind is BlockKind.CAPTION:
+            return
         kind = blocks[number].kind.value.replace("_", " ")
         raise _Refused("not_body", f"The quote stands in a {kind}, which states nothing of its own.")
 
@@ -431,7 +434,7 @@ def _attribution(draft: Draft, place: _Place) -> Attribution | None:
     covering = [a for a in seen.attributions_of(place.start, place.end) if _covers(a, place)]
     wanted = draft.attribution
     if wanted is None or not (wanted.speaker or wanted.speaker_as_written):
-        return covering[0] if covering else None
+        return covering[0] if covering and draft.kind is not ClaimKind.ATTRIBUTE else None
     names = [name for name in (wanted.speaker, wanted.speaker_as_written) if name]
     for attribution in covering:
         if _same_speaker(names, attribution):

@@ -8,15 +8,16 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from claims.models import Attribution, Document, Quantity, Span, TimeRef
+from claims.normalisation.names import Name, NameIndex, find_names
 from claims.normalisation.quantities import find_quantities
 from claims.normalisation.times import find_times
 from claims.text.attribution import find_attributions
 from claims.text.characters import fold
 from claims.text.layout import Block, BlockKind, blocks
+from claims.text.lexicon import BASE, REPORTING, base_of
 from claims.text.sentences import sentences
 
-
-_T = TypeVar("_T", Quantity, TimeRef)
+_T = TypeVar("_T", Quantity, TimeRef, Name)
 
 
 class DocumentView:
@@ -77,8 +78,25 @@ class DocumentView:
         return [time.start for time in self.times]
 
     @cached_property
+    def names(self) -> list[Name]:
+        return find_names(self.folded)
+
+    @cached_property
+    def name_index(self) -> NameIndex:
+        return NameIndex(self.names, self.folded)
+
+    @cached_property
+    def _name_starts(self) -> list[int]:
+        return [name.start for name in self.names]
+
+    @cached_property
     def attributions(self) -> list[Attribution]:
-        return find_attributions(self.text)
+        """Who says what. Acts and attitudes ("agreed to do it", "supported it") are no statements and are left out."""
+        return [a for a in find_attributions(self.text) if a.direct or (not self._infinitive(a) and _reports(a.cue))]
+
+    def _infinitive(self, attribution: Attribution) -> bool:
+        start = attribution.content_start
+        return start is not None and self.folded.startswith("to ", start)
 
     @cached_property
     def _contents(self) -> list[tuple[int, int, Attribution]]:
@@ -109,6 +127,10 @@ class DocumentView:
         """Times that touch [start, end)."""
         return _touching(self.times, self._time_starts, start, end)
 
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """Names that touch [start, end)."""
+        return _touching(self.names, self._name_starts, start, end)
+
     @cached_property
     def _cues(self) -> list[tuple[int, int]]:
         return sorted((a.cue_start, a.cue_end) for a in self.attributions if a.cue_start is not None and a.cue_end is not None)
@@ -138,6 +160,22 @@ class DocumentView:
         parts = [self.title or ""]
         parts += [self.text[b.span.start : b.span.end] for b in self.blocks if b.kind is BlockKind.HEADLINE]
         return fold("\n".join(parts))
+
+
+_SOURCE_PHRASES = ("according", "per ", "citing", "as per", "in the words", "in the view")
+
+
+def _reports(cue: str | None) -> bool:
+    """Whether a cue tells that something was said or found, not only wanted, liked or expected."""
+    if cue is None:
+        return False
+    low = cue.lower()
+    if low.startswith(_SOURCE_PHRASES):
+        return True
+    words = low.split()
+    if any(word in ("expected", "supposed", "meant") for word in words):
+        return False
+    return any(base_of(word) in REPORTING for word in words) or not any(base_of(word) in BASE for word in words)
 
 
 def _touching(items: list[_T], starts: list[int], start: int, end: int) -> list[_T]:

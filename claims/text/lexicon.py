@@ -229,6 +229,22 @@ def inflections(base: str) -> tuple[str, str, str, str]:
 
 
 
+def base_of(form: str) -> str:
+    """The base form of a lower-case verb form; the form itself when it is not known."""
+    return PAST.get(form) or PARTICIPLE.get(form) or PRESENT.get(form) or ING.get(form) or form
+
+
+#: Verbs that report what somebody says, writes, finds or holds to be so.
+REPORTING = _words(
+    "say tell add announce claim state note stress report warn argue insist explain confirm declare deny reply respond "
+    "write tweet retweet ask admit acknowledge assert allege maintain contend reveal disclose testify predict estimate indicate "
+    "suggest show find conclude point underline underscore emphasise emphasize reiterate repeat recall remark comment observe "
+    "mention cite quote boast complain concede confess caution assure inform notify promise vow pledge project forecast "
+    "rule think believe hope fear doubt dispute refute dismiss suspect calculate post publish hint imply signal "
+    "speculate recount joke quip elaborate clarify continue read affirm reaffirm assess outline detail stipulate swear "
+    "advise remind shout interject opine"
+)
+
 NOUN_LIKE = _words(
     # base or -s forms that are a noun more often than a verb: verbs only where the context leaves no choice
     "act acts aid aim aims air alarm alert answer answers appeal appeals approach attack attacks attempt attempts award "

@@ -145,6 +145,7 @@ class Attribution(Frozen):
     direct: bool = False
     content_start: int | None = None
     content_end: int | None = None
+    content_parts: tuple[Span, ...] = ()  # its pieces, when the speaker's words or the article's stand between them
     stance: str = "asserts"  # asserts, denies, doubts, asks
     via: str | None = None  # who carries the words: "Reuters quoted a spokesman as saying"
 

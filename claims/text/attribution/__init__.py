@@ -2,53 +2,86 @@
 
 A cue ("said", "denied", "according to", "the claim that") proposes a speaker and a content; a small trained model
 decides which proposals to believe; then speakers are resolved to the fullest name that the text gives.
+
+    units       sentences, each quotation in them one token        quotes      where quotations begin and end
+    candidates  cue → speaker and content                          phrases, subjects, contents: their parts
+    scorer      which of them to believe (weights.json)            selection   one for each content
+    resolve     whom the speaker's words stand for
 """
 
 from __future__ import annotations
 
-from claims.models import Attribution
+from collections.abc import Sequence
+
+from claims.models import Attribution, Span
+from claims.normalisation.names import Name
 from claims.text.attribution.lexicon import ASKS, DENIES, DOUBTS
 from claims.text.attribution.proposals import Proposal, propose
+from claims.text.attribution.resolve import Resolver
 from claims.text.attribution.selection import Decoded, decode
 
 __all__ = ["find_attributions"]
 
 
-def find_attributions(text: str) -> list[Attribution]:
+def find_attributions(text: str, names: Sequence[Name] | None = None) -> list[Attribution]:
     """The attributions of the text, in the order of their cues. Offsets are those of `text`.
 
+    `names`: those of `claims.normalisation.names.find_names(text)`, when the caller has them already.
     A speaker is always words of the text (`speaker_as_written` with its span), or None where nobody is named
     ("it was reported that"); an attribution that the text does not license is left out rather than guessed.
     """
-    _, found = propose(text)
-    return [_attribution(text, item) for item in decode(found)]
+    _, proposals = propose(text)
+    believed = decode(proposals)
+    if not believed:
+        return []
+    resolver = Resolver(text, names)
+    spoken: dict[Span, str | None] = {}  # cue → speaker as resolved
+    return [_attribution(text, item, resolver, spoken) for item in believed]
 
 
-def _attribution(text: str, item: Decoded) -> Attribution:
+def _attribution(text: str, item: Decoded, resolver: Resolver, spoken: dict[Span, str | None]) -> Attribution:
     proposal = item.proposal
-    speaker = proposal.speaker
-    written = None if speaker is None else text[speaker.start : speaker.end]
+    span = proposal.speaker
+    who = None if span is None else resolver.speaker(span, proposal.stands_for)
+    spoken[proposal.cue] = who.name if who is not None else None
+    via = None
+    if proposal.via is not None:
+        via = resolver.speaker(proposal.via).name
+    elif item.outer is not None:
+        via = spoken.get(item.outer.proposal.cue)
+    written = proposal.stands_for or span
     return Attribution(
-        speaker=written,
-        speaker_as_written=written,
-        speaker_start=None if speaker is None else speaker.start,
-        speaker_end=None if speaker is None else speaker.end,
+        speaker=None if who is None else who.name,
+        speaker_as_written=None if written is None else text[written.start : written.end],
+        speaker_start=None if written is None else written.start,
+        speaker_end=None if written is None else written.end,
+        role=None if who is None else who.role,
         cue=text[proposal.cue.start : proposal.cue.end],
         cue_start=proposal.cue.start,
         cue_end=proposal.cue.end,
         direct=proposal.candidate.direct,
         content_start=item.content[0].start,
         content_end=item.content[-1].end,
-        stance=_stance(proposal),
+        content_parts=item.content if len(item.content) > 1 else (),
+        stance=stance(proposal),
+        via=None if who is not None and via == who.name else via,
     )
 
 
-def _stance(proposal: Proposal) -> str:
-    lemma = proposal.candidate.cue_word.lemma
-    if lemma in DENIES:
-        return "denies"
-    if lemma in DOUBTS:
-        return "doubts"
-    if lemma in ASKS:
+def stance(proposal: Proposal) -> str:
+    """What the speaker does with the content: asserts, denies, doubts or asks."""
+    candidate = proposal.candidate
+    lemma = candidate.cue_word.lemma
+    negated = "n" in candidate.subject.helpers
+    if candidate.frame == "wh" and (lemma in ASKS or candidate.subject.chain in _WITHHOLDS):
         return "asks"
-    return "asserts"
+    if lemma in DENIES:
+        return "doubts" if negated else "denies"
+    if negated:
+        return "denies" if candidate.cue_word.family == "think.believe" else "doubts"
+    if lemma in DOUBTS or candidate.subject.chain in _WITHHOLDS:
+        return "doubts"
+    return "asks" if lemma in ASKS else "asserts"
+
+
+_WITHHOLDS = frozenset(("refuse", "decline", "fail"))

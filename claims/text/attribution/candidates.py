@@ -81,6 +81,13 @@ def _verb(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None)
     passive = cue.form in ("past", "participle") and "b" in subject.helpers
     if passive and speaker is not None and after < size and lows[after] == "by":
         return _passive_by(unit, number, index, cue, subject)
+    if cue.lemma in ("quote", "cite"):
+        quoted = _quoted_as(unit, number, index, cue, subject, passive)
+        if quoted is not None:
+            return quoted
+    if passive and speaker is not None and lows[speaker[0]] == "it" and speaker[1] - speaker[0] == 1:
+        subject = subject._replace(span=None, how="agentless")  # "it was reported that"
+        speaker = None
     near = speaker is not None and subject.how in ("plain", "apposition", "infinitive", "relative")
     left_end = speaker[0] if near and speaker is not None else subject.first
     start, frame = right_start(unit, after, cue)
@@ -103,7 +110,7 @@ def _verb(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None)
             end = trim_end(unit, start, end)
             if end > start:
                 options.append(option(unit, ((start, end),), frame, name, passed))
-        if passive and speaker is not None and subject.how == "plain" and lows[speaker[0]] != "it":
+        if passive and speaker is not None and subject.how == "plain":
             # "X was accused of fraud": X is spoken of, and does not speak
             options = [option(unit, (speaker, (start, stop)), frame, "passive")]
             subject = subject._replace(span=None, how="passive")
@@ -192,6 +199,38 @@ def _passive_by(unit: Unit, number: int, index: int, cue: Cue, subject: Subject)
         options.append(option(unit, ((agent[1], stop),), "passive-by", "right"))
     named = subject._replace(span=agent)
     return candidate(unit, number, (subject.first, index + 2), cue, named, "passive-by", options, "by", True)
+
+
+def _quoted_as(
+    unit: Unit, number: int, index: int, cue: Cue, subject: Subject, passive: bool
+) -> Candidate | None:
+    """'X quoted Y as saying …', 'Y was quoted (by X) as saying …': Y speaks, X carries the words."""
+    tags, lows = unit.tags, unit.lows
+    size = len(tags)
+    at = index + 1
+    via: Range | None = None
+    speaker = subject.span
+    if passive:
+        if at < size and lows[at] == "by":
+            via = phrase_right(unit, at + 1)
+            at = via[1] if via is not None else size
+    else:
+        via = subject.span
+        speaker = phrase_right(unit, at)
+        at = speaker[1] if speaker is not None else size
+    if speaker is None or at + 1 >= size or lows[at] != "as":
+        return None
+    readings = CUES.get(lows[at + 1])
+    if readings is None or readings[0].form != "ing" or readings[0].group == "noun":
+        return None
+    said = readings[0]
+    start, frame = right_start(unit, at + 2, said)
+    stop = trim_end(unit, start, hard_end(unit, start, said, False)) if start < size else start
+    if stop <= start:
+        return None
+    named = Subject(speaker, "plain", subject.first if not passive else index)
+    options = [option(unit, ((start, stop),), frame, "end")]
+    return candidate(unit, number, (index, at + 2), said, named, frame, options, "", False, via)
 
 
 def _noun(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None) -> Candidate | None:

@@ -30,6 +30,7 @@ class Candidate(NamedTuple):
     features: list[str]
     direct: bool
     passive: bool
+    via: Range | None = None  # who carries the words: "X quoted the speaker as saying"
 
 
 _DIRECT = frozenset(("colon-upper", "next", "next-plain", "dash", "dash-under"))
@@ -78,6 +79,7 @@ def candidate(
     options: list[Option],
     particle: str,
     passive: bool,
+    via: Range | None = None,
 ) -> Candidate:
     """A candidate with its features."""
     tags = unit.tags
@@ -113,6 +115,8 @@ def candidate(
     if particle:
         features.append(f"particle={group}+{particle}")
         features.append(f"lemma+particle={lemma}+{particle}")
+    if subject.antecedent is not None:
+        features.append("antecedent=" + kind_of(unit, subject.antecedent))
     if subject.chain:
         features.append("chain=" + subject.chain)
     if passive:
@@ -129,4 +133,4 @@ def candidate(
             features.append("before=" + tags[speaker[0] - 1])
             features.append(f"before+how={tags[speaker[0] - 1]}+{how}")
     direct = frame in _DIRECT or any(tags[first] in "Qq" for item in options[:1] for first, _ in item.content)
-    return Candidate(number, cue, word, speaker, subject, frame, options, features, direct, passive)
+    return Candidate(number, cue, word, speaker, subject, frame, options, features, direct, passive, via)

@@ -20,6 +20,8 @@ class Proposal(NamedTuple):
     cue: Span
     speaker: Span | None
     contents: list[Content]
+    stands_for: Span | None = None  # the antecedent of a relative pronoun
+    via: Span | None = None
 
 
 def propose(text: str) -> tuple[Reading, list[Proposal]]:
@@ -35,8 +37,12 @@ def propose(text: str) -> tuple[Reading, list[Proposal]]:
                 parts = [_span(unit, first, last) for first, last in option.content]
                 contents.append(tuple(more + parts if candidate.frame == "dash-under" else parts + more))
             if all(contents):
-                speaker = None if candidate.speaker is None else _span(unit, *candidate.speaker)
-                found.append(Proposal(candidate, _span(unit, *candidate.cue), speaker, contents))
+                speaker, antecedent, via = (
+                    None if phrase is None else _span(unit, *phrase)
+                    for phrase in (candidate.speaker, candidate.subject.antecedent, candidate.via)
+                )
+                cue = _span(unit, *candidate.cue)
+                found.append(Proposal(candidate, cue, speaker, contents, antecedent, via))
     return reading, found
 
 
@@ -57,13 +63,13 @@ def _elsewhere(units: list[Unit], candidate: Candidate) -> list[Span]:
                 break
             found.insert(0, Span(unit.start, unit.end))
         return found
-    awaited = candidate.frame == "next"
+    awaited = candidate.frame == "next" or (here.runs_on and candidate.frame != "colon-upper")
     for unit in islice(units, number + 1, None):
         if unit.paragraph != here.paragraph and not awaited:
             break
         if candidate.frame != "colon-upper" and not _is_quotation(unit):
             break
-        awaited = False
+        awaited = unit.runs_on
         here = unit
         found.append(Span(unit.start, unit.end))
     return found

@@ -12,13 +12,15 @@ from claims.text.attribution.units import Unit
 class Subject(NamedTuple):
     """The subject of a verb. `how` it was reached: plain, apposition, comma, shared, relative, participle, gerund,
     infinitive, none. `first`: the token where the verb group begins. `helpers`: auxiliaries met, as letters b(e),
-    h(ave), m(odal), n(egation), t(o). `chain`: the verb that governs an infinitive ("refused" in "refused to say")."""
+    h(ave), m(odal), n(egation), t(o). `chain`: the verb that governs an infinitive ("refused" in "refused to say").
+    `antecedent`: of a relative pronoun."""
 
     span: Range | None
     how: str
     first: int
     helpers: str = ""
     chain: str = ""
+    antecedent: Range | None = None
 
 
 def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None) -> Subject:
@@ -88,7 +90,9 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None) -> Subj
             ):
                 outer = subject_of(unit, j, readings[0], previous)
                 return outer._replace(how="gerund", helpers=helpers + outer.helpers, chain=readings[0].lemma)
-        return Subject(phrase_left(unit, j), "relative" if tags[j] in "RT" else how, first, helpers, chain)
+        if tag in "RT":
+            return Subject((j, j + 1), "relative", first, helpers, chain, antecedent(unit, j))
+        return Subject(phrase_left(unit, j), how, first, helpers, chain)
     if tag == "C":
         return Subject(previous or main_subject(unit, j), "shared", first, helpers, chain)
     if tag == ")":
@@ -110,6 +114,19 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None) -> Subj
                 break
         return Subject(previous, "comma", first, helpers, chain)
     return Subject(None, "none", first, helpers, chain)
+
+
+def antecedent(unit: Unit, index: int) -> Range | None:
+    """The noun phrase that the relative pronoun at `index` stands for."""
+    j = index - 1
+    if j >= 0 and unit.tags[j] == "P":  # "of whom"
+        j -= 1
+    if j >= 0 and unit.tags[j] == ",":
+        j -= 1
+    if j >= 0 and unit.tags[j] == ")":
+        opened = back_to(unit, j, "(")
+        j = opened - 1 if opened else -1
+    return phrase_left(unit, j) if j >= 0 and unit.tags[j] in PHRASE else None
 
 
 _NOT_ADVERBS = frozenset("ally family assembly reply supply italy july only".split())

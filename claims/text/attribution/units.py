@@ -49,7 +49,7 @@ class Unit:
     "not", A adverb; punctuation stands for itself.
     """
 
-    __slots__ = ("end", "lows", "paragraph", "spans", "start", "tags", "title", "words")
+    __slots__ = ("end", "lows", "paragraph", "runs_on", "spans", "start", "tags", "title", "words")
 
     def __init__(self, start: int, end: int, paragraph: int) -> None:
         self.start = start
@@ -60,6 +60,7 @@ class Unit:
         self.tags: list[str] = []
         self.spans: list[tuple[int, int]] = []
         self.title = False
+        self.runs_on = False  # ends in a quotation that its paragraph does not close
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -109,6 +110,7 @@ def read(text: str) -> Reading:
             unit.tags.append("Q" if _is_speech(folded, quotation, start) else "q")
             unit.spans.append((max(quotation.start, start), stop))
             at = stop
+            unit.runs_on = quotation.open and stop == end
             index += 1
         if at < end:
             _tokens(unit, folded, at, end)

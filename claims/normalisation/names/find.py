@@ -18,6 +18,7 @@ from claims.normalisation.names.lexicon import (
     NOT_NAMES,
     ORG_HEADS,
     PLACE_HEADS,
+    REGIONS,
     SUFFIXES,
     THING_HEADS,
 )
@@ -69,9 +70,21 @@ class _Token(NamedTuple):
 
 
 _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in range(0x100, 0x250) if chr(c).isupper())
-_ABBREVIATION = "(?:" + "|".join(
-    sorted((w.capitalize() for w in ABBREVIATIONS if len(w) > 1 and w not in ("pm", "ceo", "cfo", "coo", "vp", "mp", "mep", "ag", "fm")), key=len, reverse=True)
-) + "|Mr|Mrs|Ms|Jr|Sr|Ft|Mt|No|Inc|Corp|Ltd|Co|Bros)"
+_ABBREVIATION = (
+    "(?:"
+    + "|".join(
+        sorted(
+            (
+                w.capitalize()
+                for w in ABBREVIATIONS
+                if len(w) > 1 and w not in ("pm", "ceo", "cfo", "coo", "vp", "mp", "mep", "ag", "fm")
+            ),
+            key=len,
+            reverse=True,
+        )
+    )
+    + "|Mr|Mrs|Ms|Jr|Sr|Ft|Mt|No|Inc|Corp|Ltd|Co|Bros)"
+)
 _CAP = (
     rf"(?:(?:[{_UPPER}]\.){{2,}}|{_ABBREVIATION}\.(?=[\s-])|[{_UPPER}]\.(?=[ \u00a0][{_UPPER}])"
     rf"|(?:[Aa]l|[Ee]l|[aA][nrtzsd]|[Aa]sh|[dDLl]|O)[-'’‑](?=[{_UPPER}])(?:[{_UPPER}]\w*)(?:[-'’‑](?!s\b)\w+)*"
@@ -88,15 +101,22 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;][\"”’')\]]*\s+|[\n\r]\s*|[“\"(\
 _BEFORE_WORD = re.compile(r"([A-Za-z][\w.'’-]*)[ \u00a0]$")
 _LOWER_TITLE = re.compile(r"((?:[A-Za-z][\w.'’-]*[ \u00a0]){1,6})$")
 _ROLE = re.compile(
-    r",[ ](?P<role>(?:(?:who\s(?:is|was)\s)?(?:the|a|an|its|his|her|their|one\sof|then|now|also)\s)?[^,.;:()\n\"“”—]{2,90}?)(?=[,.;:()\n\"“”—]|\sand\s(?:he|she|they)\b|$)"
+    r",[ ](?P<role>(?:(?:who\s(?:is|was)\s)?(?:the|a|an|its|his|her|their|one\sof|then|now|also)\s)?[^,.;:()\n\"“”—]{2,90}?)(?=[,.;:()\n\"“”—]|\s(?:and\s(?:he|she|they|who)|who|whom|whose|which|that|where|when|while|told|said)\b|$)"
 )
 _PERSON_AFTER = re.compile(
     r"(?:,\s\d{1,3},|\s\(\d{2}\)|\s(?:said|says|told|added|tweeted|wrote|argued|insisted|noted|warned|recalled|testified|replied|resigned|married|who|whose)\b)"
 )
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|around|across|inside|toward|towards|throughout|visit(?:ed|ing)?|capital|city of|town of|province of|village of|via|into)\s(?:the\s)?$")
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|around|across|inside|toward|towards|throughout|visit(?:ed|ing)?|capital|city of|town of|province of|village of|via|into)\s(?:the\s)?$"
+)
 
 
-_NEVER = (NOT_NAMES | {word for word in CALENDAR if word not in ("april", "may", "june", "august")}) - {"us", "who", "it", "un"}
+_NEVER = (NOT_NAMES | {word for word in CALENDAR if word not in ("april", "may", "june", "august")}) - {
+    "us",
+    "who",
+    "it",
+    "un",
+}
 
 
 def find_names(text: str) -> list[Name]:
@@ -151,7 +171,7 @@ def _joined(text: str, start: int, end: int) -> int:
     if any(w.isupper() and len(w) > 1 for w in (*left, *right)):
         return end
     opener = _BEFORE_JOIN.search(text, max(0, start - 6), start) or left[0].lower() in ("the", *DEMONYMS)
-    return more.end() if opener or len(left) > 1 and len(right) > 1 and len(left) + len(right) > 4 else end
+    return more.end() if opener or (len(left) > 1 and len(right) > 1 and len(left) + len(right) > 4) else end
 
 
 def _opens(text: str, start: int) -> bool:
@@ -189,7 +209,9 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
             position = gap + 1
             continue
         link = " ".join(text[previous : match.start()].split()) if tokens else ""
-        tokens.append(_Token(match[0], match.start(), match.end(), match[0].lower().rstrip(".").replace("’", "'"), link))
+        tokens.append(
+            _Token(match[0], match.start(), match.end(), match[0].lower().rstrip(".").replace("’", "'"), link)
+        )
         previous = position = match.end()
         while position < end and text[position] in " \u00a0\u2009":
             position += 1
@@ -216,11 +238,20 @@ def _split(tokens: list[_Token]) -> list[list[_Token]]:
     """Cut at days, months and small words that only a headline or a sentence start writes with a capital."""
     parts: list[list[_Token]] = [[]]
     for token in tokens:
-        if _ZONE.fullmatch(token.text) or (token.low in CALENDAR and not parts[-1] and token.low not in ("april", "may", "june", "august")) or (
-            token.low in CALENDAR and token.low not in ("april", "may", "june", "august", "jan", "dec", "sun", "mar", "sat")
+        if (
+            _ZONE.fullmatch(token.text)
+            or (token.low in CALENDAR and not parts[-1] and token.low not in ("april", "may", "june", "august"))
+            or (
+                token.low in CALENDAR
+                and token.low not in ("april", "may", "june", "august", "jan", "dec", "sun", "mar", "sat")
+            )
+        ) or (
+            token.low in NOT_NAMES
+            and parts[-1]
+            and token.low not in QUALIFIERS
+            and token.link == ""
+            and token.low not in ("news", "police", "media")
         ):
-            parts.append([])
-        elif token.low in NOT_NAMES and parts[-1] and token.low not in QUALIFIERS and token.link == "" and token.low not in ("news", "police", "media"):
             parts.append([])
         else:
             parts[-1].append(token)
@@ -237,8 +268,15 @@ def _trim(tokens: list[_Token]) -> list[_Token]:
 
 def _is_title_word(token: _Token) -> bool:
     return (
-        token.low in ABBREVIATIONS
-        and (token.text.endswith(".") or len(token.low) > 3 or token.text.isupper() or token.low in ("dr", "gen", "sen", "rep", "gov", "lt", "col", "maj", "sgt", "capt"))
+        (
+            token.low in ABBREVIATIONS
+            and (
+                token.text.endswith(".")
+                or len(token.low) > 3
+                or token.text.isupper()
+                or token.low in ("dr", "gen", "sen", "rep", "gov", "lt", "col", "maj", "sgt", "capt")
+            )
+        )
         or token.low in OFFICE_HEADS
         or token.low in PROFESSIONS
         or parse_title(token.low) is not None
@@ -246,30 +284,55 @@ def _is_title_word(token: _Token) -> bool:
 
 
 def _one(text: str, tokens: list[_Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
-    titled = None if headline and tokens[0].text.isupper() and _line_is_upper(text, tokens[0].start) else _titled(text, tokens)
+    titled = (
+        None
+        if headline and tokens[0].text.isupper() and _line_is_upper(text, tokens[0].start)
+        else _titled(text, tokens)
+    )
     if titled is not None:
         return titled
     # "Norwegian Parliament" keeps its adjective, "Norwegian" alone is no name.
     first = tokens[0]
     if len(tokens) == 1 and first.low not in COUNTRIES:
-        if first.low in DEMONYMS or first.low.removesuffix("s") in DEMONYMS or (first.low.endswith(("ish", "ese")) and re.match(r" [a-z]", text[first.end : first.end + 2])):
+        if (
+            first.low in DEMONYMS
+            or first.low.removesuffix("s") in DEMONYMS
+            or (first.low.endswith(("ish", "ese")) and re.match(r" [a-z]", text[first.end : first.end + 2]))
+        ):
             return []
         if first.low.endswith("s") and first.low[:-1] in COUNTRIES and len(first.low) > 4:
             first = first._replace(text=first.text[:-1], end=first.end - 1, low=first.low[:-1])
             tokens = [first]
-    if all(_is_title_word(t) or t.low in QUALIFIERS or t.low in DEMONYMS or (t.low == "staff" and t.link) for t in tokens) and not (
-        tokens[-1].low in ORG_HEADS and len(tokens) > 1
-    ):
+    if all(
+        _is_title_word(t) or t.low in QUALIFIERS or t.low in DEMONYMS or (t.low == "staff" and t.link) for t in tokens
+    ) and not (tokens[-1].low in ORG_HEADS and len(tokens) > 1):
         if not (len(tokens) == 1 and (first.text.isupper() and len(first.text) > 1)):
             return []
     name = _make(text, tokens)
     country = COUNTRIES.get(name.text.lower())
     if headline:
-        return [(name, country is not None or (first.text.isupper() and 2 <= len(first.text) <= 5 and len(tokens) == 1 and not _line_is_upper(text, first.start)))]
+        return [
+            (
+                name,
+                country is not None
+                or (
+                    first.text.isupper()
+                    and 2 <= len(first.text) <= 5
+                    and len(tokens) == 1
+                    and not _line_is_upper(text, first.start)
+                ),
+            )
+        ]
     sure = True
     if opening and len(tokens) == 1 and country is None:
         sure = _plausible_opening(text, first)
-    elif opening and len(tokens) > 1 and first.low in QUALIFIERS and first.low not in DIRECTIONS and tokens[-1].low not in ORG_HEADS:
+    elif (
+        opening
+        and len(tokens) > 1
+        and first.low in QUALIFIERS
+        and first.low not in DIRECTIONS
+        and tokens[-1].low not in ORG_HEADS
+    ):
         name = _make(text, tokens[1:])
     return [(name, sure)]
 
@@ -314,21 +377,31 @@ def _titled(text: str, tokens: list[_Token]) -> list[tuple[Name, bool]] | None:
         while end < len(tokens) and tokens[end].low not in ORG_HEADS and tokens[end].low not in ("state", "staff"):
             end += 1
         if end >= len(tokens) - 1:
-            rest = tokens[after:]
-            if all(_is_title_word(t) or t.low in ("staff", "state") for t in rest):
+            office = tokens[after:]
+            if all(_is_title_word(t) or t.low in ("staff", "state") for t in office):
                 return []
-            return [(_make(text, rest), True)]
+            return [(_make(text, office), True)]
         after = end + 1
     person = tokens[after:]
+    rest: list[_Token] = []
+    for index, token in enumerate(person[1:], start=1):
+        if token.link.startswith("of"):
+            # "Senator A B of Norland": the place is a name of its own.
+            person, rest = person[:index], person[index:]
+            break
     if not person or any(t.low in ORG_HEADS for t in person) or len(person) > 5:
         return None
     if all(t.low in COUNTRIES or t.low in DEMONYMS for t in person):
         return None
     first = head
-    while first > 0 and tokens[first - 1].low not in DEMONYMS and (
-        tokens[first - 1].low in QUALIFIERS
-        or _is_title_word(tokens[first - 1])
-        or (tokens[first - 1].low == "staff" and tokens[first - 1].link == "of")
+    while (
+        first > 0
+        and tokens[first - 1].low not in DEMONYMS
+        and (
+            tokens[first - 1].low in QUALIFIERS
+            or _is_title_word(tokens[first - 1])
+            or (tokens[first - 1].low == "staff" and tokens[first - 1].link == "of")
+        )
     ):
         first -= 1
     result: list[tuple[Name, bool]] = []
@@ -353,6 +426,8 @@ def _titled(text: str, tokens: list[_Token]) -> list[tuple[Name, bool]] | None:
         gender=title_gender(title) or name.gender,
     )
     result.append((name, True))
+    if rest:
+        result.append((_make(text, rest), True))
     return result
 
 
@@ -381,13 +456,29 @@ def _kind(text: str, tokens: list[_Token], start: int, end: int) -> str:
     words = text[start:end]
     low = words.lower()
     last = tokens[-1].low
-    if low in COUNTRIES:
+    if low in COUNTRIES or low in REGIONS:
         return PLACE
-    if last in ORG_HEADS or tokens[0].low in ("university", "ministry", "department", "bank", "court", "office", "bureau", "house", "council"):
+    if last in ORG_HEADS or tokens[0].low in (
+        "university",
+        "ministry",
+        "department",
+        "bank",
+        "court",
+        "office",
+        "bureau",
+        "house",
+        "council",
+    ):
         return ORGANISATION if not (last in PLACE_HEADS and last not in ("federation",)) else PLACE
-    if len(tokens) > 1 and any(t.low in ORG_HEADS for t in tokens[:-1]) and any(t.link.startswith("of") for t in tokens):
+    if (
+        len(tokens) > 1
+        and any(t.low in ORG_HEADS for t in tokens[:-1])
+        and any(t.link.startswith("of") for t in tokens)
+    ):
         return ORGANISATION
-    if last in PLACE_HEADS or (len(tokens) > 1 and tokens[0].low in DIRECTIONS | {"mount", "lake", "cape", "fort", "port", "gulf"}):
+    if last in PLACE_HEADS or (
+        len(tokens) > 1 and tokens[0].low in DIRECTIONS | {"mount", "lake", "cape", "fort", "port", "gulf"}
+    ):
         return PLACE
     if last in SUFFIXES and len(tokens) > 1:
         return PERSON
@@ -404,7 +495,16 @@ def _kind(text: str, tokens: list[_Token], start: int, end: int) -> str:
         if _PLACE_BEFORE.search(text, max(0, start - 20), start):
             return PLACE
         return UNKNOWN
-    if len(tokens) > 2 and tokens[0].low in ("republic", "kingdom", "state", "islamic", "province", "city", "gulf", "democratic"):
+    if len(tokens) > 2 and tokens[0].low in (
+        "republic",
+        "kingdom",
+        "state",
+        "islamic",
+        "province",
+        "city",
+        "gulf",
+        "democratic",
+    ):
         return PLACE
     if any(t.link.startswith("of") for t in tokens) or last in THING_HEADS:
         return UNKNOWN
@@ -462,6 +562,9 @@ def _with_lower_title(text: str, name: Name) -> Name:
     )
 
 
+_NO_ROLE = frozenset("said which where but and as when while told after including like such especially".split())
+
+
 def _with_role(text: str, name: Name) -> Name:
     """A role in apposition: "A B, the foreign minister of Norland,"."""
     if not text.startswith(",", name.end):
@@ -471,7 +574,7 @@ def _with_role(text: str, name: Name) -> Name:
         return name
     words = re.findall(r"[A-Za-z][\w'’-]*", match["role"])
     heads = [w for w in words[:9] if w.lower() in OFFICE_HEADS or w.lower() in PROFESSIONS]
-    if not heads or words[0].lower() in ("said", "which", "where", "but", "and", "who", "as", "when", "while", "told", "after"):
+    if not heads or words[0].lower() in _NO_ROLE:
         return name
     start, end = match.span("role")
     return name._replace(kind=PERSON, role=text[start:end], role_start=start, role_end=end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -92,7 +93,23 @@ class NameIndex:
         if not good:
             return []
         best = max(score for score, _ in good)
-        return [n for score, n in good if score >= best - 0.05]
+        left = [n for score, n in good if score >= best - 0.05]
+        return self._leading(left) if len(left) > 1 and " " not in name.text else left
+
+    def _leading(self, matches: list[int]) -> list[int]:
+        """One of several persons of a family name, where the text leaves no doubt whom the name alone means.
+
+        The first to be named in full, and at least twice as often as all others together.
+        """
+
+        def full(number: int) -> list[int]:
+            return [m.start for m in self.entities[number].mentions if " " in m.text]
+
+        counts = {n: len(full(n)) for n in matches}
+        top = max(matches, key=lambda n: counts[n])
+        others = sum(counts.values()) - counts[top]
+        first = min(matches, key=lambda n: min(full(n), default=sys.maxsize))
+        return [top] if top == first and counts[top] >= 2 * max(others, 1) else matches
 
     def _by_title(self, matches: list[int], name: Name) -> list[int]:
         gender = name.gender or title_gender(name.title)
@@ -105,6 +122,12 @@ class NameIndex:
 
     @staticmethod
     def _compatible(name: Name, entity: Entity) -> bool:
+        if name.title and " " not in name.text and " " in entity.fullest:
+            # "President X" before "Y X" is ever named, and Y X is never called president: another person.
+            first = min(mention.start for mention in entity.mentions)
+            known = {word for title in entity.titles for word in expand(title).split()}
+            if name.start < first and not known & set(expand(name.title).split()):
+                return False
         if UNKNOWN in (name.kind, entity.kind) or name.kind == entity.kind:
             gender = name.gender or title_gender(name.title)
             return not (gender and entity.gender and gender != entity.gender)
@@ -171,6 +194,11 @@ class NameIndex:
             if entity.kind != PERSON or entity.gender or match.start() - start > 120:
                 continue
             previous = self._mentions[position - 1] if position else None
-            if previous and previous[1] != number and start - previous[0] < 150 and self.entities[previous[1]].kind == PERSON:
+            if (
+                previous
+                and previous[1] != number
+                and start - previous[0] < 150
+                and self.entities[previous[1]].kind == PERSON
+            ):
                 continue
             entity.gender = _SINGULAR[match[1].lower()]

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 # Particles that join the parts of a person's name and are written small.
-PARTICLES = frozenset("al el bin ibn ben bint abu umm van von der den de del della di da dos das du la le ter ten zu af av y e".split())
+PARTICLES = frozenset(
+    "al el bin ibn ben bint abu umm van von der den de del della di da dos das du la le ter ten zu af av y e".split()
+)
 
 # Arabic articles, also assimilated to the following letter.
 ARTICLES = frozenset("al el ul an ar as ash at az ad adh aţ es er ed en".split())
 
-SUFFIXES = {"jr": "jr", "jnr": "jr", "junior": "jr", "sr": "sr", "snr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "v": "v"}
+SUFFIXES = {
+    "jr": "jr",
+    "jnr": "jr",
+    "junior": "jr",
+    "sr": "sr",
+    "snr": "sr",
+    "senior": "sr",
+    "ii": "ii",
+    "iii": "iii",
+    "iv": "iv",
+    "v": "v",
+}
 
 # Words that end the name of an organisation.
 ORG_HEADS = frozenset(
@@ -28,7 +41,9 @@ PLACE_HEADS = frozenset(
     "port province region republic ridge river road sea square strait street territory town township valley village "
     "capitol prison stadium station kingdom emirates federation east west south north".split()
 )
-DIRECTIONS = frozenset("middle north south east west northern southern eastern western central new upper lower greater saint san santa el los las".split())
+DIRECTIONS = frozenset(
+    "middle north south east west northern southern eastern western central new upper lower greater saint san santa el los las".split()
+)
 
 # Words that make the name of a thing: "X Tower", "X Act" is not X.
 THING_HEADS = frozenset(
@@ -325,3 +340,19 @@ for _line in _COUNTRIES.strip().splitlines():
         COUNTRIES[_word.lower()] = _name
     for _word in filter(None, _adjectives.split(",")):
         DEMONYMS[_word.lower()] = _name
+
+# States of federations, continents and regions that news names without a country.
+REGIONS = frozenset(
+    line.strip()
+    for line in """
+alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|hawaii|idaho|illinois|indiana|iowa
+kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada
+new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island
+south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming
+puerto rico|ontario|quebec|alberta|manitoba|saskatchewan|british columbia|new south wales|queensland|tasmania
+europe|asia|africa|antarctica|north america|south america|latin america|oceania|middle east|scandinavia|caribbean
+bavaria|catalonia|crimea|siberia|punjab|kashmir|sindh|kerala|gujarat|maharashtra|london|paris|berlin|moscow|beijing
+tokyo|brussels|rome|madrid|vienna|geneva|cairo|new delhi|washington, d.c.|washington d.c.
+""".replace("\n", "|").split("|")
+    if line.strip()
+)

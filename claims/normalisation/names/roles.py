@@ -198,7 +198,8 @@ PROFESSIONS = frozenset(
     "analyst nurse surgeon physician pilot astronaut veteran columnist correspondent editor photographer cleric "
     "billionaire businessman businesswoman tycoon entrepreneur comedian comic host anchor philosopher poet novelist "
     "detective sergeant officer constable trooper deputy firefighter candidate star player defector dissident "
-    "whistleblower pastor bishop archbishop".split()
+    "whistleblower pastor bishop archbishop democrat republican pollster chef designer architect biologist "
+    "physicist chemist astronomer epidemiologist psychologist prosecutor investor banker trader broker".split()
 )
 QUALIFIERS = frozenset(
     "vice deputy assistant acting interim former ex-president ex late then-president then president-elect elect "
@@ -249,7 +250,24 @@ RELATIONS: dict[str, str | None] = {
 
 # Longest first, so that "major general" is seen before "major".
 _KNOWN_RANKS = sorted({**_RANKS, **_UNORDERED}, key=lambda name: -len(name))
-_NOISE = frozenset({"the", "his", "her", "its", "their", "former", "ex", "then", "late", "retired", "acting", "interim", "incoming", "outgoing"})
+_NOISE = frozenset(
+    {
+        "the",
+        "his",
+        "her",
+        "its",
+        "their",
+        "former",
+        "ex",
+        "then",
+        "late",
+        "retired",
+        "acting",
+        "interim",
+        "incoming",
+        "outgoing",
+    }
+)
 
 
 @lru_cache(maxsize=8192)
@@ -296,7 +314,20 @@ def rank_in(title: str) -> Title | None:
     for name in _KNOWN_RANKS:
         at = words.rfind(f" {name} ")
         if at >= 0:
-            if name == "general" and words[:at].endswith((" secretary", " attorney", " director", " governor", " consul", " solicitor", " surgeon", " inspector", " auditor", " postmaster")):
+            if name == "general" and words[:at].endswith(
+                (
+                    " secretary",
+                    " attorney",
+                    " director",
+                    " governor",
+                    " consul",
+                    " solicitor",
+                    " surgeon",
+                    " inspector",
+                    " auditor",
+                    " postmaster",
+                )
+            ):
                 continue
             if name == "private" or (name in ("major", "marshal", "constable", "specialist") and words.strip() != name):
                 continue
@@ -318,7 +349,7 @@ def compare_titles(a: str, b: str) -> TitleRelation:
         if rank_a.text == rank_b.text:
             return TitleRelation.SAME
         short, long = sorted((rank_a.text, rank_b.text), key=len)
-        if long.endswith(" " + short) or long.startswith(short + " ") and short == "brigadier":
+        if long.endswith(" " + short) or (long.startswith(short + " ") and short == "brigadier"):
             return TitleRelation.BROADER
         return TitleRelation.DIFFERENT
     words_a = [w for w in first.split() if w not in _NOISE]
@@ -327,7 +358,12 @@ def compare_titles(a: str, b: str) -> TitleRelation:
         # A former minister and a minister: the person may have left office between the two texts.
         return TitleRelation.BROADER
     if set(words_a) <= set(words_b) or set(words_b) <= set(words_a):
-        if words_a and words_b and words_a[-1] == words_b[-1] and not ({"vice", "deputy", "assistant"} & (set(words_a) ^ set(words_b))):
+        if (
+            words_a
+            and words_b
+            and words_a[-1] == words_b[-1]
+            and not ({"vice", "deputy", "assistant"} & (set(words_a) ^ set(words_b)))
+        ):
             return TitleRelation.BROADER
     return TitleRelation.DIFFERENT
 

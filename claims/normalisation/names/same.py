@@ -75,7 +75,11 @@ def fold_name(name: str) -> str:
 @lru_cache(maxsize=65536)
 def _parts(name: str) -> _Parts:
     name = name[:_MAX].strip()
-    name = re.sub(r"['’]s?$", "", name) if name.endswith(("'s", "’s", "s'", "s’")) and not name.endswith(("s's",)) else name
+    name = (
+        re.sub(r"['’]s?$", "", name)
+        if name.endswith(("'s", "’s", "s'", "s’")) and not name.endswith(("s's",))
+        else name
+    )
     if name.endswith(("s'", "s’")):
         name = name[:-1]
     plain = name.translate(_LETTERS)
@@ -107,12 +111,16 @@ def _parts(name: str) -> _Parts:
     bag = frozenset(words)
     organisation = acronym is not None or any(w in ORG_HEADS or w in ("ministry",) for w in (t.lower() for t in rest))
     place = country is not None or any(w in PLACE_HEADS or w in DIRECTIONS for w in words)
-    return _Parts(tuple(words), suffix, acronym, initials, country, place, organisation, title, len(name.split()) == 1, bag)
+    return _Parts(
+        tuple(words), suffix, acronym, initials, country, place, organisation, title, len(name.split()) == 1, bag
+    )
 
 
 def _is_initials(token: str) -> bool:
     letters = token.replace(".", "")
-    return token.count(".") >= 2 and len(letters) <= 4 and letters.isupper() or (len(letters) == 1 and letters.isupper())
+    return (token.count(".") >= 2 and len(letters) <= 4 and letters.isupper()) or (
+        len(letters) == 1 and letters.isupper()
+    )
 
 
 def _split_title(tokens: list[str]) -> tuple[str | None, list[str]]:
@@ -120,7 +128,12 @@ def _split_title(tokens: list[str]) -> tuple[str | None, list[str]]:
     best = 0
     for size in range(1, min(len(tokens), 8)):
         head = tokens[size - 1].rstrip(".").lower()
-        if size == 1 and not (head in ABBREVIATIONS or parse_title(head)) and head not in DEMONYMS and head not in COUNTRIES:
+        if (
+            size == 1
+            and not (head in ABBREVIATIONS or parse_title(head))
+            and head not in DEMONYMS
+            and head not in COUNTRIES
+        ):
             if len(tokens) < 3:
                 break
         if parse_title(" ".join(tokens[:size])) and head not in DEMONYMS and not tokens[size].islower():
@@ -345,7 +358,12 @@ def _given(short: tuple[str, ...], long: tuple[str, ...], *, exact: bool) -> flo
                 break
         else:
             return 0.0
-    if len(short) > 1 and len(long) > len(short) and all(len(w) == 1 for w in long[1:]) and all(len(w) == 1 for w in short[1:]):
+    if (
+        len(short) > 1
+        and len(long) > len(short)
+        and all(len(w) == 1 for w in long[1:])
+        and all(len(w) == 1 for w in short[1:])
+    ):
         return 0.2  # other middle initials: another person
     return worst
 

@@ -14,8 +14,9 @@ from statistics import median_low
 
 from claims.models import DateBasis, TimeBasis, TimeRef
 from claims.normalisation.times import periods
-from claims.normalisation.times.expressions import Expression, parse
+from claims.normalisation.times.expressions import Expression
 from claims.normalisation.times.find import expressions, find_times
+from claims.normalisation.times.grammar import parse
 from claims.normalisation.times.resolve import FIRST_YEAR
 from claims.normalisation.times.tense import FUTURE, PAST, tense
 
@@ -29,12 +30,18 @@ _WEEK = 7
 _LAST_YEAR = date.today().year
 
 _CLOCK_STAMP = re.compile(r"\b\d{1,2}:\d\d\s?(?:[ap]\.?m\.?\s?)?(?:[A-Z]{2,4})?", re.IGNORECASE)
-_PUBLISHED = re.compile(r"\b(?:published|posted|updated|last\s(?:updated|modified)|date|issued|released|created|on|by)\b", re.I)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|updated|last\s(?:updated|modified)|date|issued|released|created|on|by)\b", re.I
+)
 _AGENCY_AFTER = re.compile(
     r"\.?,?\s{0,3}(?:/\s?[A-Z]|\(|\[|[-–—]{1,2}\s|[-–—]{2}|:\s|[A-Z][A-Za-z]{1,20}(?:\s[A-Z][A-Za-z]{1,20}){0,2}\.?\s?[-–—/:]|\.\s/)"
 )
-_PLACE_BEFORE = re.compile(r"^\s{0,8}(?:[A-Z][\w.'’-]{1,30}(?:[\s/,]\s?[A-Z][\w.'’-]{0,30}){0,5})?(?:\s?\([A-Z][^)]{1,30}\))?[\s,.—–-]{0,4}$")
-_AGENCY_BEFORE = re.compile(r"^[^a-z\n]{0,60}\((?:[A-Z][^)]{1,30})\)\s?[-–—]{1,2}\s?$|^\s{0,8}\([A-Z][^)]{1,30}\)\s?[-–—]{0,2}\s?$")
+_PLACE_BEFORE = re.compile(
+    r"^\s{0,8}(?:[A-Z][\w.'’-]{1,30}(?:[\s/,]\s?[A-Z][\w.'’-]{0,30}){0,5})?(?:\s?\([A-Z][^)]{1,30}\))?[\s,.—–-]{0,4}$"
+)
+_AGENCY_BEFORE = re.compile(
+    r"^[^a-z\n]{0,60}\((?:[A-Z][^)]{1,30})\)\s?[-–—]{1,2}\s?$|^\s{0,8}\([A-Z][^)]{1,30}\)\s?[-–—]{0,2}\s?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +89,16 @@ def _dateline(text: str, start: int, end: int, *, first: bool, prose: bool) -> D
         before = line[: item.start]
         after = line[item.end :]
         short = len(line.strip()) <= 90
-        clock = item.granularity in ("minute", "hour") or bool(_CLOCK_STAMP.search(before) or _CLOCK_STAMP.match(after.strip()))
-        if short and first and clock and not _PUBLISHED.search(before) and not re.search(r"[a-z]{2,}\s[a-z]{2,}", before):
+        clock = item.granularity in ("minute", "hour") or bool(
+            _CLOCK_STAMP.search(before) or _CLOCK_STAMP.match(after.strip())
+        )
+        if (
+            short
+            and first
+            and clock
+            and not _PUBLISHED.search(before)
+            and not re.search(r"[a-z]{2,}\s[a-z]{2,}", before)
+        ):
             return _make(item, start, None, stamp=True)
         if short and _alone(before, after):
             return _make(item, start, _origin(before), stamp=False)
@@ -99,10 +114,10 @@ def prose_like(words: str) -> bool:
     return re.search(r"\b[a-z]+\s[a-z]+\s[a-z]+\b", words) is not None
 
 
-_ORIGIN = re.compile(r"^[\s\-–—•*|(]*(?:(?:Source|From|Via|By)\s?:?\s)?([A-Za-z][\w.&'’ -]{1,40}?)\s?[,|–—:-]\s?(?:\w+day,?\s)?$", re.I)
-_ALONE_BEFORE = re.compile(
-    r"^[\s\-–—•*|(\[]*(?:[A-Za-z][\w.&'’/ -]{0,40}[,|:–—-]?\s{0,3}){0,2}[\s|,:–—(-]*$"
+_ORIGIN = re.compile(
+    r"^[\s\-–—•*|(]*(?:(?:Source|From|Via|By)\s?:?\s)?([A-Za-z][\w.&'’ -]{1,40}?)\s?[,|–—:-]\s?(?:\w+day,?\s)?$", re.I
 )
+_ALONE_BEFORE = re.compile(r"^[\s\-–—•*|(\[]*(?:[A-Za-z][\w.&'’/ -]{0,40}[,|:–—-]?\s{0,3}){0,2}[\s|,:–—(-]*$")
 
 
 def _alone(before: str, after: str) -> bool:
@@ -229,7 +244,13 @@ def _from_body(text: str, limit: date, skip: set[int]) -> tuple[date | None, Dat
         if item.granularity not in ("day", "minute", "hour") or item.start in skip:
             continue
         direction = tense(window, item.start, item.end) if item.kind in ("period", "day", "weekday") else 0
-        if item.kind == "period" and item.first and item.first == item.last and item.first <= limit and direction != FUTURE:
+        if (
+            item.kind == "period"
+            and item.first
+            and item.first == item.last
+            and item.first <= limit
+            and direction != FUTURE
+        ):
             told.append(item.first)
         elif item.kind == "day" and direction == FUTURE and future is None:
             future = item

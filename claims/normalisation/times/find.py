@@ -8,15 +8,21 @@ from datetime import date
 
 from claims.models import TimeBasis, TimeRef
 from claims.normalisation.times import periods
-from claims.normalisation.times.expressions import STARTS, TOKEN, Expression, parse
+from claims.normalisation.times.expressions import Expression
+from claims.normalisation.times.grammar import STARTS, TOKEN, parse
 from claims.normalisation.times.lexicon import MONTHS, UNITS, WEEKDAYS
 from claims.normalisation.times.resolve import Resolved, resolve
-from claims.normalisation.times.tense import tense
+from claims.normalisation.times.tense import FUTURE, tense
 
 # Without one of these words and without a digit a text names no time.
-_SIGNS = frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(UNITS) | frozenset(
-    "today yesterday tomorrow tonight overnight eve spring summer autumn fall winter christmas halloween boxing "
-    "valentine fy fiscal quarter half morning evening afternoon year's new".split()
+_SIGNS = (
+    frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+    | frozenset(UNITS)
+    | frozenset(
+        "today yesterday tomorrow tonight overnight eve spring summer autumn fall winter christmas halloween boxing "
+        "valentine fy fiscal quarter half morning evening afternoon year's new".split()
+    )
 )
 _DIGIT = re.compile(r"[0-9]")
 _WORDS = re.compile(r"[a-z]+")
@@ -39,9 +45,12 @@ _RELATION = re.compile(
     r"|(following)|(as\sof))\s(?:the\s|at\sleast\s|about\s|around\s|on\s|as\slate\sas\s|as\searly\sas\s|the\send\sof\s)?$",
     re.IGNORECASE,
 )
+_STARTING = re.compile(r"\b(?:starting|beginning|effective|as\sof)\s(?:in|on|from)?\s?$", re.IGNORECASE)
 _JOIN = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till|and)\s(?:the\s)?")
 _BETWEEN = re.compile(r"\b(between|from)\s(?:the\s)?$", re.IGNORECASE)
-_BETWEEN_NUMBER = re.compile(r"\b(?:from|between)\s(?:the\s)?([0-3]?\d)(?:st|nd|rd|th)?\s(?:to|and|until|through)\s(?:the\s)?$", re.IGNORECASE)
+_BETWEEN_NUMBER = re.compile(
+    r"\b(?:from|between)\s(?:the\s)?([0-3]?\d)(?:st|nd|rd|th)?\s(?:to|and|until|through)\s(?:the\s)?$", re.IGNORECASE
+)
 
 # How far back "a day earlier" looks for the time it is counted from.
 _CONTEXT_REACH = 400
@@ -102,10 +111,8 @@ def expressions(text: str) -> list[Expression]:
                 continue
         elif word.lower() not in STARTS:
             continue
-        if start and text[start - 1].isalnum():
-            # "23:35 GMT22 June": a page header glued together
-            if not (word[0] <= "9" and text[start - 3 : start] in ("GMT", "UTC")):
-                continue
+        if start and text[start - 1].isalnum() and not (word[0] <= "9" and text[start - 3 : start] in ("GMT", "UTC")):
+            continue  # but "GMT22 June" is the header of a page, glued together
         expression = parse(text, start)
         if expression is not None and expression.end > start:
             if expression.end < len(text) and text[expression.end].isalnum() and text[expression.end - 1].isalnum():
@@ -122,6 +129,8 @@ def _resolve_one(text: str, expression: Expression, anchor: date | None, earlier
         base = _context_base(expression, earlier)
     elif anchor is not None and expression.kind in ("weekday", "day", "month", "quarter", "season"):
         direction = tense(text, expression.start, expression.end)
+        if direction != FUTURE and _STARTING.search(text, max(0, expression.start - 24), expression.start):
+            direction = 0
     resolved = resolve(expression, anchor, direction, base, _LAST_YEAR)
     relation = _relation(text, expression)
     return _Found(expression, expression.start, expression.end, resolved, relation, expression.granularity)
@@ -143,7 +152,12 @@ def _relation(text: str, expression: Expression) -> str:
             return "during"
         return "at"
     if match[1]:
-        return _RELATIONS[match[1].lower()]
+        word = match[1].lower()
+        if word in ("by", "from", "through", "within") and (
+            text.startswith(("'s", "’s"), expression.end) or expression.kind == "context"
+        ):
+            return "at"  # "disappointed by Monday's vote"
+        return _RELATIONS[word]
     return "before" if match[2] else "after" if match[3] else "at"
 
 
@@ -186,9 +200,7 @@ def _range(text: str, first: _Found, second: _Found, anchor: date | None) -> _Fo
         basis = TimeBasis.OPEN
     elif latest < earliest:
         return None
-    return _Found(
-        second.expression, first.start, second.end, Resolved(basis, earliest, latest), "during", "span"
-    )
+    return _Found(second.expression, first.start, second.end, Resolved(basis, earliest, latest), "during", "span")
 
 
 def _borrow(expression: Expression, second: _Found) -> Resolved | None:

@@ -35,7 +35,7 @@ def shift_months(day: date, months: int) -> date:
 
 def shift(day: date, unit: str, count: int) -> date:
     """`day` moved by `count` units ("day", "week", "month", "quarter", "year", "decade", …)."""
-    count = max(-10**6, min(10**6, count))
+    count = max(-(10**6), min(10**6, count))
     if unit in ("minute", "hour"):
         return day
     if unit in ("day", "night", "weekend"):

@@ -13,6 +13,7 @@ from claims.normalisation.times.tense import FUTURE, PAST
 # A month and day told in the past tense may lie this many days after the document's date: time zones, and
 # documents whose date is that of an earlier edition.
 _SLACK = 2
+_AHEAD = 60
 # Years tried for a weekday with a day and month when the document has no date.
 FIRST_YEAR = 1990
 
@@ -107,6 +108,10 @@ def _counted(expression: Expression, origin: date, basis: TimeBasis, base: Resol
             return Resolved(basis, None, near)
         return Resolved(basis, periods.shift(origin, unit, 2), None)
     day = periods.shift(origin, unit, expression.count)
+    if expression.modifier == "at least":  # "more than two years ago"
+        return Resolved(basis, None, day) if expression.count < 0 else Resolved(basis, day, None)
+    if expression.modifier == "at most":
+        return Resolved(basis, min(day, origin), max(day, origin))
     if unit in ("minute", "hour"):
         hours = abs(expression.count) if unit == "hour" else 0
         days = -(-hours // 24)
@@ -141,8 +146,10 @@ def _month_day(expression: Expression, anchor: date | None, direction: int, last
             return _OPEN
         if expression.modifier == "":
             near = min(options, key=lambda day: abs((day - anchor).days))
-            return _day_span(near, last, expression) if abs((near - anchor).days) < 366 else Resolved(
-                TimeBasis.OPEN, candidates=tuple(options)
+            return (
+                _day_span(near, last, expression)
+                if abs((near - anchor).days) < 366
+                else Resolved(TimeBasis.OPEN, candidates=tuple(options))
             )
     day = _nearest(options, anchor, direction)
     return _day_span(day, last, expression)
@@ -159,8 +166,11 @@ def _nearest(options: list[date], anchor: date, direction: int) -> date:
     """The option that the tense asks for; without a tense the nearest, where a past day may lie twice as far."""
     past = [day for day in options if day <= anchor]
     future = [day for day in options if day > anchor]
-    if direction == PAST and future and (future[0] - anchor).days <= _SLACK:
-        return future[0]
+    if direction == PAST and future:
+        ahead = (future[0] - anchor).days
+        # Nobody writes a day of last year without its year when the same day is close ahead.
+        if ahead <= _SLACK or (ahead <= _AHEAD and past and (anchor - past[-1]).days > 365 - _AHEAD):
+            return future[0]
     if direction == FUTURE and past and past[-1] == anchor:
         return anchor
     if not past or (direction == FUTURE and future):

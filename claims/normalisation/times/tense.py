@@ -8,7 +8,11 @@ _REACH = 200
 
 _ADVERBS = r"(?:\s(?:not|also|still|now|then|only|first|[a-z]+ly))?"
 _FUTURE = (
-    r"(?:will|won['’]t|shall|would|(?<=\w)['’]ll)" + _ADVERBS + r"(?:\s(?:be|have(?:\sbeen)?|\[be\]))?" + _ADVERBS + r"\s[a-z]+"
+    r"(?:will|won['’]t|shall|would|(?<=\w)['’]ll)"
+    + _ADVERBS
+    + r"(?:\s(?:be|have(?:\sbeen)?|\[be\]))?"
+    + _ADVERBS
+    + r"\s[a-z]+"
     r"|(?:expected|scheduled|slated|due|set|planned|poised|likely|about|projected|forecast|going|hop(?:es?|ing)|plans?|"
     r"planning|intends?|agreed|vow(?:s|ed)|pledg(?:es|ed)|promis(?:es|ed)|wants?|aims?|prepar(?:es|ing)|ready|is|are)"
     r"\s(?:to|for)" + _ADVERBS + r"(?:\sbe)?\s[a-z]+"

@@ -1,0 +1,446 @@
+"""The time expression that starts at a given place of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from claims.normalisation.times import periods
+from claims.normalisation.times.expressions import (
+    Expression,
+    century,
+    month_day,
+    month_number,
+    numeric,
+    two_digit_year,
+    year_of,
+)
+from claims.normalisation.times.lexicon import (
+    CARDINALS,
+    HOLIDAYS,
+    MONTHS,
+    ORDINALS,
+    WEAK_MONTHS,
+    WEAK_WEEKDAYS,
+    WEEKDAYS,
+)
+from claims.normalisation.times.patterns import (
+    AFTER_PART,
+    AFTER_WEEKDAY,
+    CENTURY,
+    CLOCK_AFTER,
+    CLOCK_FIRST,
+    CLOCK_LINK,
+    CONTEXTUAL,
+    DAY_MONTH,
+    DECADE,
+    EDGE,
+    EDGE_PART,
+    FISCAL,
+    HALF,
+    HOLIDAY,
+    HOLIDAY_YEAR,
+    ISO,
+    ISO_SLASH,
+    MODIFIED,
+    MONTH_ALONE,
+    MONTH_DAY,
+    MONTH_REL,
+    MONTH_YEAR,
+    NUMERIC,
+    PREFIXED,
+    QUARTER,
+    RELATIVE,
+    SEASON,
+    SHORT_DECADE,
+    SIMPLE,
+    WEEKDAY_HEAD,
+    WORD_CENTURY,
+)
+from claims.normalisation.times.relative import contextual, modified, quarter, relative, simple
+from claims.normalisation.times.years import parse_year
+
+
+def _parse_number(text: str, start: int) -> Expression | None:
+    """Times that start with a figure."""
+    match = ISO.match(text, start)
+    if match:
+        day = periods.valid(int(match[1]), int(match[2]), int(match[3]))
+        return Expression(start, match.end(), "period", first=day, last=day) if day else None
+    match = ISO_SLASH.match(text, start)
+    if match:
+        day = periods.valid(int(match[1]), int(match[3]), int(match[4]))
+        return Expression(start, match.end(), "period", first=day, last=day) if day else None
+    match = NUMERIC.match(text, start)
+    if match:
+        return numeric(match)
+    match = DAY_MONTH.match(text, start)
+    if match and not (match["month"].islower() and match["month"] in WEAK_MONTHS and not match["year"]):
+        found = month_day(match)
+        if found:
+            return _with_clock(text, found)
+    match = CLOCK_FIRST.match(text, start)
+    if match:
+        return _clock(text, match)
+    match = RELATIVE.match(text, start)
+    if match:
+        return relative(match)
+    match = DECADE.match(text, start)
+    if match:
+        first = int(match[1])
+        return Expression(start, match.end(), "period", "decade", first=date(first, 1, 1), last=date(first + 9, 12, 31))
+    match = CENTURY.match(text, start)
+    if match and 1 <= int(match[1]) <= 30:
+        return century(start, match.end(), int(match[1]))
+    match = QUARTER.match(text, start)
+    if match:
+        return quarter(match)
+    return parse_year(text, start)
+
+
+def _clock(text: str, match: re.Match[str]) -> Expression:
+    """A time of day; with a day beside it, that day."""
+    start, end = match.span()
+    granularity = "minute" if re.search(r"\d[:.]\d\d", match[0]) else "hour"
+    link = CLOCK_LINK.match(text, end)
+    if link:
+        day = parse(text, link.end(), nested=True)
+        if day and day.kind in ("period", "day", "weekday", "offset", "readings") and day.granularity == "day":
+            return replace(day, start=start, granularity=granularity)
+    return Expression(start, end, "clock", granularity)
+
+
+def _with_clock(text: str, day: Expression) -> Expression:
+    """`day` with the time of day and the part of the day that follow it."""
+    part = AFTER_PART.match(text, day.end)
+    if part:
+        day = replace(day, end=part.end())
+    clock = CLOCK_AFTER.match(text, day.end)
+    if clock and day.granularity == "day":
+        granularity = "minute" if re.search(r"\d[:.]\d\d", clock["clock"]) else "hour"
+        day = replace(day, end=clock.end(), granularity=granularity)
+    return day
+
+
+def _parse_month(text: str, start: int) -> Expression | None:
+    """Times that start with the name of a month."""
+    match = MONTH_DAY.match(text, start)
+    if match and not (match["month"].islower() and match["month"] in WEAK_MONTHS):
+        found = month_day(match)
+        if found:
+            return _with_clock(text, found)
+    match = MONTH_YEAR.match(text, start)
+    if match and not match["month"].islower():
+        first, last = periods.month(year_of(match) or 1, month_number(match["month"]))
+        return Expression(start, match.end(), "period", "month", first=first, last=last)
+    match = MONTH_REL.match(text, start)
+    if match and not match["month"].islower():
+        return Expression(
+            start,
+            match.end(),
+            "month",
+            "month",
+            month=month_number(match["month"]),
+            modifier=match["mod"].lower() + " year",
+        )
+    match = MONTH_ALONE.match(text, start)
+    if match is None or match["month"].islower() or not _month_stands_alone(text, match):
+        return None
+    return Expression(start, match.end(), "month", "month", month=month_number(match["month"]))
+
+
+_MONTH_CUE = re.compile(
+    r"\b(?:in|since|until|till|by|from|to|of|early|late|mid|last|next|this|before|after|between|and|or|through|during|"
+    r"every|each|for|its|their|the|a|end|mid-|early-|late-|around|throughout|s)[\s-]{1,2}$",
+    re.I,
+)
+_STRONG_MONTH_CUE = re.compile(
+    r"\b(?:in|since|until|till|from|early|late|mid|last|next|this|between|during|through|throughout|by|before|after)[\s-]{1,2}$",
+    re.I,
+)
+_NEXT_CAPITAL = re.compile(r"\s[A-Z][a-z]")
+
+
+_AS_PERSON = re.compile(
+    r"['’]s\b|\s(?:said|says|lost|won|has|had|is|was|will|would|did|does|told|and\s[A-Z]|[a-z]+ed)\b"
+)
+
+
+def _month_stands_alone(text: str, match: re.Match[str]) -> bool:
+    word = match["month"]
+    before = text[max(0, match.start() - 12) : match.start()]
+    after = text[match.end() : match.end() + 3]
+    if after[:1] in "-‑" and after[:1]:
+        return False
+    lower = word.lower().rstrip(".")
+    if lower in WEAK_MONTHS:
+        if len(lower) <= 3 and lower != "may" and not word.endswith("."):
+            return False
+        strong = _STRONG_MONTH_CUE.search(before)
+        if (
+            lower == "may"
+            and _AS_PERSON.match(text, match.end())
+            and not (strong and strong[0].lower().startswith("in"))
+        ):
+            return False
+        if strong:
+            return not (
+                lower in ("may", "march") and _NEXT_CAPITAL.match(text, match.end()) and before.strip().lower() == "by"
+            )
+        return bool(_MONTH_CUE.search(before)) and not _NEXT_CAPITAL.match(text, match.end()) and lower != "may"
+    return True
+
+
+def _parse_weekday(text: str, start: int) -> Expression | None:
+    """Times that start with the name of a day."""
+    match = WEEKDAY_HEAD.match(text, start)
+    if match is None:
+        return None
+    name = match["wd"].lower().rstrip(".")
+    if match["wd"].islower() and name in WEAK_WEEKDAYS:
+        return None
+    weekday = WEEKDAYS[name]
+    end = match.end()
+    link = AFTER_WEEKDAY.match(text, end)
+    if link:
+        day = None
+        if text[link.end()].isdigit():
+            day = DAY_MONTH.match(text, link.end()) or NUMERIC.match(text, link.end())
+        elif _is_month(text, link.end()):
+            day = MONTH_DAY.match(text, link.end())
+        if day:
+            found = numeric(day) if day.re is NUMERIC else month_day(day)
+            if found and found.granularity == "day":
+                if found.kind == "readings":
+                    fits = [d for d in found.readings if d.weekday() == weekday]
+                    if len(fits) == 1:
+                        found = replace(found, kind="period", first=fits[0], last=fits[0], readings=())
+                close = found.end + 1 if "(" in link[0] and text[found.end : found.end + 1] == ")" else found.end
+                return _with_clock(text, replace(found, start=start, end=close, weekday=weekday))
+    if name in WEAK_WEEKDAYS:
+        return None
+    return _with_clock(text, Expression(start, end, "weekday", weekday=weekday))
+
+
+def _is_month(text: str, start: int) -> bool:
+    return text[start : start + 3].lower() in MONTHS or text[start : start + 3].lower() == "may"
+
+
+def _parse_modifier(text: str, start: int) -> Expression | None:
+    match = MODIFIED.match(text, start)
+    if match:
+        found = modified(match)
+        if found and found.kind == "weekday":
+            return _with_clock(text, found)
+        if found and found.kind == "context":
+            return found
+        return found
+    match = CONTEXTUAL.match(text, start)
+    return contextual(match) if match else None
+
+
+def _parse_prefixed(text: str, start: int) -> Expression | None:
+    """early, late, mid, earlier, later with the time that follows."""
+    match = PREFIXED.match(text, start)
+    if match is None:
+        return None
+    rest = parse(text, match.end(), nested=True)
+    if rest is None or rest.kind in ("context", "ago", "clock", "recent", "window"):
+        return None
+    if match["part"].lower() == "mid" and rest.kind == "weekday":
+        return None
+    # "earlier this week" and "later this month" lie somewhere inside; "early 2016" is its first part.
+    comparative = text[start : match.end()].lower().startswith(("earlier", "later"))
+    part = None if comparative else match["part"].lower()
+    return replace(rest, start=start, part=part)
+
+
+def _parse_edge(text: str, start: int) -> Expression | None:
+    match = EDGE.match(text, start)
+    if match is None:
+        return None
+    edge = " ".join(match["edge"].lower().split())
+    rest = parse(text, match.end(), nested=True)
+    if edge == "eve":
+        if rest is not None and rest.kind in ("period", "day", "weekday", "offset") and rest.granularity == "day":
+            return replace(rest, start=start, modifier="eve")
+        return Expression(start, start + 6, "context", "day", unit="day", count=-1, modifier="eve")
+    if rest is None:
+        word = re.compile(r"(?:the\s)?(year|month|week|decade|century)\b", re.I).match(text, match.end())
+        if word is None:
+            return None
+        rest = Expression(match.end(), word.end(), "unit", word[1].lower(), unit=word[1].lower(), modifier="this")
+    if rest.kind in ("context", "ago", "clock", "recent", "window", "weekday", "offset"):
+        return None
+    if edge in ("first half", "second half"):
+        return replace(rest, start=start, part="first" if edge.startswith("first") else "second")
+    return replace(rest, start=start, part=EDGE_PART[edge])
+
+
+def _parse_the(text: str, start: int) -> Expression | None:
+    match = SIMPLE.match(text, start)
+    if match:
+        return simple(match)
+    match = CONTEXTUAL.match(text, start)
+    return contextual(match) if match else None
+
+
+_NAME_BEFORE = re.compile(r"\b(?!The\b)[A-Z][A-Za-z]+\s$")
+
+
+def _parse_simple(text: str, start: int) -> Expression | None:
+    match = SIMPLE.match(text, start)
+    if match is None or (match[0][0].isupper() and _NAME_BEFORE.search(text, max(0, start - 24), start)):
+        return None  # "Ohio Today" is the name of a paper
+    return _with_clock(text, simple(match))
+
+
+def _parse_count(text: str, start: int) -> Expression | None:
+    match = RELATIVE.match(text, start)
+    if match:
+        return relative(match)
+    match = HALF.match(text, start)
+    if match:
+        unit = match["unit"].lower()
+        months = {"century": 600, "decade": 60, "year": 6}[unit]
+        sign = 1 if match["dir"].lower() == "later" else -1
+        kind = "ago" if match["dir"].lower() == "ago" else "context"
+        return Expression(*match.span(), kind, "year" if months > 12 else "month", unit="month", count=sign * months)
+    return None
+
+
+def _parse_ordinal(text: str, start: int) -> Expression | None:
+    match = QUARTER.match(text, start)
+    if match:
+        return quarter(match)
+    match = EDGE.match(text, start)
+    if match:
+        return _parse_edge(text, start)
+    match = WORD_CENTURY.match(text, start)
+    if match and match[1].lower() in ORDINALS and match[1].lower() not in ("final", "last"):
+        return century(start, match.end(), ORDINALS[match[1].lower()])
+    if text[start : start + 5].lower() in ("last ", "final"):
+        return _parse_modifier(text, start)
+    return None
+
+
+def _parse_fiscal(text: str, start: int) -> Expression | None:
+    match = FISCAL.match(text, start)
+    if match is None:
+        return None
+    first = int(match["y1"])
+    first = two_digit_year(first) if first < 100 else first
+    # Fiscal years start in different months in different countries: the span covers every reading.
+    last = first
+    if match["y2"]:
+        second = int(match["y2"])
+        last = second if second >= 100 else first - first % 100 + second
+        if last != first + 1:
+            return None
+        return Expression(start, match.end(), "period", "span", first=date(first, 1, 1), last=date(last, 12, 31))
+    return Expression(
+        start, match.end(), "period", "year", first=date(first - 1, 4, 1), last=date(first, 12, 31), part="fiscal"
+    )
+
+
+_SEASON_CUE = re.compile(
+    r"\b(?:in|since|until|by|during|from|this|last|next|early|late|mid|before|after|through|over|the)\s(?:the\s)?$",
+    re.I,
+)
+
+
+def _parse_season(text: str, start: int) -> Expression | None:
+    match = SEASON.match(text, start)
+    if match is None:
+        return None
+    name = match["season"].lower()
+    year = year_of(match)
+    if year is not None:
+        first, last = periods.season(year, name)
+        return Expression(start, match.end(), "period", "season", first=first, last=last)
+    before = text[max(0, start - 14) : start]
+    if match["mod"] is None and (
+        name in ("fall", "spring") or not _SEASON_CUE.search(before) or before.lower().endswith("the ")
+    ):
+        if not re.search(r"\b(?:in|since|by|until|this|last|next)\s(?:the\s)?$", before, re.I):
+            return None
+        if name == "fall" and not re.search(r"\b(?:in|since|by|until)\sthe\s$", before, re.I):
+            return None
+    modifier = (match["mod"] or "").lower()
+    return Expression(
+        start, match.end(), "season", "season", unit=name, modifier=modifier + " year" if modifier else ""
+    )
+
+
+def _parse_holiday(text: str, start: int) -> Expression | None:
+    match = HOLIDAY.match(text, start)
+    if match is None:
+        return None
+    month, day = HOLIDAYS[" ".join(match[0].lower().replace("’", "'").split())]
+    year = HOLIDAY_YEAR.match(text, match.end())
+    if year:
+        value = date(int(year["year"]), month, day)
+        return Expression(start, year.end(), "period", first=value, last=value)
+    return Expression(start, match.end(), "day", month=month, day=day, last_day=day)
+
+
+_STARTS: dict[str, Callable[[str, int], Expression | None]] = {}
+for _word in MONTHS:
+    _STARTS[_word] = _parse_month
+for _word in WEEKDAYS:
+    _STARTS[_word] = _parse_weekday
+for _word in "last past this next coming previous preceding following same recent current prior ensuing that".split():
+    _STARTS[_word] = _parse_modifier
+for _word in "today yesterday tomorrow tonight overnight".split():
+    _STARTS[_word] = _parse_simple
+for _word in "early late mid earlier later".split():
+    _STARTS[_word] = _parse_prefixed
+for _word in "end close start beginning middle eve dawn outset turn height".split():
+    _STARTS[_word] = _parse_edge
+for _word in (*CARDINALS, "several", "few", "some", "many", "couple", "half", "dozens"):
+    _STARTS[_word] = _parse_count
+for _word in (*ORDINALS, "twenty"):
+    if _word not in ("last",):
+        _STARTS.setdefault(_word, _parse_ordinal)
+for _word in "spring summer autumn fall winter".split():
+    _STARTS[_word] = _parse_season
+for _word in "christmas boxing new valentine halloween".split():
+    _STARTS[_word] = _parse_holiday
+for _word in "fiscal financial fy".split():
+    _STARTS[_word] = _parse_fiscal
+for _word in "q h".split():
+    _STARTS[_word] = _parse_ordinal
+_STARTS["the"] = _parse_the
+
+
+def parse(text: str, start: int, *, nested: bool = False) -> Expression | None:
+    """The time expression that starts exactly at `start`, or None."""
+    if start >= len(text):
+        return None
+    match = TOKEN.match(text, start)
+    if match is None:
+        return _parse_short_decade(text, start)
+    word = match[0]
+    if word[0].isdigit():
+        return _parse_number(text, start) if len(word) <= 4 else None
+    handler = _STARTS.get(word.lower())
+    if handler is None:
+        return None
+    found = handler(text, start)
+    if found is None and nested and word.lower() == "the" and text[start + 3 : start + 4] == " ":
+        return parse(text, start + 4, nested=True)
+    return found
+
+
+def _parse_short_decade(text: str, start: int) -> Expression | None:
+    match = SHORT_DECADE.match(text, start)
+    if match is None:
+        return None
+    first = 1900 + int(match[1])
+    return Expression(start, match.end(), "period", "decade", first=date(first, 1, 1), last=date(first + 9, 12, 31))
+
+
+TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
+STARTS = frozenset(_STARTS)

@@ -13,6 +13,7 @@ import argparse
 import json
 import math
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "repeats": -1.8,
         "vague": -1.2,
         "small": -1.2,
+        "bare": -2.0,
     },
     "quantity_differs": {
         "bias": -5.0,
@@ -71,6 +73,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "day": -0.5,
         "period": -1.0,
         "repeats": 0.0,
+        "bare": -1.5,
     },
     "time_differs": {
         "bias": -6.0,
@@ -100,6 +103,10 @@ class Example:
     features: dict[str, float]
     label: int | None
     note: str
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
 
 
 def words(text: str) -> set[str]:
@@ -221,7 +228,7 @@ def curve(rows: Sequence[Example], scores: Sequence[float], gold: int) -> None:
         right = sum(1 for k in chosen if 1 in verdict[k])
         wrong = sum(1 for k in chosen if set(verdict[k]) == {0})
         precision = 100 * right / max(1, right + wrong)
-        print(f"  {threshold:.2f}  P {precision:5.1f}  R {100 * right / gold:5.1f}  right {right}  wrong {wrong}")
+        say(f"  {threshold:.2f}  P {precision:5.1f}  R {100 * right / gold:5.1f}  right {right}  wrong {wrong}")
 
 
 def main() -> None:
@@ -236,15 +243,15 @@ def main() -> None:
     for model, prior in PRIORS.items():
         chosen = [r for r in rows if r.model == model]
         scores = cross_validate(chosen, prior, STRENGTH[model])
-        print(model)
+        say(model)
         curve(chosen, scores, gold)
         if args.errors:
             for s, r in sorted(zip(scores, chosen, strict=True), key=lambda z: -z[0]):
                 mark = {1: "+", 0: "-", None: "?"}[r.label]
                 shown = " ".join(f"{n}={v:.2f}" for n, v in r.features.items() if v)
-                print(f"{s:.2f} {mark} {r.note} {shown}")
+                say(f"{s:.2f} {mark} {r.note} {shown}")
         stored[model] = fit([r for r in chosen if r.label is not None], prior, STRENGTH[model])
-        print(json.dumps(stored[model]))
+        say(json.dumps(stored[model]))
     if args.write:
         WEIGHTS.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
 

@@ -49,7 +49,7 @@ def sql_names() -> list[str]:
 
 
 def sources(package: str) -> list[tuple[str, bytes]]:
-    """(relative name, content) of the Python files of `claims/<package>`, sorted: what results depend on."""
+    """(relative name, content) of the Python and JSON files of `claims/<package>`, sorted: what results depend on."""
     root = _PACKAGE / package
-    files = sorted(root.rglob("*.py")) if root.is_dir() else [root.with_suffix(".py")]
+    files = sorted([*root.rglob("*.py"), *root.rglob("*.json")]) if root.is_dir() else [root.with_suffix(".py")]
     return [(path.relative_to(_PACKAGE).as_posix(), path.read_bytes()) for path in files if path.is_file()]

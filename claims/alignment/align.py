@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import combinations
 from typing import NamedTuple
 
-from claims.alignment import cluster, explain, score, stories, voices
+from claims.alignment import attributes, cluster, dates, explain, score, stories, voices
 from claims.alignment.cluster import Key
 from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary
 from claims.alignment.features import Profile, profiles
@@ -57,6 +57,9 @@ class Aligner:
         self.rarity = Rarity.of(d.terms for d in digests.values())
         self.links = stories.link(digests, self.rarity)
         self.story_of = stories.stories(self.documents, self.links)
+        settled = dates.settle_documents(self.documents, sorted(self.links))
+        self.claims = {c.id: c for c in dates.settle_claims(self.claims.values(), self.documents, settled)}
+        self.documents = settled
         self._labels = explain.labels(self.documents)
         self._sentences = {key: sentences(d.text) for key, d in self.documents.items()}
         self.profiles = self._profiles()
@@ -69,7 +72,43 @@ class Aligner:
         for story in sorted(by_story):
             for fact in self._story_facts(story, by_story[story], seen):
                 found.setdefault(fact.id, fact)
+        for fact in self._attribute_facts():
+            found.setdefault(fact.id, fact)
         return [found[key] for key in sorted(found)]
+
+    def _attribute_facts(self) -> Iterator[Fact]:
+        """Ranks and offices."""
+        stated = [s for c in self.claims.values() if (s := attributes.attribute_of(c)) is not None]
+        for members, verdicts in attributes.groups(stated, self.documents, self.links):
+            by_id = {m.claim_id: m for m in members}
+            relations = []
+            for (a, b), verdict in sorted(verdicts.items()):
+                relations.append(
+                    Relation(
+                        a=a,
+                        b=b,
+                        relation=verdict.relation,
+                        discrepancy=verdict.discrepancy,
+                        reason=explain.attribute_reason([by_id[a], by_id[b]], self._labels, verdict.relation),
+                        finer={"a": a, "b": b, None: None}[verdict.finer],
+                        evidence=(
+                            f"one {'person' if by_id[a].kind == attributes.RANK else 'office'}: {by_id[a].entity}",
+                        ),
+                        rule=verdict.rule,
+                    )
+                )
+            worst = min((r.relation for r in relations), key=GRAVITY.index)
+            ids = tuple(sorted(by_id))
+            entity = max((m.entity for m in members), key=lambda e: (len(e), e))
+            yield Fact(
+                id=fact_id(ids),
+                about=f"{'rank of' if members[0].kind == attributes.RANK else 'who is'} {entity}",
+                relation=worst,
+                discrepancy=any(r.discrepancy for r in relations),
+                reason=explain.attribute_reason(members, self._labels, worst),
+                members=ids,
+                relations=tuple(relations),
+            )
 
     def _profiles(self) -> dict[Key, Profile]:
         """One profile for each value that a document states: where several claims hold it, the best of them.

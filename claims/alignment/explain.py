@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
+from claims.alignment.attributes import RANK, Attribute
 from claims.alignment.features import Profile
 from claims.models import Claim, Comparator, Document, Quantity, QuantityKind, RelationKind, TimeRef
 
@@ -119,6 +120,30 @@ def reason(
     end = _CONCLUSION[relation]
     if relation is RelationKind.REFINE and finer is not None:
         end += f"; {names[claims[finer].document_id]} is the more precise"
+    return f"{', '.join(parts)}: {end}."
+
+
+def attribute_reason(members: Sequence[Attribute], names: Mapping[str, str], relation: RelationKind) -> str:
+    """One sentence: who gives which rank to a person, or names whom as holder of an office."""
+    groups: dict[str, set[str]] = {}
+    for m in members:
+        said = f"{m.entity} {m.value}" if m.kind == RANK else f"{m.value} as {m.entity}"
+        groups.setdefault(said, set()).add(names[m.document_id])
+    parts = [
+        f"{_list(sorted(sources))} {'has' if len(sources) == 1 else 'have'} {said}"
+        for said, sources in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0]))
+    ]
+    kind = "rank" if members[0].kind == RANK else "person"
+    sources = {names[m.document_id] for m in members}
+    match relation:
+        case RelationKind.CONFLICT if len(sources) == 1:
+            end = f"one source, two {kind}s"
+        case RelationKind.CONFLICT:
+            end = f"the {kind}s differ"
+        case RelationKind.REFINE:
+            end = "the one is a shorter form of the other"
+        case _:
+            end = f"the same {kind}"
     return f"{', '.join(parts)}: {end}."
 
 

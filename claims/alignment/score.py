@@ -102,6 +102,7 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "vague": 1.0 if is_vague(x) or is_vague(y) else 0.0,
         "specific": _specific(x, y),
         "elsewhere": 1.0 if story.stated(x, y.document_id) or story.stated(y, x.document_id) else 0.0,
+        "bare": 1.0 if not any(not light(t) for t in shared) and not x.head & y.head else 0.0,
         "ratio": _ratio(x, y),
         "contradicts": 1.0 if verdict.relation is RelationKind.CONFLICT else 0.0,
         "day": 1.0 if _is_day(x) and _is_day(y) else 0.0,

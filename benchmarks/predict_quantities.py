@@ -13,6 +13,7 @@ from pathlib import Path
 
 from claims.models import Comparator, Quantity, QuantityKind
 from claims.normalisation.quantities import find_quantities
+from claims.normalisation.quantities.lexicon import CHANGE
 from claims.normalisation.units import CURRENCIES
 
 K, C = QuantityKind, Comparator
@@ -25,22 +26,31 @@ _UNITS = {
     "degree celsius": "celsius",
     "degree fahrenheit": "fahrenheit",
     "revolution per minute": "revolutions per minute",
-    "pound": "pound",
+    "pound": "pound-mass",
+    "light year": "light-year",
+    "ampere hour": "ampere-hour",
+    "milliampere hour": "milliampere-hour",
+    "fluid ounce": "ounce",
 }
-_MINOR = re.compile(r"(?:(?<=\d)[pc]\b|\b(?:cents?|pence|penny|pennies|sen|paisa|paise|kopecks?|centavos?))(?!\w)|¢")
-_LEMMAS = {"men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth", "mice": "mouse",
-           "geese": "goose", "wives": "wife", "lives": "life", "knives": "knife", "halves": "half", "wolves": "wolf",
-           "leaves": "leaf", "shelves": "shelf", "thieves": "thief", "criteria": "criterion", "phenomena": "phenomenon",
-           "viruses": "virus", "buses": "bus", "campuses": "campus", "statuses": "status", "bonuses": "bonus", "gases": "gas",
-           "lenses": "lens", "cases": "case", "houses": "house", "movies": "movie", "best": "good", "better": "good",
-           "worst": "bad", "td": "touch down", "tds": "touch down", "series": "series", "species": "species",
-           "policemen": "policeman", "gunmen": "gunman", "firemen": "fireman", "businessmen": "businessman",
-           "shoes": "shoe", "cookies": "cookie", "ties": "tie", "goalies": "goalie", "rookies": "rookie", "zombies": "zombie",
-           "heroes": "hero", "potatoes": "potato", "tomatoes": "tomato", "crises": "crisis", "analyses": "analysis",
-           "bases": "base", "purchases": "purchase", "releases": "release", "phases": "phase", "horses": "horse",
-           "nurses": "nurse", "courses": "course", "diseases": "disease", "exercises": "exercise", "licenses": "license",
-           "increases": "increase", "databases": "database", "businesses": "business", "heroines": "heroine",
-           "people": "people", "data": "data", "media": "media", "police": "police"}  # fmt: skip
+_CURRENCIES = {"GBP": "pound sterling", "USD": "dollar", "ILS": "shekel"}
+_PARTS = {"ppm": "parts-per-million", "ppb": "parts-per-billion", "ppt": "parts-per-trillion"}
+_MINOR = re.compile(r"(?:\b(?:cents?|pence|penny|pennies|sen|paisa|paise|kopecks?|centavos?)|(?<=\d)[pc])\b|¢")
+_LEMMAS = dict(
+    pair.split(":")
+    for pair in (
+        "men:man women:woman children:child feet:foot teeth:tooth mice:mouse geese:goose wives:wife lives:life knives:knife"
+        " halves:half wolves:wolf leaves:leaf shelves:shelf thieves:thief criteria:criterion phenomena:phenomenon viruses:virus"
+        " buses:bus campuses:campus statuses:status bonuses:bonus gases:gas lenses:lens movies:movie shoes:shoe"
+        " cookies:cookie ties:tie rookies:rookie zombies:zombie goalies:goalie calories:calorie heroes:hero potatoes:potato"
+        " tomatoes:tomato crises:crisis analyses:analysis series:series species:species people:people data:data media:media"
+        " police:police news:news sports:sport policemen:policeman gunmen:gunman firemen:fireman businessmen:businessman"
+        " congressmen:congressman best:good better:good worst:bad worse:bad bigger:big biggest:big realest:real latest:late"
+        " earliest:early easiest:easy happiest:happy busiest:busy wealthiest:wealthy deadliest:deadly costliest:costly"
+        " largest:large larger:large finest:fine closest:close safest:safe wisest:wise rarest:rare nicest:nice simplest:simple"
+        " hottest:hot fittest:fit saddest:sad thinnest:thin most: more: td:touch_down tds:touch_down"
+    ).split(" ")
+)
+_SCORED = frozenset("lead win victory loss defeat record vote deficit advantage draw".split())
 _SMALL = frozenset("the a an of in for to and that its their his her my our your".split())
 
 
@@ -58,13 +68,13 @@ def rows(text: str) -> list[Row]:
 
 def labelled(q: Quantity, text: str) -> bool:
     """Whether the labels hold figures of this sort."""
-    if q.kind in (K.RANK, K.RATIO, K.SCORE):
+    if q.kind is K.RANK or (q.kind is K.RATIO and not q.as_written.endswith("times")):
         return False
-    if q.kind is K.SHARE and not re.search(r"\d|percent|per cent", q.as_written) and q.of is None:
-        return False
-    if q.kind is K.DURATION and re.search(r"^(?:\w+|\d+)-(?:\w+)$", q.as_written) and q.unit in ("year", "month", "week", "day"):
-        return False
-    return True
+    hyphen = re.search(r"[^\W\d_]-[^\W\d_]|\d-[^\W\d_]", q.as_written)
+    if q.kind is K.DURATION and hyphen and q.unit in ("year", "month", "week", "day"):
+        return False  # "a five-year award"
+    joined = text[q.end : q.end + 1] == "-" and text[q.end + 1 : q.end + 2].isalpha()
+    return not (q.kind is K.COUNT and joined and not re.search(r"-,? (?:and|or) $", text[: q.start]))
 
 
 def merged(text: str, quantities: list[Quantity]) -> list[Row]:
@@ -86,10 +96,14 @@ def merged(text: str, quantities: list[Quantity]) -> list[Row]:
                 and (q.unit == r.unit or q.unit is None or r.unit is None)
             ):
                 a, b = sorted((q, r), key=lambda x: x.value or 0)
-                out.append({"value": f"{number(a.value)}-{number(b.value)}", "change": sign(q), "unit": unit(r if r.unit or r.of else q)})
+                out.append({"value": f"{number(a.value)}-{number(b.value)}", "change": sign(q, text), "unit": unit(r if r.unit or r.of else q)})
                 i += 2
                 continue
-        out.append({"value": value(q), "change": sign(q), "unit": unit(q)})
+        named = unit(q)
+        if q.kind is K.SCORE:
+            noun = re.match(r" ([a-z]+)", text[q.end :])
+            named = noun[1] if noun and noun[1] in _SCORED else "-"
+        out.append({"value": value(q), "change": sign(q, text), "unit": named})
         i += 1
     return out
 
@@ -100,6 +114,8 @@ def number(value: float | None) -> str:
 
 def value(q: Quantity) -> float | str:
     factor = 100 if minor(q) else 1
+    if q.kind is K.SCORE:
+        return "-".join(re.findall(r"\d+", q.as_written)[:2])
     if q.value is not None:
         if q.kind is K.SHARE and not re.search(r"\d\s*%|per ?cent|pct|\bpc\b", q.as_written):
             return q.value / 100
@@ -116,11 +132,17 @@ def minor(q: Quantity) -> bool:
     return q.kind is K.MONEY and bool(_MINOR.search(q.as_written))
 
 
-def sign(q: Quantity) -> str:
+def sign(q: Quantity, text: str) -> str:
+    """The labels give a direction where a verb or "up" and "down" says it, not for "a 5% increase"."""
     if q.change is not None and q.comparator in (C.EQUAL, C.ABOUT, C.ALMOST):
-        return q.change
+        words = re.findall(r"[a-z]+", text[max(0, q.start - 60) : q.start].lower())[-5:]
+        return q.change if any(word in CHANGE for word in words) else "="
     if q.as_written.lower().startswith(("as many as", "as much as")):
         return "="
+    if q.kind is K.DURATION and re.search(r"\bover $", text[: q.start]):
+        return ">"
+    if re.match(r"\S+ more ", text[q.start : q.end + 20]) and q.kind is K.COUNT:
+        return ">"
     return _SIGNS[q.comparator]
 
 
@@ -132,35 +154,35 @@ def unit(q: Quantity) -> str:
 
 def main_unit(q: Quantity) -> str:
     if q.kind is K.MONEY and q.unit is not None:
-        if minor(q):
-            found = _MINOR.search(q.as_written)
-            word = found.group() if found else ""
-            return {"USD": "cent", "GBP": "penny", "EUR": "cent"}.get(q.unit, "sen" if word == "sen" else CURRENCIES[q.unit].minor)
-        return CURRENCIES[q.unit].name
+        if not minor(q):
+            return _CURRENCIES.get(q.unit, CURRENCIES[q.unit].name)
+        if re.search(r"\dp$", q.as_written):
+            return "point"  # so the labels read "118p"
+        return "sen" if "sen" in q.as_written else CURRENCIES[q.unit].minor
     if q.kind is K.AGE:
         return "year of age"
-    if q.kind is K.SHARE and not re.search(r"\d|per ?cent", q.as_written):
+    if q.kind is K.RATIO:
+        return "time"
+    if q.kind is K.SHARE and not re.search(r"%|per ?cent|pct|\bpc\b", q.as_written):
         return f"% {lemma(q.of)}" if q.of else "-"
     if q.unit is not None:
-        name = _UNITS.get(q.unit, q.unit)
+        name = _PARTS.get(q.as_written[-3:]) or _UNITS.get(q.unit, q.unit)
         return f"{name} of {lemma(q.of)}" if q.unit == "barrel" and q.of else name
     return lemma(q.of) if q.of else "-"
 
 
 def lemma(words: str | None) -> str:
     """What is counted, by the lemmas of its words."""
-    parts = [w for w in (words or "").split(" ") if w.lower() not in _SMALL]
-    if not parts:
-        return "-"
-    parts = [_LEMMAS.get(p.lower(), p) if p.lower() in ("best", "better", "worst") else p for p in parts]
-    parts[-1] = singular(parts[-1])
-    return " ".join(parts)
+    parts = [singular(word) for word in (words or "").split(" ") if word.lower() not in _SMALL]
+    return " ".join(part for part in parts if part).replace("_", " ") or "-"
 
 
 def singular(word: str) -> str:
     low = word.lower()
     if low in _LEMMAS:
         return _LEMMAS[low]
+    if low.endswith("est") and len(low) > 6 and low not in ("interest", "forest", "harvest", "protest", "request", "contest"):
+        return word[:-3]
     if low.endswith("ies") and len(low) > 4:
         return word[:-3] + "y"
     if low.endswith(("sses", "shes", "ches", "xes", "zzes")):

@@ -86,6 +86,7 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "gallon": ("volume", 0.003785411784, "", "gal"),
     "quart": ("volume", 0.000946352946, "", "qt"),
     "pint": ("volume", 0.000473176473, "", ""),
+    "cup": ("volume", None, "", ""),
     "fluid ounce": ("volume", 2.95735295625e-05, "", "fl oz"),
     "barrel": ("volume", 0.158987294928, "", "bbl bbls"),
     "bushel": ("volume", 0.03523907016688, "", ""),
@@ -121,9 +122,11 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "terawatt": ("power", 1e12, "", "TW"),
     "horsepower": ("power", 745.6998715822702, "horse power", "hp HP bhp BHP"),
     "joule": ("energy", 1.0, "", "J"),
+    "gigajoule": ("energy", 1e9, "", "GJ"),
     "kilojoule": ("energy", 1e3, "", "kJ"),
     "megajoule": ("energy", 1e6, "", "MJ"),
     "calorie": ("energy", None, "", "cal"),
+    "british thermal unit": ("energy", 1055.05585262, "", "BTU Btu"),
     "kilocalorie": ("energy", 4184.0, "", "kcal"),
     "watt hour": ("energy", 3600.0, "", "Wh"),
     "kilowatt hour": ("energy", 3.6e6, "", "kWh KWh KWH kwh"),
@@ -201,6 +204,7 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "part per trillion": ("concentration", 1e-12, "", "ppt"),
     "mole": ("amount", 1.0, "", "mol"),
     "standard deviation": ("deviation", None, "", ""),
+    "magnitude": ("magnitude", None, "", ""),  # of earthquakes: no unit, but only compared with its like
 }
 
 _DURATIONS: dict[str, tuple[str, float, str, str]] = {
@@ -318,7 +322,7 @@ UNIT_STARTS = frozenset(words.split(" ")[0] for words in UNIT_WORDS)
 _CURRENCIES = """
 USD|dollar|us dollar,u.s. dollar,american dollar,buck,greenback|$ US$ $US U.S.$ USD$|cent
 EUR|euro||€ EU€|cent
-GBP|british pound|pound sterling,british pound sterling,sterling,quid|£ GB£ UK£ £stg|penny
+GBP|british pound|pound sterling,british pound sterling,sterling,quid|£ GB£ UK£ £stg PS|penny
 JPY|japanese yen|yen|¥ JP¥|sen
 CNY|chinese yuan|yuan,renminbi,chinese renminbi|RMB CN¥ ￥|fen
 AUD|australian dollar||A$ AU$ $A $AU AUD$|cent

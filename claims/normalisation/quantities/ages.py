@@ -37,6 +37,8 @@ def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
         return None
     if low[end - 1] in ("older", "younger") and end > f.stop:
         return end
+    if begin != f.begin and low[begin - 1] in lex.AGED_GROUPS and low[begin] in ("under", "over", "above", "below", "younger", "older"):
+        return end if end == f.stop and nouns.counted(t, end, one=False) == end else None
     if begin != f.begin or f.high is not None:
         return None
     before, after = low[begin - 1], low[end]

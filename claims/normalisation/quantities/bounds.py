@@ -87,6 +87,12 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
         moved = low[k - 1] in lex.CHANGE or low[k - 1] in lex.MOVING
         if (word in ("up", "down") and not (kind is K.COUNT and nouns.is_word(low[k - 1]) and not moved and not by)) or moved:
             return lex.PARTICLES[word]
+    if by and word not in lex.CHANGE:  # "raised rates by 25 basis points"
+        for d in range(1, 6):
+            if low[k - d] in lex.CHANGE:
+                return lex.CHANGE[low[k - d]]
+            if not nouns.is_word(low[k - d]):
+                break
     way = lex.CHANGE.get(word)
     if way is not None and (by or kind in lex.CHANGING or (kind is K.COUNT and word not in lex.TRANSITIVE)):
         return way

@@ -63,7 +63,7 @@ def read_figure(t: Tokens, n: Numeral, floor: int) -> Figure | None:
         return None
     _sign(t, f, floor)
     hyphen = low[f.begin - 1] == "-" and t.glued(f.begin) and t.glued(f.begin - 1)
-    if hyphen and n.digits and nouns.is_word(low[f.begin - 2]) and low[f.begin - 2] not in ("to", "of"):
+    if hyphen and n.digits and nouns.is_word(low[f.begin - 2]) and low[f.begin - 2] not in ("to", "of", "magnitude"):
         return None  # F-150, Covid-19
     _letter_scale(t, f, code)
     if code is None:
@@ -105,6 +105,10 @@ def _currency_before(t: Tokens, f: Figure, floor: int) -> str | None:
     sign = raw[b - 1]
     if not sign or t.start[b - 1] < floor or (not f.number.digits and sign not in CURRENCY_SIGNS):
         return None
+    if sign == "PS":  # the pound sign as transliterated in some feeds; "PS5" is a name
+        money = t.glued(b) and ("." in low[b] or "," in low[b] or len(low[b]) > 1 or (t.glued(b + 1) and raw[b + 1] in ("m", "bn", "k")))
+        if not money:
+            return None
     if sign in DOLLAR_PREFIXES and t.glued(b) and t.glued(b - 1) and raw[b - 2] == "$":  # $US160
         f.begin = b - 2
         return CURRENCY_SIGNS.get("$" + sign) or CURRENCY_SIGNS.get(sign + "$")
@@ -130,7 +134,6 @@ def _currency_before(t: Tokens, f: Figure, floor: int) -> str | None:
         if joined and (t.glued(b - 1) or apart) and t.start[b - 2] >= floor:
             f.begin = b - 2
             return joined
-    del low
     return code
 
 
@@ -241,6 +244,9 @@ def _measure(t: Tokens, f: Figure) -> None:
     unit, width = _unit_words(t, j)
     if unit is None and n.digits:
         unit, width = _unit_sign(t, f, j, t.glued(j), hyphen)
+    if unit is None and _is_magnitude(t, f):
+        f.kind, f.unit = K.MEASURE, "magnitude"
+        return
     if unit is None and low[j] == "%":
         unit, width = PERCENT, 1
     if unit is None:
@@ -259,8 +265,18 @@ def _measure(t: Tokens, f: Figure) -> None:
         _inches(t, f)
 
 
+def _is_magnitude(t: Tokens, f: Figure) -> bool:
+    """ "magnitude 6.4", "magnitude-6.4"; "6.4-magnitude" is read as a unit."""
+    b = f.begin
+    return (t.low[b - 1] == "magnitude" or (t.low[b - 1] in ("of", "-") and t.low[b - 2] == "magnitude")) and f.value < 11
+
+
 def _inches(t: Tokens, f: Figure) -> None:
-    """ "6 feet 2 inches", "6ft 2in" as feet."""
+    """ "6 feet 2 inches", "6ft 2in", "6-foot-2" as feet."""
+    if t.low[f.stop] == "-" and t.glued(f.stop) and t.low[f.stop + 1].isdecimal() and len(t.low[f.stop + 1]) <= 2 and f.compound:
+        if (more := int(t.low[f.stop + 1])) < 12:
+            f.value, f.precision, f.stop = f.value + more / 12, 1 / 12, f.stop + 2
+        return
     k = f.stop + (t.low[f.stop] == ",")
     if not numerals.is_digits(t.low[k]) or t.low[k + 1] not in ("inches", "inch", "in", '"', "″"):
         return
@@ -313,6 +329,8 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
     if sign == "b" and f.number.scale == 1:
         return None, 0
     if not glued and len(sign) <= 3 and nouns.is_word(after) and after not in lex.STOP and sign in lex.SHY_SIGNS:
+        return None, 0
+    if sign in ("A", "C", "F") and not glued and (nouns.is_word(t.raw[j + 1]) and t.raw[j + 1][0].isupper() or f.value > 3000):
         return None, 0
     if sign == "A" and not glued and nouns.is_word(after):
         return None, 0

@@ -72,6 +72,8 @@ class Reader:
         f = read_figure(t, n, self.floor)
         if f is None:
             return n.stop
+        if (stop := self.suspended(f)) is not None:
+            return stop
         if (stop := self.pair(f)) is not None:
             return stop
         if f.kind is K.COUNT and idle.counts_nothing(t, f):
@@ -142,6 +144,8 @@ class Reader:
                 return g.stop
         if bare and tight and self.is_score(f, g, both):
             return self.score(f, g)
+        if bare and both and word == "to" and f.value > g.value and lex.SCORE_WORDS.intersection(low[max(0, f.begin - 6) : f.begin]):
+            return self.score(f, g)
         if f.signed >= g.signed or (word == "-" and not tight and bare):
             return None
         joined = Figure(f.begin, g.stop, f.number, f.signed, g.signed, min(f.precision, g.precision), f.kind, f.unit, g.per)
@@ -150,6 +154,36 @@ class Reader:
         if joined.kind is K.COUNT and idle.is_named(t, f.begin, f.number):
             return g.stop
         return self.finish(joined, joined=True)
+
+    def suspended(self, f: Figure) -> int | None:
+        """ "7- or 8-inch", "four-, five- and six-cylinder": the figure has the unit or noun of the last of the row."""
+        t = self.t
+        low, j = t.low, f.stop
+        if f.kind is not K.COUNT or low[j] != "-" or not t.glued(j) or t.glued(j + 1) and low[j + 1] != ",":
+            return None
+        k = j + 1
+        for _ in range(6):
+            while low[k] in (",", "or", "and", "to"):
+                k += 1
+            n = numerals.read(t, k)
+            if n is None or n.ordinal or n.fraction:
+                return None
+            g = read_figure(t, n, t.start[k])
+            if g is None:
+                return None
+            if g.compound:
+                f.kind, f.unit, f.compound = g.kind, g.unit, True
+                break
+            if low[g.stop] != "-" or not t.glued(g.stop):
+                return None
+            if nouns.is_word(low[g.stop + 1]) and t.glued(g.stop + 1):
+                break
+            k = g.stop + 1
+        else:
+            return None
+        of = self.words(g.stop + 1, g.stop + 2) if f.kind is K.COUNT else None
+        self.add(f.begin, f.stop, f.kind, value=f.signed, low=f.signed, high=f.signed, precision=f.precision, unit=f.unit, of=of)
+        return j + 1
 
     def joint(self, f: Figure) -> tuple[str, bool, int] | None:
         """What joins the figure to a second one: the word, whether it is glued on, and the token behind it."""
@@ -333,11 +367,16 @@ class Reader:
             return bare, None, None
         t, last = self.t, self.found[-1]
         k = begin - 1
-        while t.low[k] in lex.FILLERS or t.low[k] == "of":
+        while t.low[k] in lex.FILLERS - {"another"} or t.low[k] == "of":
             k -= 1
-        carries = t.low[k] in lex.CARRYING or (t.low[k] == "with" and t.low[k - 1] == "compared")
+        word = t.low[k]
+        carries = word in lex.CARRYING or (word == "with" and t.low[k - 1] == "compared")
+        if word in ("to", "from"):
+            first = next((i for i in range(k, 0, -1) if t.end[i - 1] <= last.start), 0)
+            carries = t.low[first - 1] in ("to", "from") and t.low[first - 1] != word and "," not in t.low[first:k]
+            carries |= word == "from" and t.low[k - 1] in ("up", "down") and last.change is None
         near = t.start[k] - last.end < 60 and "." not in t.low[max(0, k - 12) : k]
-        if carries and near and last.kind in lex.CARRIED and (t.low[k] != "to" or last.change is None):
+        if carries and near and last.kind in lex.CARRIED:
             return last.kind, last.unit, last.of
         return bare, None, None
 
@@ -347,6 +386,10 @@ class Reader:
         low = t.low
         one = f.value == 1 and f.high is None
         j = end
+        if low[j] == "-" and t.glued(j) and t.glued(j + 1) and f.value > 1 and t.raw[j + 1].islower():  # a 25-member panel
+            noun = low[j + 1]
+            apart = noun in lex.NOT_COMPOUND or noun in lex.STOP or noun.endswith(("ed", "fold", "ly")) or not nouns.is_word(noun)
+            return (None, end) if apart else (self.words(j + 1, j + 2), j + 2)
         if low[j] == "of":
             first, stop = nouns.phrase(t, j + 1)
             return (self.words(first, stop), stop) if stop > first else (None, end)
@@ -380,6 +423,8 @@ class Reader:
         low = t.low
         if kind is K.SHARE and f.number.fraction and low[j] in lex.DETERMINERS:
             first, stop = nouns.phrase(t, j)
+        elif kind is K.SHARE and f.number.stop < f.stop and numerals.read(t, f.stop - 1) is not None:  # one in five adults
+            first, stop = j, nouns.counted(t, j, one=False)
         elif low[j] == "of" or (low[j] == "worth" and low[j + 1] == "of"):
             j += 1 if low[j] == "of" else 2
             first, stop = nouns.phrase(t, j)

@@ -18,17 +18,22 @@ def counts_nothing(t: Tokens, f: Figure) -> bool:
         return _word_counts_nothing(t, f)
     before, after = low[b - 1], low[s]
     if not n.plain:
-        return before in ("version", "versions", "v") and "." in low[n.begin]
+        mixed = t.raw[b - 1][:1].islower() and not t.raw[b - 1].islower()  # iOS 13.2
+        return n.scale == 1 and "." in low[n.begin] and (mixed or before in lex.SOFTWARE)
     if is_dated(t, b, s) or after in lex.CLOCK:
         return True
     if (before in ("#", "/", "@", ":", "_") and t.glued(b)) or (after in ("/", ":", "@", "_", "#") and t.glued(s)):
         return True
     if after == "+" and t.glued(s) and numerals.is_digits(low[s + 1]) and t.glued(s + 1):
         return True
+    if after == "-" and t.glued(s) and t.glued(s + 1) and not t.raw[s + 1].islower():
+        return True  # 7-Eleven, 12-A
     if len(low[n.begin]) > 1 and low[n.begin][0] == "0":
         return True
-    if is_year(n, low[n.begin]) and not _counts_surely(t, s) and before not in lex.BEFORE_LAST - {"about", "around", "by", "for"}:
+    if is_year(n, low[n.begin]) and (after in lex.AFTER_YEAR or (before not in lex.COUNTING and not _counts_surely(t, s))):
         return True
+    if t.raw[s][:1].isupper() and (low[s + 1] in lex.STREETS or low[s + 2] in lex.STREETS):
+        return True  # an address
     if is_named(t, b, n):
         return not _counts_surely(t, s)
     opens = before in ("", "\n", "(") or before.startswith("\n")

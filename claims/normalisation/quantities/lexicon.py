@@ -12,7 +12,7 @@ BEFORE: dict[tuple[str, ...], Comparator] = {
     for comparator, phrases in {
         C.MORE: "more than|greater than|higher than|larger than|longer than|bigger than|heavier than|taller than|faster than"
         "|better than|older than|over|above|exceeding|exceeds|exceeded|upwards of|upward of|in excess of|north of|topping"
-        "|> |well over|not just|beyond|surpassing|surpassed|topped|past|well above|just over|just above|wider than"
+        "|> |well over|not just|beyond|surpassing|surpassed|topped|well above|just over|just above|wider than"
         "|deeper than|stronger than|further than|farther than|later than|upwards from",
         C.AT_LEAST: "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|minimum|at minimum"
         "|a minimum|≥|at the very least|a low of",
@@ -203,7 +203,7 @@ AFTER_METRES = frozenset(
 AFTER_KILOMETRES = frozenset("run race walk".split())
 AFTER_RESOLUTION = frozenset("resolution video videos display displays tv tvs screen screens ultra footage camera cameras".split())
 #: Unit signs that are also words or initials: apart from the number, nothing but the end of the phrase may follow.
-SHY_SIGNS = frozenset("s h t g l C F A N J K L m sec mo pt ct b".split())
+SHY_SIGNS = frozenset("s h t g l A N J K L m sec mo pt ct b".split())
 #: After "a day": then it is a time ("12 people a day earlier"), not a rate.
 NOT_AFTER_RATE = frozenset("ago earlier later before after old long on".split())
 #: Before and after "one" where it is a pronoun.
@@ -241,7 +241,14 @@ AFTER_TIMES = frozenset("more as the higher larger bigger greater faster less th
 #: Before "over five weeks": then it bounds ("for over five weeks"); else it means during.
 BEFORE_OVER = frozenset("for lasted took just well after aged is was of spent waited last lasting".split())
 #: Words that carry unit and noun of the last figure over to a bare one.
-CARRYING = frozenset("to from including than versus vs".split())
+CARRYING = frozenset("including versus vs another".split())
+#: Words before a number that could be a year, which say that it counts.
+COUNTING = frozenset("than least nearly almost some estimated exceeding approximately roughly exactly exceeded".split())
+#: Behind a year: "2005 levels".
+AFTER_YEAR = frozenset("levels level baseline figures prices season election elections".split())
+STREETS = frozenset("street avenue road boulevard lane drive highway square court place parkway st ave rd blvd dr way pl".split())
+#: People whose ages "under 5", "over 65" are.
+AGED_GROUPS = frozenset("children kids adults people those anyone everyone men women boys girls teenagers toddlers seniors infants youths students voters patients players drivers".split())
 CARRIED = frozenset({QuantityKind.COUNT, QuantityKind.SHARE, QuantityKind.MEASURE, QuantityKind.DURATION, QuantityKind.POINTS})
 COUNTED_ADJECTIVES = frozenset("more other additional such different new fewer extra less".split())
 #: Words before a bare number that make a figure of it ("rose to 12", "scored 31").
@@ -250,3 +257,6 @@ BEFORE_BARE = frozenset(
     " just for scored and than some versus vs had has have about compared past another all rose fell beat averaged averaging"
     " between exceeded includes including".split()
 )
+SOFTWARE = frozenset("version versions v windows android ios bluetooth usb python linux chrome firefox release hdmi section rule chapter".split())
+#: Behind a number and a hyphen: words that are not counted ("a three-way race").
+NOT_COMPOUND = frozenset("way time times off on to and fold sided day year old plus odd ish star deep ply something nothing".split())

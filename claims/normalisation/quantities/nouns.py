@@ -9,9 +9,12 @@ from claims.normalisation.quantities.lexicon import (
     PLURALS,
     STOP,
 )
+from claims.normalisation.quantities.numerals import TENS, UNITS, is_digits
 from claims.normalisation.quantities.tokens import Tokens
 
 _LONGEST = 7
+#: What may stand between a determiner and its noun and belongs to neither.
+BEFORE_NOUN = frozenset([*UNITS, *TENS, "hundred", "thousand", "million", "last", "next", "past", "first", "other", "more", "most"])
 
 
 def is_plural(word: str) -> bool:
@@ -42,12 +45,17 @@ def counted(t: Tokens, i: int, *, one: bool) -> int:
                 return j
             stop = j
             continue
+        if word == "-" and j > i and t.glued(j + 1) and is_digits(low[j + 1]) and t.raw[j - 1][:1].isupper():
+            j += 2  # Covid-19 tests
+            continue
         if word == "," and j > i and low[j + 1] not in STOP and is_word(low[j + 1]) and not one:
             # "12 small, wooden boats": only between lower-case adjectives that a plural follows at once
             if t.raw[j + 1].islower() and is_plural(low[j + 2]) and not is_plural(low[j - 1]) and low[j + 3] not in ("and", ","):
                 j += 1
                 continue
             break
+        if word == "others" and j == i:
+            return j + 1
         if not is_word(word) or word in STOP:
             break
         if word.endswith("'s") or word.endswith("s'"):
@@ -93,15 +101,18 @@ def phrase(t: Tokens, i: int) -> tuple[int, int]:
     """
     low = t.low
     first = i
-    while low[first] in DETERMINERS or (low[first].endswith("'s") and first > i):
+    while low[first] in DETERMINERS or low[first] in BEFORE_NOUN or is_digits(low[first]) or low[first].endswith("'s"):
         first += 1
-        if first > i + 3:
+        if first > i + 5:
             break
     j = first
     while j < first + _LONGEST:
         word = low[j]
         if word == "-" and j > first and t.glued(j) and t.glued(j + 1) and is_word(low[j + 1]):
             j += 2
+            continue
+        if word == "-" and j > first and t.glued(j + 1) and is_digits(low[j + 1]) and t.raw[j - 1][:1].isupper():
+            j += 2  # Covid-19 tests
             continue
         if not is_word(word) or (word in STOP and not (word in ("crew", "old") and j > first)):
             break

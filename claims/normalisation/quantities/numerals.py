@@ -55,6 +55,11 @@ DENOMINATORS = {
 STARTERS = frozenset([*UNITS, *TENS, *SCALES, *PLURAL_SCALES, *ORDINALS, *DENOMINATORS, "hundred", "dozen", "dozens",
                       "scores", "couple"])  # fmt: skip
 
+#: Behind "by a third": then it is a fraction, not an ordinal.
+_AFTER_FRACTION = frozenset(
+    "of more less fewer higher lower in on at since from by to over during between last this and but as while after compared"
+    " year when the for with its their his her".split()
+)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d*\.?\d+")
 _LONGEST = 30  # digits: beyond it is a serial number, not a figure
@@ -295,7 +300,9 @@ def _read_fraction(t: Tokens, i: int) -> Numeral | None:
             return _half(t, i)
     elif word in DENOMINATORS and not word.endswith("s") and low[i - 1] in ("a", "an"):
         # "a third of", never "a third man"
-        if low[i + 1] != "of" and not (low[i + 1] in ("more", "less", "fewer", "higher", "lower")):
+        if low[i + 1] not in ("of", "more", "less", "fewer", "higher", "lower") and low[i - 2] not in ("by", "than", "nearly", "almost", "about", "to"):  # fmt: skip
+            return None
+        if nouns_follow(low[i + 1]):
             return None
         if low[i + 1] == "of" and low[i + 2].isdigit() and len(low[i + 2]) == 4:
             return None
@@ -303,9 +310,14 @@ def _read_fraction(t: Tokens, i: int) -> Numeral | None:
     else:
         return None
     below = DENOMINATORS[low[j]]
-    if low[j].startswith("quarter") and above == 1 and low[j + 1] not in ("of", "more", "less"):
+    if low[j] == "quarter" and above == 1 and low[j + 1] not in ("of", "more", "less") and low[begin - 1] not in ("by", "than"):
         return None
     return Numeral(begin, j + 1, above / below, 0.01, digits=False, plain=False, fraction=True)
+
+
+def nouns_follow(word: str) -> bool:
+    """Whether the word behind "a third" makes it an ordinal: "a third man"."""
+    return word[:1].isalpha() and word not in _AFTER_FRACTION
 
 
 def _half(t: Tokens, i: int) -> Numeral | None:

@@ -3,6 +3,7 @@
 from claims.normalisation.times.documents import (
     Dateline,
     anchor_date,
+    anchor_slack,
     datelines,
     document_date,
     settle_time,
@@ -13,6 +14,7 @@ from claims.normalisation.times.find import find_times, resolve_times
 __all__ = [
     "Dateline",
     "anchor_date",
+    "anchor_slack",
     "datelines",
     "document_date",
     "find_times",

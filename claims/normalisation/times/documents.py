@@ -193,6 +193,12 @@ def anchor_date(text: str, published: date | None) -> date | None:
     return published
 
 
+def anchor_slack(published: date | None, candidates: Sequence[date]) -> int:
+    """How many days after `published` the document may have been published: for `find_times`, from `document_date`."""
+    later = [(day - published).days for day in candidates if published and day > published]
+    return max(later, default=0)
+
+
 def _first_year(text: str, limit: date) -> int:
     """An article is not older than the years that it tells of as past."""
     years = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,29 +68,33 @@ class _Found:
     granularity: str
 
 
-def find_times(text: str, anchor: date | None) -> list[TimeRef]:
+def find_times(text: str, anchor: date | None, *, slack: int = 0) -> list[TimeRef]:
     """The times that `text` names, in order of appearance, not overlapping.
 
     `anchor` is the date that relative words are counted from (the document's date); without it they stay open.
     A day name is the last such day up to and including the anchor, unless the sentence speaks of the future.
+    `slack`: the true date of the document may lie up to so many days after `anchor` (a date inferred as the first
+    that is possible). A time that would then be another day stays open, with its readings as candidates.
     The span holds the words of the time, without the preposition, which `relation` keeps.
     """
     if not _may_hold_time(text):
         return []
     found: list[_Found] = []
     for expression in expressions(text):
-        found.append(_resolve_one(text, expression, anchor, found))
+        found.append(_resolve_one(text, expression, anchor, found, slack))
     return [_time_ref(text, item) for item in _join_ranges(text, found, anchor)]
 
 
-def resolve_times(text: str, times: list[TimeRef], anchor: date | None) -> list[TimeRef]:
+def resolve_times(
+    text: str, times: Sequence[TimeRef], anchor: date | None, *, slack: int = 0
+) -> list[TimeRef]:
     """`times`, as found in `text` with no anchor, resolved now that the anchor is known.
 
     Times that are already resolved from the text alone are returned as they are.
     """
     if anchor is None or all(item.basis is TimeBasis.EXPLICIT for item in times):
         return list(times)
-    again = {(item.start, item.end): item for item in find_times(text, anchor)}
+    again = {(item.start, item.end): item for item in find_times(text, anchor, slack=slack)}
     return [again.get((item.start, item.end), item) for item in times]
 
 
@@ -122,7 +127,9 @@ def expressions(text: str) -> list[Expression]:
     return found
 
 
-def _resolve_one(text: str, expression: Expression, anchor: date | None, earlier: list[_Found]) -> _Found:
+def _resolve_one(
+    text: str, expression: Expression, anchor: date | None, earlier: list[_Found], slack: int = 0
+) -> _Found:
     base = None
     direction = 0
     if expression.kind == "context":
@@ -132,8 +139,21 @@ def _resolve_one(text: str, expression: Expression, anchor: date | None, earlier
         if direction != FUTURE and _STARTING.search(text, max(0, expression.start - 24), expression.start):
             direction = 0
     resolved = resolve(expression, anchor, direction, base, _LAST_YEAR)
+    if slack and anchor is not None and resolved.basis is TimeBasis.DOCUMENT:
+        resolved = _over_slack(expression, anchor, direction, resolved, slack)
     relation = _relation(text, expression)
     return _Found(expression, expression.start, expression.end, resolved, relation, expression.granularity)
+
+
+def _over_slack(expression: Expression, anchor: date, direction: int, first: Resolved, slack: int) -> Resolved:
+    """`first` where every possible date of the document gives the same days; else open, with the readings."""
+    readings = {first.earliest or first.latest}
+    for days in range(1, slack + 1):
+        other = resolve(expression, periods.shift_days(anchor, days), direction, None, _LAST_YEAR)
+        readings.add(other.earliest or other.latest)
+    if len(readings) == 1:
+        return first
+    return Resolved(TimeBasis.OPEN, candidates=tuple(sorted(day for day in readings if day)))
 
 
 def _context_base(expression: Expression, earlier: list[_Found]) -> Resolved | None:

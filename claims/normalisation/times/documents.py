@@ -25,8 +25,8 @@ _HEAD = 4000
 _HEAD_LINES = 40
 # Documents of one story lie within this many days of each other.
 STORY_DAYS = 60
-# A day name is used for the days of the week around publication.
-_WEEK = 7
+# A day without a year this close to a full date is of the same year.
+_BESIDE = 31
 _LAST_YEAR = date.today().year
 
 _CLOCK_STAMP = re.compile(r"\b\d{1,2}:\d\d\s?(?:[ap]\.?m\.?\s?)?(?:[A-Z]{2,4})?", re.IGNORECASE)
@@ -242,41 +242,61 @@ def _told_weekday(text: str, line: Dateline) -> int | None:
 
 
 def _from_body(text: str, limit: date, skip: set[int]) -> tuple[date | None, DateBasis, tuple[date, ...]]:
+    """Without a dateline: the dates that the article tells of, where they agree with its days and day names."""
     window = text[: 4 * _HEAD]
-    told: list[date] = []
+    told: list[date] = []  # full dates of the past
+    days: list[Expression] = []  # days and months of the past without a year
     future: Expression | None = None
     weekday: int | None = None
     for item in expressions(window):
         if item.granularity not in ("day", "minute", "hour") or item.start in skip:
             continue
-        direction = tense(window, item.start, item.end) if item.kind in ("period", "day", "weekday") else 0
-        if (
-            item.kind == "period"
-            and item.first
-            and item.first == item.last
-            and item.first <= limit
-            and direction != FUTURE
-        ):
-            told.append(item.first)
-        elif item.kind == "day" and direction == FUTURE and future is None:
-            future = item
-        elif item.kind == "weekday" and direction != FUTURE and weekday is None and not item.modifier:
+        if item.kind not in ("period", "day", "weekday"):
+            continue
+        ahead = tense(window, item.start, item.end) == FUTURE
+        if item.kind == "period":
+            if item.first and item.first == item.last and item.first <= limit and not ahead:
+                told.append(item.first)
+        elif item.kind == "day":
+            if ahead:
+                future = future or item
+            else:
+                days.append(item)
+        elif not ahead and weekday is None and not item.modifier:
             weekday = item.weekday
-    if told and (weekday is not None or future is not None):
-        # Day names are counted from a day in the week that follows the last dated event.
-        first = max(told)
-        days = tuple(day for n in range(4) if (day := periods.shift_days(first, n)) <= limit)
-        return first, DateBasis.INFERRED, days
-    if future is not None and weekday is not None:
-        days = tuple(
+    for first in sorted(told, reverse=True):
+        # A day written without its year shows that the text is of the year in which it was written.
+        if any(_beside(item, first) for item in days):
+            possible = tuple(day for n in range(4) if (day := periods.shift_days(first, n)) <= limit)
+            return first, DateBasis.INFERRED, possible
+    years = range(_first_year(text, limit), limit.year + 1)
+    fits: list[date] = []
+    dated = next((item for item in days if item.weekday is not None), None)
+    if dated is not None:
+        fits = [
+            day
+            for year in years
+            if (day := periods.valid(year, dated.month, dated.day)) and day.weekday() == dated.weekday
+        ]
+    elif future is not None and weekday is not None:
+        # Published between the day name and the day ahead: in the week before it.
+        fits = [
             periods.on_or_before(day, weekday)
-            for year in range(_first_year(text, limit), limit.year + 1)
-            if (day := periods.valid(year, future.month, future.day)) and periods.on_or_before(day, weekday) <= limit
-        )
-        if len(days) == 1:
-            return days[0], DateBasis.INFERRED, ()
-        return None, (DateBasis.OPEN if days else DateBasis.UNKNOWN), days
-    return None, DateBasis.UNKNOWN, ()
+            for year in years
+            if (day := periods.valid(year, future.month, future.day))
+        ]
+    fits = [day for day in fits if day <= limit]
+    if len(fits) == 1:
+        return fits[0], DateBasis.INFERRED, ()
+    return None, (DateBasis.OPEN if fits else DateBasis.UNKNOWN), tuple(fits)
+
+
+def _beside(item: Expression, day: date) -> bool:
+    """Whether the day and month of `item`, put in the year of `day`, lies close to it and fits its own weekday."""
+    other = periods.valid(day.year, item.month, item.day)
+    if other is None or abs((other - day).days) > _BESIDE:
+        return False
+    return item.weekday is None or other.weekday() == item.weekday
 
 
 def settle_years(

@@ -85,9 +85,7 @@ def find_times(text: str, anchor: date | None, *, slack: int = 0) -> list[TimeRe
     return [_time_ref(text, item) for item in _join_ranges(text, found, anchor)]
 
 
-def resolve_times(
-    text: str, times: Sequence[TimeRef], anchor: date | None, *, slack: int = 0
-) -> list[TimeRef]:
+def resolve_times(text: str, times: Sequence[TimeRef], anchor: date | None, *, slack: int = 0) -> list[TimeRef]:
     """`times`, as found in `text` with no anchor, resolved now that the anchor is known.
 
     Times that are already resolved from the text alone are returned as they are.

@@ -29,6 +29,7 @@ from claims.text.lexicon import (
     PREPOSITIONS,
     PRESENT,
     PRONOUNS,
+    REPORTING,
     SUBORDINATORS,
     base_of,
 )
@@ -333,7 +334,7 @@ def _finite_here(tokens: list[Token], position: int) -> bool:
             wants = after.tag == "T" and token.low in _WANTING
             return tag == "N" and before.upper and (wants or after.tag in "DER\"" or after.low == "that")
         return tag in "N)C,\"'" and opens
-    if before.low in ("i", "you", "we", "they", "who", "that", "which") and tag in "ER":
+    if before.low in ("i", "you", "we", "they", "who", "which") and tag in "ER":
         return True
     if tag == "N" and before.upper and position >= 2 and tokens[position - 2].low == "and" and after.tag == "D":
         return True
@@ -387,9 +388,8 @@ def clauses(text: str, start: int, end: int, tokens: list[Token] | None = None) 
     closed = 0  # first token after the clause before
     complement = False
     for number, group in enumerate(groups):
-        following = groups[number + 1].first if number + 1 < len(groups) else len(tokens)
         opening, kind = _opening(tokens, closed, group.first)
-        closing = _closing(tokens, group.last + 1, following, number + 1 < len(groups))
+        closing = _closing(tokens, group.last + 1, groups[number + 1] if number + 1 < len(groups) else None)
         clause = _clause(tokens, group, opening, closing, kind, found, start, end)
         if complement and clause.subject is not None and not clause.shared:
             found[-1].complement = len(found)
@@ -467,13 +467,14 @@ def _list_before(tokens: list[Token], low: int, coordinator: int) -> bool:
     return False
 
 
-def _closing(tokens: list[Token], first: int, following: int, more: bool) -> int:
-    """The token after the last of the clause whose verb group ends before `first`."""
-    if not more:
+def _closing(tokens: list[Token], first: int, after: _Group | None) -> int:
+    """The token after the last of the clause whose verb group ends before `first`; `after` is the next verb group."""
+    if after is None:
         last = len(tokens)
         while last > first and tokens[last - 1].tag in ".!?;\n":
             last -= 1
         return last
+    following = after.first
     opening, kind = _opening(tokens, first, following)
     if kind:
         opening -= 1
@@ -482,10 +483,10 @@ def _closing(tokens: list[Token], first: int, following: int, more: bool) -> int
         return max(first, opening)
     if opening > first:
         return max(first, opening - 1)
-    for position in range(first, following):
-        if tokens[position].tag in ",-\"":
-            return position
-    return first
+    commas = [position for position in range(first, following) if tokens[position].tag in ",-\""]
+    if not commas:
+        return first
+    return commas[-1] if after.head in REPORTING else commas[0]
 
 
 _STOP_OBJECT = frozenset("in on at during after before since amid despite following while when because although though if as until by who which "
@@ -496,7 +497,7 @@ def _clause(
     tokens: list[Token], group: _Group, opening: int, closing: int, kind: str, earlier: list[Clause], start: int, end: int
 ) -> Clause:
     inserted = not kind and bool(earlier) and earlier[-1].relative and tokens[group.first - 1].tag == ","
-    subject = None if inserted else _subject(tokens, opening, group.first, after_verb=not kind and bool(earlier))
+    subject = None if inserted else _subject(tokens, opening, group.first, after_verb=not kind and bool(earlier), reporting=group.head in REPORTING)
     relative = kind == "relative" and subject is None
     shared = False
     if subject is None and relative:
@@ -554,7 +555,7 @@ def _modality(tokens: list[Token], group: _Group, kind: str) -> Modality:
     return Modality.ACTUAL
 
 
-def _subject(tokens: list[Token], opening: int, verb: int, *, after_verb: bool) -> Span | None:
+def _subject(tokens: list[Token], opening: int, verb: int, *, after_verb: bool, reporting: bool) -> Span | None:
     """The noun phrase before the verb: leading adverbials and what commas enclose left out, lists kept whole.
 
     `after_verb`: the words up to the first comma still belong to the clause before ("…, local media reported").
@@ -573,7 +574,7 @@ def _subject(tokens: list[Token], opening: int, verb: int, *, after_verb: bool) 
         else:
             parts[-1].append(token)
     if after_verb and len(parts) > 1:
-        parts.pop(0)
+        parts = parts[-1:] if reporting else parts[1:]
     parts = [trimmed for part in parts if (trimmed := _trim(part))]
     while len(parts) > 1 and _adverbial(parts[0]):
         parts.pop(0)

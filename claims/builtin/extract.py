@@ -7,6 +7,7 @@ taken from its clauses (`clauses`), its figures and times (`claims.normalisation
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from claims.builtin.attributes import attribute_drafts
@@ -31,6 +32,7 @@ from claims.text.lexicon import REPORTING
 EXTRACTOR = "builtin"
 _MAX_SENTENCE = 4_000  # characters; a longer "sentence" is no prose, and its claims would be no claims
 _SHORTEST = 12  # characters; less than this beside "he said" is a scrap, not a sentence
+_SAID_OPENER = re.compile(r"(?:and )?(?:(?:adding|saying|noting|stressing|warning|claiming|stating|arguing) )?that ")
 _FEWEST = 6  # tokens; a shorter sentence without figure, date or speaker says nothing to compare
 _EMPTY_SUBJECTS = frozenset("it there this that what which who he she they we i you these those".split())
 
@@ -136,9 +138,8 @@ class _Sentence:
 
     def _said(self, start: int, end: int) -> Span:
         piece = trim_quote(self.text, start, end)
-        if self.text.startswith("that ", piece.start):
-            piece = trim_quote(self.text, piece.start + 5, piece.end)
-        return piece
+        opener = _SAID_OPENER.match(self.text, piece.start, piece.end)
+        return trim_quote(self.text, opener.end(), piece.end) if opener else piece
 
     def _quote(self, clause: Clause | None, value: Span, bounds: Span) -> Span:
         """The smallest piece that reads alone and holds the value: a clause, the clauses up to it, or the bounds."""
@@ -285,6 +286,8 @@ class _Sentence:
 
     def _worth(self, clause: Clause) -> bool:
         """Whether an undated clause states something that another source could state too."""
+        if any(clause.start <= q.start and q.end <= clause.end for q in self.quantities):
+            return False  # its figure is a claim of its own
         if clause.subject is None or clause.relative or clause.within or clause.head in REPORTING:
             return False
         subject = self.text[clause.subject.start : clause.subject.end].lower()
@@ -298,7 +301,7 @@ class _Sentence:
         subject: Span | None = None
         predicate = object_ = place = None
         polarity, modality = Polarity.ASSERTED, Modality.ACTUAL
-        named = noun_phrase_after(self.tokens, time.end) if time is not None and self._modifies(time) else None
+        named = self._dated_noun(clause, time) if time is not None else None
         if named is not None:
             subject = named
         elif clause is not None:
@@ -317,6 +320,20 @@ class _Sentence:
             modality=self._doubt(attribution, modality),
             attribution=attribution,
         )
+
+    def _dated_noun(self, clause: Clause | None, time: TimeRef) -> Span | None:
+        """The noun that the time dates, where it is not the clause: "the May 3 vote", "After a meeting on Monday, …"."""
+        if self._modifies(time):
+            return noun_phrase_after(self.tokens, time.end)
+        if clause is None or clause.subject is None or time.start >= clause.subject.start:
+            return None
+        before = [t for t in self.tokens if clause.start <= t.start < time.start]
+        if len(before) < 3 or before[0].low not in ("after", "before", "following", "during", "since", "ahead"):
+            return None
+        inner = before[1:]
+        while inner and inner[-1].tag in "PD,":
+            inner.pop()
+        return Span(inner[0].start, inner[-1].end) if inner else None
 
     def _modifies(self, time: TimeRef) -> bool:
         """Whether the time stands inside a noun phrase: "the September 25 vote", "Monday's attack"."""

@@ -46,7 +46,7 @@ ADVERBS = _words(
     "separately seriously shortly significantly simply slightly slowly so sometimes soon specifically steadily still "
     "strongly subsequently suddenly then there thereby therefore though thus together too twice typically ultimately "
     "unanimously unfortunately usually very well widely yet here however instead meanwhile moreover nevertheless "
-    "nonetheless otherwise rather today tomorrow yesterday tonight n't n’t"
+    "nonetheless otherwise rather today tomorrow yesterday tonight elsewhere additionally furthermore similarly n't n’t"
 )
 
 # base, past, participle; the present (-s) and -ing forms are regular

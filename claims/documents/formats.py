@@ -33,7 +33,7 @@ _MAGIC = {
     b"{\\rtf": "an RTF file",
     b"\xd0\xcf\x11\xe0": "an Office file",
 }
-_YAML_LINE = re.compile(r"([A-Za-z_][\w .-]*?)\s*:(?:\s+(.*))?$")
+_YAML_LINE = re.compile(r"([A-Za-z_][\w-]*(?: [\w-]+){0,2})\s*:(?:\s+(.*))?$")
 
 
 def decode(data: bytes, path: str) -> tuple[str, str]:

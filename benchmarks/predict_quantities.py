@@ -13,7 +13,7 @@ from pathlib import Path
 
 from claims.models import Comparator, Quantity, QuantityKind
 from claims.normalisation.quantities import find_quantities
-from claims.normalisation.quantities.lexicon import CHANGE
+from claims.normalisation.quantities.lexicon import CHANGE, CHANGE_NOUNS
 from claims.normalisation.units import CURRENCIES
 
 K, C = QuantityKind, Comparator
@@ -50,6 +50,7 @@ _LEMMAS = dict(
         " hottest:hot fittest:fit saddest:sad thinnest:thin most: more: td:touch_down tds:touch_down"
     ).split(" ")
 )
+_PERCENT = re.compile(r"%|per ?cent|pct|pc\b", re.I)
 _SCORED = frozenset("lead win victory loss defeat record vote deficit advantage draw".split())
 _SMALL = frozenset("the a an of in for to and that its their his her my our your".split())
 
@@ -68,6 +69,8 @@ def rows(text: str) -> list[Row]:
 
 def labelled(q: Quantity, text: str) -> bool:
     """Whether the labels hold figures of this sort."""
+    if q.kind is K.AGE and not re.search(r"old|years", q.as_written) and re.search(r"(?:,|\(|age[ds]?(?: between| from)?) $|\($", text[: q.start]):
+        return False
     if q.kind is K.RANK or (q.kind is K.RATIO and not q.as_written.endswith("times")):
         return False
     hyphen = re.search(r"[^\W\d_]-[^\W\d_]|\d-[^\W\d_]", q.as_written)
@@ -95,11 +98,10 @@ def merged(text: str, quantities: list[Quantity]) -> list[Row]:
                 and r.value is not None
                 and (q.unit == r.unit or q.unit is None or r.unit is None)
             ):
-                a, b = sorted((q, r), key=lambda x: x.value or 0)
-                out.append({"value": f"{number(a.value)}-{number(b.value)}", "change": sign(q, text), "unit": unit(r if r.unit or r.of else q)})
+                out.append({"value": f"{number(q.value)}-{number(r.value)}", "change": sign(q, text), "unit": unit(r if r.unit or r.of else q)})
                 i += 2
                 continue
-        named = unit(q)
+        named = "age" if q.kind is K.AGE and re.search(r"the age of $", text[: q.start]) else unit(q)
         if q.kind is K.SCORE:
             noun = re.match(r" ([a-z]+)", text[q.end :])
             named = noun[1] if noun and noun[1] in _SCORED else "-"
@@ -117,7 +119,7 @@ def value(q: Quantity) -> float | str:
     if q.kind is K.SCORE:
         return "-".join(re.findall(r"\d+", q.as_written)[:2])
     if q.value is not None:
-        if q.kind is K.SHARE and not re.search(r"\d\s*%|per ?cent|pct|\bpc\b", q.as_written):
+        if q.kind is K.SHARE and not _PERCENT.search(q.as_written):
             return q.value / 100
         return q.value * factor
     assert q.low is not None
@@ -136,7 +138,14 @@ def sign(q: Quantity, text: str) -> str:
     """The labels give a direction where a verb or "up" and "down" says it, not for "a 5% increase"."""
     if q.change is not None and q.comparator in (C.EQUAL, C.ABOUT, C.ALMOST):
         words = re.findall(r"[a-z]+", text[max(0, q.start - 60) : q.start].lower())[-5:]
-        return q.change if any(word in CHANGE for word in words) else "="
+        noun = len(words) > 1 and words[-1] == "of" and words[-2] in CHANGE_NOUNS
+        return q.change if any(word in CHANGE for word in words) and not noun else "="
+    if q.kind is K.SHARE and q.value is not None and q.value < 0:
+        return "down"
+    if q.as_written.lower().startswith("within"):
+        return "="
+    if q.comparator in (C.ABOUT, C.ALMOST) and text[q.start - 1 : q.start] == "(" and not q.as_written[0].isalpha():
+        return "="  # a conversion in brackets
     if q.as_written.lower().startswith(("as many as", "as much as")):
         return "="
     if q.kind is K.DURATION and re.search(r"\bover $", text[: q.start]):
@@ -160,10 +169,10 @@ def main_unit(q: Quantity) -> str:
             return "point"  # so the labels read "118p"
         return "sen" if "sen" in q.as_written else CURRENCIES[q.unit].minor
     if q.kind is K.AGE:
-        return "year of age"
+        return f"{q.unit} of age"
     if q.kind is K.RATIO:
         return "time"
-    if q.kind is K.SHARE and not re.search(r"%|per ?cent|pct|\bpc\b", q.as_written):
+    if q.kind is K.SHARE and not _PERCENT.search(q.as_written):
         return f"% {lemma(q.of)}" if q.of else "-"
     if q.unit is not None:
         name = _PARTS.get(q.as_written[-3:]) or _UNITS.get(q.unit, q.unit)

@@ -96,9 +96,9 @@ _AND_RUN = re.compile(rf" (?:and|&) ({_CAP}(?: {_CAP}){{0,3}})")
 _BEFORE_JOIN = re.compile(r"(?:\b(?:the|its|his|her|their|a)|['’]s)\s$", re.IGNORECASE)
 _PIECE = re.compile(_CAP)
 _ACRONYM_AFTER = re.compile(r"\s\(\s?(?:the\s|or\s)?[\"“]?([A-Z][A-Za-z&/.-]{1,10})[\"”]?(?:[,;][^()]{0,60})?\)")
+_SPACE = re.compile("[ \u00a0\u2009]")
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;][\"”’')\]]*\s+|[\n\r]\s*|[“\"(\[‘']\s?|[-–—•*|]\s*)$")
-_BEFORE_WORD = re.compile(r"([A-Za-z][\w.'’-]*)[ \u00a0]$")
 _LOWER_TITLE = re.compile(r"((?:[A-Za-z][\w.'’-]*[ \u00a0]){1,6})$")
 _ROLE = re.compile(
     r",[ ](?P<role>(?:(?:who\s(?:is|was)\s)?(?:the|a|an|its|his|her|their|one\sof|then|now|also)\s)?[^,.;:()\n\"“”—]{2,90}?)(?=[,.;:()\n\"“”—]|\s(?:and\s(?:he|she|they|who)|who|whom|whose|which|that|where|when|while|told|said)\b|$)"
@@ -106,8 +106,8 @@ _ROLE = re.compile(
 _PERSON_AFTER = re.compile(
     r"(?:,\s\d{1,3},|\s\(\d{2}\)|\s(?:said|says|told|added|tweeted|wrote|argued|insisted|noted|warned|recalled|testified|replied|resigned|married|who|whose)\b)"
 )
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|outside|around|across|inside|toward|towards|throughout|visit(?:ed|ing)?|capital|city of|town of|province of|village of|via|into)\s(?:the\s)?$"
+_PLACE_BEFORE = frozenset(
+    "in at near outside around across inside toward towards throughout visit visited visiting capital via into".split()
 )
 
 
@@ -174,7 +174,21 @@ def _joined(text: str, start: int, end: int) -> int:
     return more.end() if opener or (len(left) > 1 and len(right) > 1 and len(left) + len(right) > 4) else end
 
 
+def _word_before(text: str, start: int) -> str:
+    """The word that stands directly before `start`, in lower case without a final full stop; "" when there is none."""
+    if start < 2 or text[start - 1] not in " \u00a0":
+        return ""
+    end = start - 1
+    begin = end
+    limit = max(0, end - 24)
+    while begin > limit and (text[begin - 1].isalnum() or text[begin - 1] in ".'’-"):
+        begin -= 1
+    return text[begin:end].lower().rstrip(".")
+
+
 def _opens(text: str, start: int) -> bool:
+    if start > 1 and text[start - 1] == " " and (text[start - 2].isalnum() or text[start - 2] == ","):
+        return False
     return start == 0 or _SENTENCE_START.search(text, max(0, start - 6), start) is not None
 
 
@@ -188,7 +202,7 @@ def _headline_spans(text: str) -> list[tuple[int, int]]:
         if words and line[0].isupper():
             spans.append(line.span())
             continue
-        if len(words) < 4 or line[0].rstrip().endswith((",", ";")):
+        if len(words) < 4 or (words[1].islower() and words[2].islower()) or line[0].rstrip().endswith((",", ";")):
             continue
         long = [w for w in words if len(w) > 3]
         if len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long):
@@ -198,15 +212,18 @@ def _headline_spans(text: str) -> list[tuple[int, int]]:
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
     tokens: list[_Token] = []
+    whole = text[start:end]
+    if not _SPACE.search(whole):
+        return [_Token(whole, start, end, whole.lower().rstrip(".").replace("’", "'"), "")]
     previous = start
     position = start
     while position < end:
         match = _PIECE.match(text, position, end)
         if match is None:
-            gap = text.find(" ", position, end)
-            if gap < 0:
+            gap = _SPACE.search(text, position, end)
+            if gap is None:
                 break
-            position = gap + 1
+            position = gap.end()
             continue
         link = " ".join(text[previous : match.start()].split()) if tokens else ""
         tokens.append(
@@ -439,7 +456,7 @@ def _make(text: str, tokens: list[_Token]) -> Name:
     words = text[start:end]
     kind = _kind(text, tokens, start, end)
     name = Name(words, start, end, kind)
-    acronym = _ACRONYM_AFTER.match(text, end)
+    acronym = _ACRONYM_AFTER.match(text, end) if text.startswith(" (", end) else None
     if acronym and (len(tokens) > 1) and sum(c.isupper() for c in acronym[1]) >= 2:
         name = name._replace(alias=acronym[1], kind=ORGANISATION if kind in (UNKNOWN, PERSON) else kind)
     if name.kind in (PERSON, UNKNOWN):
@@ -492,7 +509,7 @@ def _kind(text: str, tokens: list[_Token], start: int, end: int) -> str:
             return PLACE
         if _PERSON_AFTER.match(text, end):
             return PERSON
-        if _PLACE_BEFORE.search(text, max(0, start - 20), start):
+        if _in_place(text, start):
             return PLACE
         return UNKNOWN
     if len(tokens) > 2 and tokens[0].low in (
@@ -510,13 +527,22 @@ def _kind(text: str, tokens: list[_Token], start: int, end: int) -> str:
         return UNKNOWN
     if tokens[0].low in DEMONYMS or tokens[0].low in COUNTRIES:
         return UNKNOWN
-    if _PLACE_BEFORE.search(text, max(0, start - 20), start) and not text.startswith(("'s", "’s"), end):
+    if _in_place(text, start) and not text.startswith(("'s", "’s"), end):
         return PLACE
     if _PERSON_AFTER.match(text, end):
         return PERSON
     if 2 <= len(tokens) <= 4 and not any(t.text.isupper() and len(t.text) > 2 for t in tokens):
         return PERSON if _could_be_person(text, tokens, start) else UNKNOWN
     return UNKNOWN
+
+
+def _in_place(text: str, start: int) -> bool:
+    word = _word_before(text, start)
+    if word == "the":
+        word = _word_before(text, start - 4)
+    if word == "of":
+        return _word_before(text, start - 3) in ("city", "town", "province", "village", "capital", "region", "state")
+    return word in _PLACE_BEFORE
 
 
 def _could_be_person(text: str, tokens: list[_Token], start: int) -> bool:
@@ -527,10 +553,9 @@ def _could_be_person(text: str, tokens: list[_Token], start: int) -> bool:
 
 def _with_lower_title(text: str, name: Name) -> Name:
     """A title in small letters before the name: "foreign minister A B"."""
-    before = _BEFORE_WORD.search(text, max(0, name.start - 24), name.start)
-    if before is None:
+    word = _word_before(text, name.start)
+    if not word:
         return name
-    word = before[1].lower().rstrip(".")
     if word in RELATIONS:
         return name._replace(kind=PERSON, gender=RELATIONS[word])
     if word not in OFFICE_HEADS and word not in PROFESSIONS and parse_title(word) is None:

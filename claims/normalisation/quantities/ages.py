@@ -11,7 +11,7 @@ _OLDEST = 125
 
 
 def years_old(t: Tokens, end: int) -> int | None:
-    """Where the age ends whose years end at token `end` ("34-year-old", "34 years of age"), or None."""
+    """Where the age ends whose years end at token `end` ("34-year-old", "34 years of age", "18-month-old"), or None."""
     low = t.low
     if low[end] == "-" and low[end + 1] in ("old", "olds"):
         return end + 2

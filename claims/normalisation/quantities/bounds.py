@@ -93,6 +93,8 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
                 return lex.CHANGE[low[k - d]]
             if not nouns.is_word(low[k - d]):
                 break
+    if not by and low[begin - 1] in ("a", "an") and not (low[begin] in ("further", "additional")):
+        return _noun_of_change(t, begin, stop, kind) if kind in lex.CHANGING else None  # "added a 30 degree turn"
     way = lex.CHANGE.get(word)
     if way is not None and (by or kind in lex.CHANGING or (kind is K.COUNT and word not in lex.TRANSITIVE)):
         return way

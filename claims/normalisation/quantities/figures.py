@@ -28,6 +28,10 @@ from claims.normalisation.units import (
 K = QuantityKind
 
 
+#: Words that a hyphen may join to a figure without making a name of it: "sub-500", "magnitude-6.4".
+_BEFORE_HYPHEN = frozenset({"to", "of", "magnitude", "sub"})
+
+
 @dataclass(slots=True)
 class Figure:
     """Tokens [begin, stop): a numeral with sign, currency and unit. `value` has the scale multiplied in."""
@@ -63,7 +67,7 @@ def read_figure(t: Tokens, n: Numeral, floor: int) -> Figure | None:
         return None
     _sign(t, f, floor)
     hyphen = low[f.begin - 1] == "-" and t.glued(f.begin) and t.glued(f.begin - 1)
-    if hyphen and n.digits and nouns.is_word(low[f.begin - 2]) and low[f.begin - 2] not in ("to", "of", "magnitude"):
+    if hyphen and n.digits and nouns.is_word(low[f.begin - 2]) and low[f.begin - 2] not in _BEFORE_HYPHEN:
         return None  # F-150, Covid-19
     _letter_scale(t, f, code)
     if code is None:
@@ -93,6 +97,9 @@ def _sign(t: Tokens, f: Figure, floor: int) -> None:
     elif before in ("minus", "negative") and not t.glued(b):
         f.begin -= 1
         f.negative = True
+    elif before == "-" and t.glued(b) and t.low[b - 2] == "minus" and f.number.digits:
+        f.begin -= 2
+        f.negative = True
 
 
 # ---------------------------------------------------------------- money
@@ -115,8 +122,9 @@ def _currency_before(t: Tokens, f: Figure, floor: int) -> str | None:
     if sign == "." and raw[b - 2] in ("Rs", "Re", "Tk", "Dh", "Dhs", "Fr", "Sh"):
         f.begin = b - 2
         return CURRENCY_SIGNS[raw[b - 2]]
-    if sign == "-" and t.glued(b) and raw[b - 2] in ("$", "€", "£") and t.glued(b - 1):  # $-5
-        return None
+    if sign == "-" and t.glued(b) and raw[b - 2] in ("$", "€", "£") and t.glued(b - 1) and t.start[b - 2] >= floor:  # $-5
+        f.begin, f.negative = b - 2, True
+        return CURRENCY_SIGNS[raw[b - 2]]
     code = CURRENCY_SIGNS.get(sign)
     if code is None:
         return None
@@ -328,6 +336,8 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
         return None, 0
     if sign == "b" and f.number.scale == 1:
         return None, 0
+    if sign == "s" and f.number.plain and (f.value % 10 == 0 or t.low[f.begin - 1] in lex.DESIGNATORS):
+        return None, 0  # the 1990s, his 30s
     if not glued and len(sign) <= 3 and nouns.is_word(after) and after not in lex.STOP and sign in lex.SHY_SIGNS:
         return None, 0
     if sign in ("A", "C", "F") and not glued and (nouns.is_word(t.raw[j + 1]) and t.raw[j + 1][0].isupper() or f.value > 3000):

@@ -134,7 +134,7 @@ class Reader:
             return None
         if g.number.scale > 1 and f.number.scale == 1 and 0 < f.value < g.value / g.number.scale:
             f.value, f.precision = f.value * g.number.scale, f.precision * g.number.scale
-        if word == "to" and self.changes(f):
+        if word == "to" and self.changes(f, g):
             return None
         if bare and both:
             if idle.is_dated(t, f.begin, g.stop) or low[g.stop] in lex.CLOCK:
@@ -216,14 +216,19 @@ class Reader:
         low = self.t.low
         return low[begin - 1] == "between" or (low[begin - 2] == "between" and low[begin - 1] in lex.FILLERS | {"about"})
 
-    def changes(self, f: Figure) -> bool:
-        """Whether "(from) 12 to 9" says a change, with a verb or noun of change shortly before it."""
+    def changes(self, f: Figure, g: Figure) -> bool:
+        """Whether "(from) 12 to 9" says a change, with a verb or noun of change shortly before it.
+
+        A direction that the figures contradict is none of theirs: "down from the $89 to $93 billion expected".
+        """
         low, k = self.t.low, f.begin - 1
         while low[k] in lex.ADVERBS or low[k] in lex.FILLERS or low[k] in lex.BEFORE_LAST - lex.PARTICLES.keys():
             k -= 1
         if low[k] in lex.CHANGE or low[k] == "by":
             return True
         if low[k] != "from":
+            return False
+        if low[k - 1] in lex.PARTICLES and lex.PARTICLES[low[k - 1]] != ("up" if f.signed < g.signed else "down"):
             return False
         near = low[max(0, k - 6) : k]
         return any(word in lex.CHANGE or word in lex.CHANGE_NOUNS for word in near) and "range" not in near
@@ -300,7 +305,7 @@ class Reader:
                 kind, unit, end = K.RATIO, "times", end + 1
             elif t.raw[end] == "x" and t.glued(end):
                 kind, unit, end = K.RATIO, "times", end + 1
-        elif unit == "year" and (age_end := ages.years_old(t, end)) is not None:
+        elif unit in ("year", "month", "week", "day") and (age_end := ages.years_old(t, end)) is not None:
             kind, end = K.AGE, age_end
         if after is None:
             after, end = bounds.comparator_after(t, end)
@@ -324,7 +329,7 @@ class Reader:
             of = self.whole(f, end, kind)
         if kind is K.DURATION and comparator is C.MORE and low[f.begin - 1] == "over" and low[f.begin - 2] not in lex.BEFORE_OVER:
             comparator, begin = C.EQUAL, f.begin  # "over five weeks": during them
-        change = change or bounds.direction(t, f, begin, tail, kind)
+        change = change or bounds.direction(t, f, begin, tail, kind) or self.alternative(begin, kind)
         if after is not None and comparator in (C.EQUAL, C.ABOUT):
             comparator = after
         if comparator is C.EQUAL:
@@ -355,6 +360,16 @@ class Reader:
         one, two = UNITS.get(last.unit or ""), UNITS.get(f.unit or "")
         same = kind is K.MONEY or (one is not None and two is not None and one.dimension == two.dimension)
         return last.comparator if same and last.comparator is not C.RANGE else C.EQUAL
+
+    def alternative(self, begin: int, kind: QuantityKind) -> str | None:
+        """ "fell 204 points, or 0.8 percent": the same change in other words."""
+        t = self.t
+        if not self.found or kind not in lex.CHANGING or t.low[begin - 1] != "or":
+            return None
+        last = self.found[-1]
+        between = self.text[last.end : t.start[begin - 1]].strip(" ,")
+        counted = last.of is not None and between.startswith(last.of)
+        return last.change if not between or counted and len(between) - len(last.of or "") < 3 else None
 
     def inherited(self, f: Figure, begin: int) -> tuple[QuantityKind, str | None, str | None]:
         """Kind, unit and what is counted of a bare figure: those of the last one where the words carry them over.
@@ -413,6 +428,8 @@ class Reader:
         if n.high is not None or f.high is not None or n.scale > 1 or begin != f.begin or (n.digits and not n.plain):
             return False
         before = low[f.begin - 1]
+        if t.raw[end][:1].isupper() and n.digits:
+            return True  # "iPhone 11 and 11 Pro"
         if not n.digits:
             return f.value < 2 or before not in ("to", "from", "by", "at", "than")
         return (low[end] == "-" and t.glued(end)) or before not in lex.BEFORE_BARE

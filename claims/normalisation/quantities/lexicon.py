@@ -17,9 +17,9 @@ BEFORE: dict[tuple[str, ...], Comparator] = {
         C.AT_LEAST: "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|minimum|at minimum"
         "|a minimum|≥|at the very least|a low of",
         C.LESS: "less than|fewer than|lower than|smaller than|under|below|shorter than|shy of|short of|< |south of|younger than"
-        "|cheaper than|lighter than|just under|well under|well below|not even|slower than|within",
+        "|cheaper than|lighter than|just under|well under|well below|not even|slower than|sub -",
         C.AT_MOST: "at most|up to|no more than|not more than|a maximum of|maximum of|at the most|≤|as much as|as many as"
-        "|upto|no greater than|no higher than|no longer than|not exceeding|a high of|as high as|as long as|capped at|a cap of",
+        "|upto|no greater than|no higher than|no longer than|not exceeding|a high of|as high as|as long as|capped at|a cap of|within",
         C.ABOUT: "about|around|roughly|approximately|approx|approx.|some|circa|ca.|~|≈|an estimated|estimated|estimated at"
         "|in the region of|on the order of|in the order of|an approximate|more or less|something like|somewhere around"
         "|to the tune of|around about|an approximately|c.|in the neighborhood of|in the vicinity of|the equivalent of about"

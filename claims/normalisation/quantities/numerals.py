@@ -296,7 +296,9 @@ def _read_fraction(t: Tokens, i: int) -> Numeral | None:
         begin = i
     elif word == "half":
         begin = i
-        if low[i + 1] in ("a", "an", "dozen", "million", "billion", "trillion", "-") or low[i - 1] in ("first", "second", "other", "latter", "each"):  # fmt: skip
+        if low[i - 1] in ("first", "second", "other", "latter", "each", "this", "next", "last", "final", "fiscal", "opening"):
+            return None
+        if low[i + 1] in ("a", "an", "dozen", "million", "billion", "trillion", "-"):
             return _half(t, i)
     elif word in DENOMINATORS and not word.endswith("s") and low[i - 1] in ("a", "an"):
         # "a third of", never "a third man"
@@ -323,8 +325,6 @@ def nouns_follow(word: str) -> bool:
 def _half(t: Tokens, i: int) -> Numeral | None:
     low = t.low
     after = low[i + 1]
-    if low[i - 1] in ("first", "second", "other", "latter", "each"):
-        return None
     if after in ("a", "an"):
         scale = low[i + 2]
         if scale in SCALES or scale in ("dozen", "hundred"):

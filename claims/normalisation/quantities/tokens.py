@@ -43,7 +43,7 @@ _NUMBER_WORDS = (
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|many)fold|nil"
 )
 #: Where a figure may begin. Everything else of the text is never looked at.
-CANDIDATE = re.compile(rf"[0-9]+|[\u00bc-\u00be\u2150-\u215e]|\b(?:{_NUMBER_WORDS})\b")
+CANDIDATE = re.compile(rf"\.?[0-9]+|[\u00bc-\u00be\u2150-\u215e]|\b(?:{_NUMBER_WORDS})\b")
 
 _TOKEN = re.compile(
     r"""

@@ -264,11 +264,11 @@ def _from_body(text: str, limit: date, skip: set[int]) -> tuple[date | None, Dat
                 days.append(item)
         elif not ahead and weekday is None and not item.modifier:
             weekday = item.weekday
-    for first in sorted(told, reverse=True):
+    for full in sorted(told, reverse=True):
         # A day written without its year shows that the text is of the year in which it was written.
-        if any(_beside(item, first) for item in days):
-            possible = tuple(day for n in range(4) if (day := periods.shift_days(first, n)) <= limit)
-            return first, DateBasis.INFERRED, possible
+        if any(_beside(item, full) for item in days):
+            possible = tuple(later for n in range(4) if (later := periods.shift_days(full, n)) <= limit)
+            return full, DateBasis.INFERRED, possible
     years = range(_first_year(text, limit), limit.year + 1)
     fits: list[date] = []
     dated = next((item for item in days if item.weekday is not None), None)

@@ -109,5 +109,5 @@ def for_window(
         fact = create_model(f"Number{position}", __config__=forbid, number=(only, ...), **common)
         fields[f"{NUMBER}{position}"] = (fact, ...)
     plain = create_model("Fact", __config__=forbid, **common)
-    fields["facts"] = (list[plain], Field(max_length=4))  # type: ignore[valid-type]
+    fields["facts"] = (list[plain], Field(max_length=2 if numbers else 3))  # type: ignore[valid-type]
     return create_model("Facts", __config__=forbid, **fields)

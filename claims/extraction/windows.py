@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from claims.grounding.view import DocumentView
-from claims.models import Quantity, Span, TimeRef
+from claims.models import Quantity, QuantityKind, Span, TimeRef
 from claims.text.layout import BlockKind
+
+_LEANS = re.compile(r"\b(?:he|she|they|him|them|his|her|hers|their|theirs)\b|[\"“”«»„]", re.IGNORECASE)
+"""What needs the sentence before it to be understood; shown to others too, a small model takes facts from it."""
+_UNASKED = frozenset({QuantityKind.RANK, QuantityKind.AGE})
+"""Parts of a description, hardly ever what a sentence states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Window:
         return view.text[self.span.start : self.span.end]
 
     def quantities(self, view: DocumentView) -> list[Quantity]:
+        """Those that stand wholly in the window."""
         return [q for q in view.quantities_in(*self.span) if self.span.start <= q.start and q.end <= self.span.end]
 
     def times(self, view: DocumentView) -> list[TimeRef]:
@@ -37,10 +44,10 @@ class Window:
         """What the user template may use. Numbers and dates are as written, each once, in order."""
         return {
             "headline": self.headline,
-            "before": view.text[self.before.start : self.before.end],
+            "before": view.text[self.before.start : self.before.end] if _LEANS.search(self.text(view)) else "",
             "text": self.text(view),
             "sentences": [view.text[s.start : s.end] for s in self.sentences],
-            "numbers": list(dict.fromkeys(q.as_written for q in self.quantities(view))),
+            "numbers": list(dict.fromkeys(q.as_written for q in self.quantities(view) if q.kind not in _UNASKED)),
             "dates": list(dict.fromkeys(t.as_written for t in self.times(view))),
             "published": view.published_at.isoformat() if view.published_at else "",
         }

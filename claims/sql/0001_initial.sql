@@ -127,7 +127,7 @@ CREATE TABLE store.claims (
         basis VARCHAR, candidates DATE[], relation VARCHAR),
     attribution STRUCT(speaker VARCHAR, speaker_as_written VARCHAR, speaker_start BIGINT, speaker_end BIGINT,
         role VARCHAR, cue VARCHAR, cue_start BIGINT, cue_end BIGINT, direct BOOLEAN, content_start BIGINT,
-        content_end BIGINT, stance VARCHAR, via VARCHAR),
+        content_end BIGINT, content_parts BIGINT[][], stance VARCHAR, via VARCHAR),
     attributes JSON NOT NULL,
     extractor VARCHAR NOT NULL,
     PRIMARY KEY (config, id)

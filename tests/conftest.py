@@ -1,0 +1,120 @@
+"""Shared fixtures: cassettes that a person can read, and no network but loopback."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+CASSETTES = ROOT / "cassettes"
+
+_NOISE = {"created", "id", "system_fingerprint", "timings", "__verbose"}
+"""Parts of an answer that differ each time and that nothing here reads."""
+
+
+class Readable:
+    """Cassettes as YAML with parsed JSON bodies, and of the headers only the content type."""
+
+    @staticmethod
+    def serialize(cassette: dict[str, Any]) -> str:
+        interactions = []
+        for item in cassette["interactions"]:
+            request, response = item["request"], item["response"]
+            interactions.append(
+                {
+                    "request": {
+                        "method": request["method"],
+                        "path": "/" + request["uri"].split("://", 1)[-1].partition("/")[2],
+                        "body": _parsed(request["body"]),
+                    },
+                    "response": {
+                        "status": response["status"]["code"],
+                        "body": _scrubbed(_parsed(response["body"].get("string"))),
+                    },
+                }
+            )
+        return yaml.safe_dump(
+            {"version": 1, "interactions": interactions}, allow_unicode=True, sort_keys=False, width=120
+        )
+
+    @staticmethod
+    def deserialize(text: str) -> dict[str, Any]:
+        loaded = yaml.safe_load(text)
+        headers = {"content-type": ["application/json"]}
+        return {
+            "version": 1,
+            "interactions": [
+                {
+                    "request": {
+                        "method": item["request"]["method"],
+                        "uri": "http://recorded" + item["request"]["path"],
+                        "body": json.dumps(item["request"]["body"]),
+                        "headers": headers,
+                    },
+                    "response": {
+                        "status": {"code": item["response"]["status"], "message": ""},
+                        "headers": headers,
+                        "body": {"string": _text(item["response"]["body"])},
+                    },
+                }
+                for item in loaded["interactions"]
+            ],
+        }
+
+
+def _parsed(body: Any) -> Any:
+    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+    try:
+        return json.loads(text)
+    except (TypeError, ValueError):
+        return text
+
+
+def _scrubbed(body: Any) -> Any:
+    return {key: value for key, value in body.items() if key not in _NOISE} if isinstance(body, dict) else body
+
+
+def _text(body: Any) -> str:
+    if not isinstance(body, dict):
+        return str(body)
+    return json.dumps({"id": "recorded", "created": 0, **body})
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
+    """Called by pytest-recording for each cassette. The name is also the ending of the files."""
+    vcr.register_serializer("yaml", Readable)
+
+
+@pytest.fixture(scope="session")
+def vcr_config() -> dict[str, Any]:
+    # The body is part of the match: a changed prompt must not replay as if nothing had happened. The host is not:
+    # what was recorded against one server replays against any.
+    return {
+        "serializer": "yaml",
+        "match_on": ["method", "path", "body"],
+        "filter_headers": ["authorization", "cookie"],
+        "allow_playback_repeats": True,
+        "drop_unused_requests": True,
+        "decode_compressed_response": True,
+    }
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
+    return str(CASSETTES / request.module.__name__.rpartition(".")[2])
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[None]:
+    """Tests see neither the environment's endpoint nor a `.env` or `claims.toml` of the folder they run in."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "CLAIMS_MODEL", "CLAIMS_DB"):
+        monkeypatch.delenv(name, raising=False)
+    yield

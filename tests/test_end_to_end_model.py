@@ -1,0 +1,44 @@
+"""The main job on the five seeds with a real model's answers, recorded by `make record` and replayed offline."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from claims.cli.app import app
+from claims.store import open_store
+from tests.conftest import CASSETTES, SEEDS
+
+RECORDED = CASSETTES / "test_end_to_end_model" / "recorded_with.json"
+RECORDING = "CLAIMS_RECORD_MODEL" in os.environ
+
+
+def endpoint() -> list[str]:
+    """The model that the cassette holds; while recording, the one that the environment names, and it is noted."""
+    if RECORDING:
+        model = os.environ["CLAIMS_RECORD_MODEL"]
+        RECORDED.parent.mkdir(parents=True, exist_ok=True)
+        RECORDED.write_text(json.dumps({"model": model}) + "\n", encoding="utf-8")
+        os.environ["OPENAI_API_KEY"] = os.environ.get("CLAIMS_RECORD_KEY", "local")
+        return ["--model", model, "--base-url", os.environ["CLAIMS_RECORD_BASE_URL"], "--concurrency", "1"]
+    model = json.loads(RECORDED.read_text(encoding="utf-8"))["model"]
+    return ["--model", model, "--base-url", "http://127.0.0.1:9/v1"]
+
+
+@pytest.mark.vcr
+def test_seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    db = tmp_path / "claims.duckdb"
+    monkeypatch.setenv("CLAIMS_PROFILE", "small")
+    result = CliRunner().invoke(app, ["run", str(SEEDS), "--db", str(db), *endpoint()])
+    assert result.exit_code == 0, result.output + str(result.exception)
+    with open_store(db) as store:
+        documents = {document.id: document for document in store.documents.stream()}
+        claims = list(store.extractions.active())
+    assert len(documents) == 5
+    assert {claim.document_id for claim in claims} == set(documents)
+    for claim in claims:
+        assert documents[claim.document_id].text[claim.start : claim.end] == claim.quote

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -154,7 +155,7 @@ class Connection:
         try:
             with self._errors():
                 current = _applied(raw, self.path)
-                old = current < max(_migrations()) or _views_hash(raw) != _hash(resources.sql("views.sql"))
+                old = current < max(_migrations()) or _views_hash(raw) != _current_views()
         finally:
             raw.close()
         if old:
@@ -177,7 +178,7 @@ class Connection:
                 self.execute("INSERT INTO store.migrations (number, name) VALUES ($1, $2)", [number, name])
         views = resources.sql("views.sql")
         with self._errors():
-            stale = _views_hash(self._raw) != _hash(views)
+            stale = _views_hash(self._raw) != _current_views()
         if stale:
             with self.transaction():
                 for (name,) in self.rows(
@@ -187,10 +188,28 @@ class Connection:
                     self.execute(f'DROP VIEW IF EXISTS "{name}"')
                 with self._errors():
                     self._raw.execute(views).fetchall()
-                self.execute("INSERT OR REPLACE INTO store.meta VALUES ('views', $1)", [_hash(views)])
+                for name, column, comment in self._comments():
+                    target = f'VIEW main."{name}"' if column is None else f'COLUMN main."{name}"."{column}"'
+                    quoted = comment.replace("'", "''")
+                    self.execute(f"COMMENT ON {target} IS '{quoted}'")
+                self.execute("INSERT OR REPLACE INTO store.meta VALUES ('views', $1)", [_current_views()])
+
+    def _comments(self) -> Iterator[tuple[str, str | None, str]]:
+        """(view, column or None, what it means) for the catalogue."""
+        meanings = tomllib.loads(resources.sql("comments.toml"))
+        for view, comment in meanings["views"].items():
+            yield view, None, comment
+            known = {**meanings["columns"], **meanings["own"].get(view, {})}
+            for (column,) in self.rows(
+                "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = $1", [view]
+            ):
+                if column in known:
+                    yield view, column, known[column]
 
 
-def _hash(text: str) -> str:
+def _current_views() -> str:
+    """A hash of the views as this version makes them."""
+    text = resources.sql("views.sql") + resources.sql("comments.toml")
     return sha256(text.encode()).hexdigest()[:16]
 
 

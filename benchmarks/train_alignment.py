@@ -42,7 +42,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "repeats": -1.8,
         "vague": -1.2,
         "small": -1.2,
-        "bare": -2.0,
+        "bare": -3.0,
     },
     "quantity_differs": {
         "bias": -5.0,
@@ -73,7 +73,9 @@ PRIORS: dict[str, dict[str, float]] = {
         "day": -0.5,
         "period": -1.0,
         "repeats": 0.0,
-        "bare": -1.5,
+        "apart": 0.5,
+        "main": 0.5,
+        "bare": -2.5,
     },
     "time_differs": {
         "bias": -6.0,

@@ -132,8 +132,9 @@ def _verdicts(
         verdict = compare_attributes(a, b)
         if verdict.relation is RelationKind.UNRELATED or not _near(a, b, links):
             continue
-        if a.document_id == b.document_id and not verdict.discrepancy:
-            continue
+        told_alike = a.entity == b.entity and a.value == b.value
+        if not verdict.discrepancy and (a.document_id == b.document_id or told_alike):
+            continue  # one person styled alike is no news
         if verdict.discrepancy and a.kind == OFFICE:
             one, two = documents[a.document_id].published_at, documents[b.document_id].published_at
             if one is None or two is None or abs((one - two).days) > _ONE_TERM:

@@ -19,7 +19,7 @@ def group(
     """Groups of two or more keys, each sorted, in order of their first key. Independent of the order of `accepted`.
 
     `accepted` holds the pairs (smaller key first) that pass on their own, `score` rates any pair (None: says nothing).
-    Two groups merge along an accepted pair when the mean score of the pairs across them reaches half of that pair's
+    Two groups merge along an accepted pair when the mean score of the pairs across them reaches three quarters of that pair's
     score, and when `may_join` holds for all pairs across.
     """
     home: dict[Key, int] = {}
@@ -36,7 +36,7 @@ def group(
         if not all(may_join(x, y) for x, y in across):
             continue
         rated = [v for v in values if v is not None]
-        if sum(rated) / max(1, len(rated)) < 0.5 * accepted[a, b]:
+        if sum(rated) / max(1, len(rated)) < 0.75 * accepted[a, b]:
             continue
         for key in groups[two]:
             home[key] = one

@@ -44,10 +44,12 @@ _ONE_SORT = {QuantityKind.NUMBER: QuantityKind.COUNT}
 _COARSE = frozenset({"week", "month", "quarter", "season", "year", "decade", "century", "span"})
 _WITHIN_DAY = frozenset({"minute", "hour", "part"})
 _PART_OF_DAY = re.compile(
-    r"\b(?:early|late|earlier|later|morning|noon|midday|afternoon|evening|night|tonight|midnight|overnight|dawn|dusk)\b"
+    r"\b(?:early|late|morning|noon|midday|afternoon|evening|night|tonight|midnight|overnight|dawn|dusk)\b"
     r"|\d\s?[ap]\.?m\b|\d:\d\d",
     re.IGNORECASE,
 )
+# Converting a round figure moves it by this much at most ("5 miles" is "8 km").
+_CONVERSION = 0.05
 _FIGURE = re.compile(r"\d")
 
 
@@ -123,6 +125,8 @@ def _rounded(a: Quantity, b: Quantity, figure_a: float, figure_b: float) -> bool
         return False
     gap = abs(figure_a - figure_b)
     slack = max(tolerance(a), tolerance(b))
+    if a.unit != b.unit and not (around(a) or around(b)):
+        slack = min(slack, _CONVERSION * max(abs(figure_a), abs(figure_b)))
     if (around(a) or around(b)) and a.kind not in (QuantityKind.RANK, QuantityKind.SCORE):
         slack = max(slack, ABOUT * max(abs(figure_a), abs(figure_b)))
     return gap <= slack * (1 + 1e-9)

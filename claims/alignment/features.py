@@ -45,6 +45,7 @@ class Profile:
     names: frozenset[str]
     speech: bool
     negated: bool
+    gap: float | None  # days from the article's date to the time; None for a quantity or an open time
     period: bool  # a year, month or week named from the article's date ("this year"): too wide to be an event's time
     start: int  # of the value in the document
     end: int
@@ -102,16 +103,28 @@ def profiles(claim: Claim, document: Document, sentence: Span) -> list[Profile]:
         head = _head(quantity, words, span.end - sentence.start)
         found.append(
             _profile(
-                claim, "quantity", sort_of(quantity), value_of_quantity(quantity), span, sentence, text, words, head
+                document,
+                claim,
+                "quantity",
+                sort_of(quantity),
+                value_of_quantity(quantity),
+                span,
+                sentence,
+                text,
+                words,
+                head,
             )
         )
     if time is not None:
         span = locate(document, claim, time.start, time.end, time.as_written)
-        found.append(_profile(claim, "time", "time", value_of_time(time), span, sentence, text, words, frozenset()))
+        found.append(
+            _profile(document, claim, "time", "time", value_of_time(time), span, sentence, text, words, frozenset())
+        )
     return found
 
 
 def _profile(
+    document: Document,
     claim: Claim,
     slot: str,
     sort: str,
@@ -138,6 +151,7 @@ def _profile(
         names=names,
         speech=speech,
         negated=claim.polarity is Polarity.NEGATED or any(t.word.lower() in _NEGATIONS for t in words),
+        gap=_gap(document, claim.time) if slot == "time" else None,
         period=slot == "time" and claim.time is not None and _is_period(claim.time),
         start=span.start,
         end=span.end,
@@ -177,6 +191,12 @@ def _head(quantity: Quantity, words: list[Token], end: int) -> frozenset[str]:
     if not terms:
         terms = [t.term for t in words if t.start >= end and t.term][:1]
     return frozenset(terms)
+
+
+def _gap(document: Document, time: TimeRef | None) -> float | None:
+    if time is None or time.latest is None or document.published_at is None:
+        return None
+    return float((time.latest - document.published_at).days)
 
 
 def _is_period(time: TimeRef) -> bool:

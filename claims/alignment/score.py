@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from claims.alignment.features import Profile, is_vague
 from claims.alignment.intervals import Interval, interval_of
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import light
-from claims.models import RelationKind
+from claims.models import QuantityKind, RelationKind
 
 EQUAL = frozenset({RelationKind.AGREE, RelationKind.APPROXIMATE})
 
@@ -39,7 +39,7 @@ class Decision(NamedTuple):
 class StoryContext:
     """What the documents of one story share: how often each term and each value occurs in them."""
 
-    def __init__(self, rarity: Rarity, sentences: Iterable[frozenset[str]], profiles: Iterable[Profile]) -> None:
+    def __init__(self, rarity: Rarity, sentences: Iterable[frozenset[str]], profiles: Sequence[Profile]) -> None:
         self.rarity = rarity
         self._sentences: Counter[str] = Counter()
         self._total = 0
@@ -49,6 +49,7 @@ class StoryContext:
         self._values: Counter[tuple[str, str, str]] = Counter()
         for key in {(p.document_id, p.sort, p.value, p.place) for p in profiles}:
             self._values[key[:3]] += 1
+        self._times = Counter(key[0] for key in {(p.document_id, p.place) for p in profiles if p.slot == "time"})
         self._weights: dict[str, float] = {}
 
     def weight(self, term: str) -> float:
@@ -62,6 +63,11 @@ class StoryContext:
     def central(self, term: str) -> float:
         """How much of the story the term runs through: its share of the sentences, times three, at most 1."""
         return min(1.0, 3.0 * self._sentences[term] / max(1, self._total))
+
+    def dominance(self, profile: Profile) -> float:
+        """The share of the times of a document that are this one: the day of the main event is named most."""
+        total = self._times[profile.document_id]
+        return self.repeats(profile) / total if profile.slot == "time" and total else 0.0
 
     def stated(self, profile: Profile, document_id: str) -> bool:
         """The profile's value stands in that document too: then a differing value there is likely another fact's."""
@@ -105,6 +111,8 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "bare": 1.0 if not any(not light(t) for t in shared) and not x.head & y.head else 0.0,
         "ratio": _ratio(x, y),
         "contradicts": 1.0 if verdict.relation is RelationKind.CONFLICT else 0.0,
+        "apart": 1.0 if _apart(x) and _apart(y) else 0.0,
+        "main": min(story.dominance(x), story.dominance(y)),
         "day": 1.0 if _is_day(x) and _is_day(y) else 0.0,
         "bound": 1.0 if x.time and y.time and x.time.relation != y.time.relation else 0.0,
     }
@@ -154,8 +162,8 @@ def _norm(terms: frozenset[str], weight: Callable[[str], float]) -> float:
 
 def _specific(x: Profile, y: Profile) -> float:
     """How unlikely it is that the figures coincide: by their significant digits and their size."""
-    if x.quantity is None or y.quantity is None:
-        return 0.0
+    if x.quantity is None or y.quantity is None or x.quantity.kind is QuantityKind.DURATION:
+        return 0.0  # lengths of time are round in any unit: 24 hours, 90 days, 18 months
     digits = min(_digits(x), _digits(y))
     return min(1.0, max(0.0, (digits - 1) / 2))
 
@@ -175,6 +183,11 @@ def _middle(interval: Interval) -> float:
     if math.isinf(low) or math.isinf(high):
         return high if math.isinf(low) else low
     return math.sqrt(low * high) if low > 0 else (low + high) / 2
+
+
+def _apart(profile: Profile) -> bool:
+    """A day that is neither that of the article nor the one before: it was named for what happened on it."""
+    return profile.gap is not None and not -2 < profile.gap <= 0
 
 
 def _digits(profile: Profile) -> int:

@@ -238,7 +238,8 @@ def _auxiliary_group(tokens: list[Token], first: int) -> _Group | None:
             negated |= low.endswith(("n't", "n’t")) or low == "cannot"
             last = main = position
         elif token.tag == "A" or low in ("not", "never", "no longer"):
-            negated |= low in ("not", "never", "hardly", "barely", "scarcely")
+            only = position + 1 < len(tokens) and tokens[position + 1].low in ("only", "just", "necessarily", "merely")
+            negated |= low in ("not", "never", "hardly", "barely", "scarcely") and not only
             if low == "not" or low == "never":
                 last = position
         elif expects and (token.tag in "GHVIsb" or token.tag == "B"):
@@ -376,7 +377,7 @@ _PLANNED = frozenset("will wo shall 'll".split())
 _POSSIBLE = frozenset("may might could can".split())
 _CONDITIONAL = frozenset("would should".split())
 _PLAN_VERBS = frozenset("plan expect schedule intend propose aim hope seek prepare vow pledge promise set agree want threaten".split())
-_DENYING = frozenset("deny refuse decline fail reject refute dismiss forbid ban prohibit".split())
+_UNDOING = frozenset("refuse decline fail".split())  # with "to" and a verb: what follows did not happen
 _NO_SUBJECT = frozenset("no nobody none neither nothing".split())
 
 
@@ -510,7 +511,9 @@ def _clause(
     if subject is not None and not shared:
         first = next((t for t in tokens if t.start >= subject.start), None)
         negated |= first is not None and first.low in _NO_SUBJECT
-    if group.head in _DENYING:
+    if (group.head in _UNDOING and any(t.tag == "T" for t in tokens[group.first : group.last])) or (
+        group.head == "deny" and rest is not None
+    ):
         negated = not negated
     if not negated and group.head in ("be", "have", "find", "see", "give") and group.last + 1 < closing:
         negated = tokens[group.last + 1].low == "no"
@@ -532,7 +535,7 @@ def _clause(
         passive=group.passive,
         relative=relative,
         shared=shared,
-        subordinate=kind in ("subordinate", "condition"),
+        subordinate=kind in ("subordinate", "condition", "that"),
         alone=False,
     )
 

@@ -14,6 +14,7 @@ from claims.builtin.attributes import attribute_drafts
 from claims.builtin.clauses import Clause, Token, clauses, tokenise
 from claims.builtin.phrases import counted, noun_phrase_after, place_in, squeeze, trim_quote
 from claims.builtin.reference import Referents
+from claims.grounding.licences import BREAK, negations
 from claims.grounding.view import DocumentView, view
 from claims.models import (
     Attribution,
@@ -63,6 +64,9 @@ class _Sentence:
         self.cues = seen.cues_in(*span)
         self.tokens: list[Token] = tokenise(self.text, self.start, self.end)
         self.clauses: list[Clause] = clauses(self.text, self.start, self.end, self.tokens)
+        self.negated: list[tuple[int, int, str]] | None = None
+        self.places: dict[int, str | None] = {}
+        self.refers = referents.refers(self.start, self.end)
         self.reporting = [self._reports(clause) for clause in self.clauses]
 
     def drafts(self) -> list[Draft]:
@@ -116,25 +120,17 @@ class _Sentence:
         """
         start = max(self.start, attribution.content_start or 0)
         end = min(self.end, attribution.content_end or 0)
-        marks = [
-            (first, last)
-            for first, last in (
-                (attribution.cue_start, attribution.cue_end),
-                (attribution.speaker_start, attribution.speaker_end),
-            )
-            if first is not None and last is not None and start <= first and last <= end
+        parts = [
+            Span(max(self.start, part.start), min(self.end, part.end))
+            for part in attribution.content_parts
+            if part.start < self.end and part.end > self.start
         ]
-        if not marks:
-            return [self._said(start, end)]
-        before = self._said(start, min(first for first, _ in marks))
-        after = self._said(max(last for _, last in marks), end)
-        if before.end - before.start < _SHORTEST:
-            return [after]
-        if after.end - after.start < _SHORTEST:
-            return [before]
-        if self.text[after.start].islower():
+        if len(parts) < 2:
+            return [self._said(*parts[0])] if parts else [self._said(start, end)]
+        pieces = [piece for part in parts if (piece := self._said(*part)).end - piece.start >= _SHORTEST]
+        if any(self.text[piece.start].islower() for piece in pieces[1:]):
             return [trim_quote(self.text, start, end)]
-        return [before, after]
+        return pieces
 
     def _said(self, start: int, end: int) -> Span:
         piece = trim_quote(self.text, start, end)
@@ -150,8 +146,11 @@ class _Sentence:
                 start = owner.start if owner is not None else bounds.start
             inside = bounds.start <= start and end <= bounds.end and start <= value.start and value.end <= end
             if inside and (clause.alone or owner is not None) and not self._reports(clause):
-                return trim_quote(self.text, start, end)
-        return trim_quote(self.text, *bounds)
+                return self._unless_governed(trim_quote(self.text, start, end))
+        return self._unless_governed(trim_quote(self.text, *bounds))
+
+    def _unless_governed(self, quote: Span) -> Span:
+        return trim_quote(self.text, self.start, self.end) if quote.start > self.start and self._governed(quote) else quote
 
     def _owner(self, clause: Clause) -> Clause | None:
         """The clause before that names the subject which this one shares."""
@@ -164,10 +163,26 @@ class _Sentence:
                 return None
         return None
 
+    def _governed(self, quote: Span) -> bool:
+        """Whether a negation that the quote leaves out bears on it: "no proof that [she was there]"."""
+        if self.negated is None:
+            self.negated = negations(self.text[self.start : self.end])
+        return any(
+            self.start + end <= quote.start and not BREAK.search(self.text, self.start + end, quote.start)
+            for _, end, _ in self.negated
+        )
+
     # -------------------------------------------------------- fields
 
     def _words(self, span: Span | None) -> str | None:
         return squeeze(self.seen.text[span.start : span.end]) if span is not None and span.end > span.start else None
+
+    def _place(self, clause: Clause | None) -> str | None:
+        if clause is None:
+            return None
+        if clause.verb.start not in self.places:
+            self.places[clause.verb.start] = place_in(self.tokens, clause, self.seen.text)
+        return self.places[clause.verb.start]
 
     def _draft(
         self,
@@ -188,7 +203,7 @@ class _Sentence:
         return Draft(
             quote=self.seen.text[quote.start : quote.end],
             kind=kind,
-            text=self.referents.rewrite(quote, attribution),
+            text=self.referents.rewrite(quote, attribution) if self.refers else None,
             start=quote.start,
             subject=named or self._words(subject),
             predicate=predicate,
@@ -233,7 +248,7 @@ class _Sentence:
             object=object_,
             quantity=quantity,
             time=self._time_of(clause, quote, value),
-            place=place_in(self.tokens, clause, self.seen.text) if clause else None,
+            place=self._place(clause),
             polarity=polarity,
             modality=self._doubt(attribution, modality),
             attribution=attribution,
@@ -307,7 +322,7 @@ class _Sentence:
         elif clause is not None:
             subject, polarity, modality = clause.subject, clause.polarity, clause.modality
             predicate, object_ = self._words(clause.verb), self._words(clause.object)
-            place = place_in(self.tokens, clause, self.seen.text)
+            place = self._place(clause)
         return self._draft(
             ClaimKind.EVENT,
             quote,
@@ -357,7 +372,7 @@ class _Sentence:
             if piece.start <= c.verb.start and c.verb.end <= piece.end and (not self.reporting[n] or not self._own_cue(c, attribution))
         ]  # fmt: skip
         whole = attribution.stance != "asserts" or not inside or piece.end - piece.start < 15
-        quote = self._with_speaker(attribution, piece) if whole else piece
+        quote = self._unless_governed(self._with_speaker(attribution, piece) if whole else piece)
         if not inside:
             speaker = self._speaker_span(attribution)
             return self._draft(
@@ -382,7 +397,7 @@ class _Sentence:
             predicate=self._words(clause.verb),
             object=self._words(clause.object),
             time=times[0] if times else None,
-            place=place_in(self.tokens, clause, self.seen.text),
+            place=self._place(clause),
             polarity=polarity,
             modality=self._doubt(attribution, clause.modality),
             attribution=attribution,

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from claims.builtin.clauses import Clause, Token
 from claims.models import Quantity, Span
 from claims.text.lexicon import SUBORDINATORS
 
-_SPACES = re.compile(r"\s+")
 _EDGE_START = " \n\t,;:.-)]}!?"
 _EDGE_END = " \n\t,;:-([{"
 _NOUNISH = "NDO#sbIA-"
@@ -21,7 +18,7 @@ _CALENDAR = frozenset(
 
 def squeeze(text: str) -> str:
     """One space for every run of white space."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def trim_quote(text: str, start: int, end: int) -> Span:

@@ -38,6 +38,10 @@ class Referents:
             return self._resolve(low, subject.start)
         return None
 
+    def refers(self, start: int, end: int) -> bool:
+        """Whether [start, end) holds a pronoun or short form that `rewrite` could replace."""
+        return _IN_TEXT.search(self.seen.folded, start, end) is not None
+
     def rewrite(self, quote: Span, attribution: Attribution | None) -> str | None:
         """The quote with its pronouns and short forms replaced by names; None where nothing is, or can be, replaced."""
         if attribution is not None and attribution.direct:

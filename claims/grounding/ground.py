@@ -255,9 +255,6 @@ def _part_of(written: str, time: TimeRef, place: _Place) -> bool:
 # ---------------------------------------------------------------- negation
 
 
-_BREAK = re.compile(r"[,;:\"()]|\s-\s|\b(?:and|but|because|while|whereas|although|though|which|who|as|when|after|before)\b")
-
-
 def _check_left_out(place: _Place) -> None:
     """No negation that governs the quote may stand right before it: of "did not sign the deal", not "sign the deal"."""
     number = place.view.sentence_number(place.start)
@@ -271,7 +268,7 @@ def _check_left_out(place: _Place) -> None:
     for _, end, sort in licences.negations(before):
         if sort == "not" or sort == "refuse":
             between = before[end:]
-            if not _BREAK.search(between):
+            if not licences.BREAK.search(between):
                 raise _Refused("negation", f"The quote leaves out the negation before it: “{before[_word_start(before, end):].strip()}”.")
 
 
@@ -304,7 +301,7 @@ def _only_outside(cues: list[tuple[int, int, str]], place: _Place, text: str) ->
     if at < 0:
         return False
     before = [end for _, end, _ in cues if end <= at]
-    return not any(not _BREAK.search(place.quote[end:at]) for end in before)
+    return not any(not licences.BREAK.search(place.quote[end:at]) for end in before)
 
 
 def _governs(cues: list[tuple[int, int, str]], place: _Place, draft: Draft) -> bool:
@@ -316,7 +313,7 @@ def _governs(cues: list[tuple[int, int, str]], place: _Place, draft: Draft) -> b
     at = next((m.start() for word in reversed(predicate) if (m := re.search(rf"\b{re.escape(word)}\b", quote))), -1)
     if at < 0:
         return False
-    return any(end <= at and not _BREAK.search(place.quote[end:at]) for _, end, _ in cues)
+    return any(end <= at and not licences.BREAK.search(place.quote[end:at]) for _, end, _ in cues)
 
 
 # ---------------------------------------------------------------- names, numbers and roles in the fields
@@ -435,6 +432,9 @@ def _attribution(draft: Draft, place: _Place) -> Attribution | None:
     wanted = draft.attribution
     if wanted is None or not (wanted.speaker or wanted.speaker_as_written):
         return covering[0] if covering and draft.kind is not ClaimKind.ATTRIBUTE else None
+    for attribution in seen.attributions_of(place.start, place.end):
+        if (attribution.cue_start, attribution.content_start) == (wanted.cue_start, wanted.content_start) and wanted.cue_start is not None:
+            return attribution
     names = [name for name in (wanted.speaker, wanted.speaker_as_written) if name]
     for attribution in covering:
         if _same_speaker(names, attribution):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from claims.models import Quantity, QuantityKind, TimeRef
 from claims.text.lexicon import DETERMINERS, PREPOSITIONS
@@ -130,6 +131,7 @@ _CLASSES = (
 )
 
 
+@lru_cache(maxsize=4096)
 def negations(folded: str) -> list[tuple[int, int, str]]:
     """The negation cues of a folded text: start, end, and sort ("not", "deny", "refuse", "lack")."""
     text = folded.lower()
@@ -145,6 +147,9 @@ def negations(folded: str) -> list[tuple[int, int, str]]:
         found.append((start, end, sort))
     return found
 
+
+#: What ends the reach of a negation to its right.
+BREAK = re.compile(r"[,;:\"()]|\s-\s|\b(?:and|but|because|while|whereas|although|though|which|who|as|when|after|before)\b")
 
 _HINT = re.compile(r"\bno|n't|not\b|never|neither|with?out|hardly|scarcely|barely|den[iy]|refus|reject|declin|fail|rul(?:e|es|ed|ing) out"
                    r"|dismiss|untrue|false|lack|refut|disput|unable|few|little")

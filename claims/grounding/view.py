@@ -92,7 +92,8 @@ class DocumentView:
     @cached_property
     def attributions(self) -> list[Attribution]:
         """Who says what. Acts and attitudes ("agreed to do it", "supported it") are no statements and are left out."""
-        return [a for a in find_attributions(self.text) if a.direct or (not self._infinitive(a) and _reports(a.cue))]
+        found = find_attributions(self.text, self.names)
+        return [a for a in found if a.direct or (not self._infinitive(a) and _reports(a.cue))]
 
     def _infinitive(self, attribution: Attribution) -> bool:
         start = attribution.content_start

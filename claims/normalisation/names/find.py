@@ -15,6 +15,7 @@ from claims.normalisation.names.lexicon import (
     COUNTRIES,
     DEMONYMS,
     DIRECTIONS,
+    FAMILY_HEADS,
     NOT_NAMES,
     ORG_HEADS,
     PLACE_HEADS,
@@ -90,7 +91,10 @@ _CAP = (
     rf"|(?:[Aa]l|[Ee]l|[aA][nrtzsd]|[Aa]sh|[dDLl]|O)[-'’‑](?=[{_UPPER}])(?:[{_UPPER}]\w*)(?:[-'’‑](?!s\b)\w+)*"
     rf"|[{_UPPER}]\w*(?:[-'’‑&](?!s\b)\w+)*(?:\+\d{{1,2}}(?!\d))?)"
 )
-_LINK = "(?:of(?:[ \u00a0]the)?|de(?:[ ]la|[ ]los)?|la|del|della|di|du|da|dos|van(?:[ ]de[rn])?|von|zu|der|den|ter|ten|bin|ibn|bint|al|el|ul|e|y)"
+_LINK = (
+    "(?:of(?:[ \u00a0]the)?|de(?:[ ]la|[ ]los)?|la|del|della|di|du|da|dos|van(?:[ ]de[rn])?|von|zu|der|den|ter|ten"
+    "|bin|ibn|bint|al|el|ul|e|y)"
+)
 _RUN = re.compile(rf"(?<![\w&@#]){_CAP}(?:[ \u00a0\u2009](?:{_LINK}[ \u00a0]){{0,2}}{_CAP})*")
 _AND_RUN = re.compile(rf" (?:and|&) ({_CAP}(?: {_CAP}){{0,3}})")
 _BEFORE_JOIN = re.compile(r"(?:\b(?:the|its|his|her|their|a)|['’]s)\s$", re.IGNORECASE)
@@ -101,7 +105,9 @@ _LINE = re.compile(r"[^\n]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;][\"”’')\]]*\s+|[\n\r]\s*|[“\"(\[‘']\s?|[-–—•*|]\s*)$")
 _LOWER_TITLE = re.compile(r"((?:[A-Za-z][\w.'’-]*[ \u00a0]){1,6})$")
 _ROLE = re.compile(
-    r",[ ](?P<role>(?:(?:who\s(?:is|was)\s)?(?:the|a|an|its|his|her|their|one\sof|then|now|also)\s)?[^,.;:()\n\"“”—]{2,90}?)(?=[,.;:()\n\"“”—]|\s(?:and\s(?:he|she|they|who)|who|whom|whose|which|that|where|when|while|told|said)\b|$)"
+    r",[ ](?P<role>(?:(?:who\s(?:is|was)\s)?(?:the|a|an|its|his|her|their|one\sof|then|now|also)\s)?"
+    r"[^,.;:()\n\"“”—]{2,90}?)"
+    r"(?=[,.;:()\n\"“”—]|\s(?:and\s(?:he|she|they|who)|who|whom|whose|which|that|where|when|while|told|said)\b|$)"
 )
 _PERSON_AFTER = re.compile(
     r"(?:,\s\d{1,3},|\s\(\d{2}\)|\s(?:said|says|told|added|tweeted|wrote|argued|insisted|noted|warned|recalled|testified|replied|resigned|married|who|whose)\b)"
@@ -320,11 +326,12 @@ def _one(text: str, tokens: list[_Token], opening: bool, headline: bool) -> list
         if first.low.endswith("s") and first.low[:-1] in COUNTRIES and len(first.low) > 4:
             first = first._replace(text=first.text[:-1], end=first.end - 1, low=first.low[:-1])
             tokens = [first]
-    if all(
+    only_title = all(
         _is_title_word(t) or t.low in QUALIFIERS or t.low in DEMONYMS or (t.low == "staff" and t.link) for t in tokens
-    ) and not (tokens[-1].low in ORG_HEADS and len(tokens) > 1):
-        if not (len(tokens) == 1 and (first.text.isupper() and len(first.text) > 1)):
-            return []
+    )
+    acronym = len(tokens) == 1 and first.text.isupper() and len(first.text) > 1
+    if only_title and not acronym and not (tokens[-1].low in ORG_HEADS and len(tokens) > 1):
+        return []
     name = _make(text, tokens)
     country = COUNTRIES.get(name.text.lower())
     if headline:

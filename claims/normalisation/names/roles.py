@@ -357,14 +357,10 @@ def compare_titles(a: str, b: str) -> TitleRelation:
     if words_a == words_b:
         # A former minister and a minister: the person may have left office between the two texts.
         return TitleRelation.BROADER
-    if set(words_a) <= set(words_b) or set(words_b) <= set(words_a):
-        if (
-            words_a
-            and words_b
-            and words_a[-1] == words_b[-1]
-            and not ({"vice", "deputy", "assistant"} & (set(words_a) ^ set(words_b)))
-        ):
-            return TitleRelation.BROADER
+    nested = set(words_a) <= set(words_b) or set(words_b) <= set(words_a)
+    below = {"vice", "deputy", "assistant"} & (set(words_a) ^ set(words_b))
+    if nested and words_a and words_b and words_a[-1] == words_b[-1] and not below:
+        return TitleRelation.BROADER
     return TitleRelation.DIFFERENT
 
 

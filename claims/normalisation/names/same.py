@@ -15,6 +15,7 @@ from claims.normalisation.names.lexicon import (
     COUNTRIES,
     DEMONYMS,
     DIRECTIONS,
+    FAMILY_HEADS,
     NICKNAMES,
     ORG_HEADS,
     PARTICLES,
@@ -96,7 +97,7 @@ def _parts(name: str) -> _Parts:
         rest = rest[:-1]
     words: list[str] = []
     for index, token in enumerate(rest):
-        word = fold_name(token).replace(".", "" if "." in token[:-1] else "").replace("'", "")
+        word = fold_name(token).replace(".", "").replace("'", "")
         if not word:
             continue
         if word in ARTICLES and index < len(rest) - 1 and (token.islower() or word in ("al", "el")):
@@ -110,7 +111,9 @@ def _parts(name: str) -> _Parts:
     initials = "".join(t[0].upper() for t in raw if t.lower() not in _SMALL and t[0].isalpha())
     bag = frozenset(words)
     organisation = acronym is not None or any(w in ORG_HEADS or w in ("ministry",) for w in (t.lower() for t in rest))
-    place = country is not None or any(w in PLACE_HEADS or w in DIRECTIONS for w in words)
+    place = country is not None or (
+        len(words) > 1 and title is None and (words[0] in DIRECTIONS or (words[-1] in PLACE_HEADS - FAMILY_HEADS))
+    )
     return _Parts(
         tuple(words), suffix, acronym, initials, country, place, organisation, title, len(name.split()) == 1, bag
     )
@@ -128,17 +131,12 @@ def _split_title(tokens: list[str]) -> tuple[str | None, list[str]]:
     best = 0
     for size in range(1, min(len(tokens), 8)):
         head = tokens[size - 1].rstrip(".").lower()
-        if (
-            size == 1
-            and not (head in ABBREVIATIONS or parse_title(head))
-            and head not in DEMONYMS
-            and head not in COUNTRIES
-        ):
-            if len(tokens) < 3:
-                break
-        if parse_title(" ".join(tokens[:size])) and head not in DEMONYMS and not tokens[size].islower():
-            if _titles_only(tokens[:size]):
-                best = size
+        known = head in ABBREVIATIONS or head in DEMONYMS or head in COUNTRIES or parse_title(head) is not None
+        if size == 1 and len(tokens) < 3 and not known:
+            break
+        words = tokens[:size]
+        if parse_title(" ".join(words)) and head not in DEMONYMS and not tokens[size].islower() and _titles_only(words):
+            best = size
     # "President's Council" and "Justice Department" keep their words: what follows makes an organisation.
     if best and any(t.lower() in ORG_HEADS for t in tokens[best:]):
         return None, tokens

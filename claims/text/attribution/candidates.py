@@ -37,7 +37,7 @@ def candidates(unit: Unit, number: int) -> list[Candidate]:
                 if made is not None:
                     found.append(made)
             continue
-        if tags[index] == "N" and index and not unit.title:
+        if tags[index] == "N" and index and not unit.cased:
             continue
         made = _cue(unit, number, index, readings, previous)
         if made is not None:
@@ -79,12 +79,12 @@ def _verb(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None)
     subject = subject_of(unit, index, cue, previous)
     speaker = subject.span
     passive = cue.form in ("past", "participle") and "b" in subject.helpers
-    if passive and speaker is not None and after < size and lows[after] == "by":
-        return _passive_by(unit, number, index, cue, subject)
     if cue.lemma in ("quote", "cite"):
         quoted = _quoted_as(unit, number, index, cue, subject, passive)
         if quoted is not None:
             return quoted
+    if passive and speaker is not None and after < size and lows[after] == "by":
+        return _passive_by(unit, number, index, cue, subject)
     if passive and speaker is not None and lows[speaker[0]] == "it" and speaker[1] - speaker[0] == 1:
         subject = subject._replace(span=None, how="agentless")  # "it was reported that"
         speaker = None
@@ -223,7 +223,7 @@ def _quoted_as(
     readings = CUES.get(lows[at + 1])
     if readings is None or readings[0].form != "ing" or readings[0].group == "noun":
         return None
-    said = readings[0]
+    said = readings[0]._replace(form="past")
     start, frame = right_start(unit, at + 2, said)
     stop = trim_end(unit, start, hard_end(unit, start, said, False)) if start < size else start
     if stop <= start:

@@ -56,7 +56,7 @@ class Resolver:
         entity = self._index.resolve_entity(low, place.start)
         if entity is None:
             return Speaker(self._text[place.start : place.end], None, gender, False)
-        role = (entity.titles or entity.roles or [None])[0]
+        role = next(iter((*entity.titles, *entity.roles)), None)
         return Speaker(entity.fullest, role, gender, True)
 
     def _phrase(self, place: Span, written: str) -> Speaker:
@@ -68,9 +68,9 @@ class Resolver:
             entity = self._index.entity(name.text)
             role = name.title or self._before(place.start, name) or name.role
             if role is None and entity is not None:
-                role = (entity.titles or entity.roles or [None])[0]
+                role = next(iter((*entity.titles, *entity.roles)), None)
             fullest = entity.fullest if entity is not None else name.text
-            person = (entity.kind if entity is not None else name.kind) == "person"
+            person = (entity.kind if entity is not None else name.kind) in ("person", "unknown")
             return Speaker(fullest, role, entity.gender if entity is not None else name.gender, person)
         described = self._described(folded) if _DEFINITE.match(folded) else None
         if described is not None:

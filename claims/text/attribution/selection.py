@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
+from claims.text.attribution.features import Candidate
+from claims.text.attribution.lexicon import DENIES
 from claims.text.attribution.proposals import Content, Proposal
 from claims.text.attribution.scorer import score
 
@@ -21,15 +24,58 @@ class Decoded(NamedTuple):
 
 
 def decode(proposals: list[Proposal], threshold: float = THRESHOLD) -> list[Decoded]:
-    """The candidates to believe, in order. Of two with much the same content the more likely one stays."""
+    """The candidates to believe, in order of their cues. Of two with much the same content the likelier one stays."""
     believed: list[Decoded] = []
+    inner: list[Decoded] = []
     for proposal in proposals:
         candidate = proposal.candidate
         base = score(candidate.features)
         odds, index = max((base + score(option.features), -i) for i, option in enumerate(candidate.options))
-        if odds >= threshold:
+        if odds >= threshold or _is_certain(candidate):
             believed.append(Decoded(proposal, proposal.contents[-index], odds))
-    return select(believed)
+        elif _is_plain(candidate):
+            inner.append(Decoded(proposal, proposal.contents[-index], odds))
+    kept = select(believed)
+    return _with_inner(kept, inner) if inner else kept
+
+
+def _is_certain(candidate: Candidate) -> bool:
+    """Constructions that can mean nothing else, and are too rare for the trained model: "it was reported that",
+    "X quoted Y as saying"."""
+    if candidate.subject.how == "agentless":
+        return candidate.frame == "that" and candidate.cue_word.group in ("say", "think")
+    return candidate.via is not None and candidate.frame in _CLAUSES
+
+
+def _is_plain(candidate: Candidate) -> bool:
+    """A cue of saying or believing with a speaker and a clause of its own: true in a content as well, where the
+    trained model, whose labels have outer attributions only, gives it little."""
+    word = candidate.cue_word
+    if candidate.speaker is None or candidate.subject.how not in ("plain", "apposition"):
+        return False
+    if word.lemma in DENIES:
+        return word.group == "say" and candidate.frame in ("that", "clause", "np")
+    return (word.group in ("say", "tell") or word.family == "think.believe") and candidate.frame in _CLAUSES
+
+
+_CLAUSES = frozenset(("that", "clause", "quote", "colonquote", "hearer-clause"))
+
+
+def _with_inner(kept: list[Decoded], inner: list[Decoded]) -> list[Decoded]:
+    """Add the plain candidates whose cue and content lie in the content of one that is kept."""
+    cues = {item.proposal.cue for item in kept}
+    starts = [item.content[0].start for item in kept]
+    order = sorted(range(len(kept)), key=starts.__getitem__)
+    starts.sort()
+    added: list[Decoded] = []
+    for item in inner:
+        at = bisect_right(starts, item.proposal.cue.start)
+        for index in order[max(0, at - 4) : at]:
+            outer = kept[index]
+            if item.proposal.cue not in cues and _within(item, outer) and item.content[-1].end <= outer.content[-1].end:
+                added.append(item._replace(outer=outer))
+                break
+    return sorted([*kept, *added], key=lambda item: item.proposal.cue.start) if added else kept
 
 
 def select(believed: list[Decoded]) -> list[Decoded]:

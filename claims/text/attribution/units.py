@@ -49,7 +49,7 @@ class Unit:
     "not", A adverb; punctuation stands for itself.
     """
 
-    __slots__ = ("end", "lows", "paragraph", "runs_on", "spans", "start", "tags", "title", "words")
+    __slots__ = ("cased", "end", "lows", "paragraph", "runs_on", "spans", "start", "tags", "title", "words")
 
     def __init__(self, start: int, end: int, paragraph: int) -> None:
         self.start = start
@@ -59,7 +59,8 @@ class Unit:
         self.lows: list[str] = []
         self.tags: list[str] = []
         self.spans: list[tuple[int, int]] = []
-        self.title = False
+        self.title = False  # a headline
+        self.cased = False  # Most Words Begin Like This
         self.runs_on = False  # ends in a quotation that its paragraph does not close
 
     def __len__(self) -> int:
@@ -114,8 +115,8 @@ def read(text: str) -> Reading:
             index += 1
         if at < end:
             _tokens(unit, folded, at, end)
-        _mark_title(unit, len(units))
         units.append(unit)
+    _mark_titles(units)
     return Reading(folded, units, quotations)
 
 
@@ -155,11 +156,11 @@ def _tokens(unit: Unit, folded: str, start: int, end: int) -> None:
         spans.append((a, b))
 
 
-def _mark_title(unit: Unit, index: int) -> None:
-    """A unit without a final stop whose words are mostly capitalised, or the first line of a text, is a headline."""
-    if index == 0:
-        unit.title = True
-        return
-    words = [word for word in unit.words if word[0].isalpha()]
-    upper = sum(1 for word in words if word[0].isupper())
-    unit.title = len(words) >= 3 and upper * 10 >= len(words) * 7
+def _mark_titles(units: list[Unit]) -> None:
+    """A unit whose words are mostly capitalised is a headline, and so is the first when it is a paragraph by itself."""
+    for unit in units:
+        words = [word[0] for word in unit.words if word[0].isalpha()]
+        if len(words) >= 3 and sum([first.isupper() for first in words]) * 10 >= len(words) * 7:
+            unit.title = unit.cased = True
+    if len(units) > 1 and units[1].paragraph != units[0].paragraph:
+        units[0].title = True

@@ -1,0 +1,234 @@
+"""Who says what, in invented sentences: one table for each construction, and what must hold for any text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.models import Attribution
+from claims.text.attribution import find_attributions
+from claims.text.attribution.quotes import find_quotations
+
+
+def content(text: str, item: Attribution) -> str:
+    assert item.content_start is not None
+    return text[item.content_start : item.content_end]
+
+
+def only(text: str) -> Attribution:
+    found = find_attributions(text)
+    assert len(found) == 1, [(a.speaker, a.cue, content(text, a)) for a in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "said", "direct"),
+    [
+        # direct speech
+        ('"We tried everything," Ada Brandt said.', "Ada Brandt", "said", '"We tried everything,"', True),
+        ('"We tried everything," said Ada Brandt.', "Ada Brandt", "said", '"We tried everything,"', True),
+        ("“We tried everything,” Ada Brandt said.", "Ada Brandt", "said", "“We tried everything,”", True),
+        ('Ada Brandt said: "We tried everything."', "Ada Brandt", "said", '"We tried everything."', True),
+        ('Ada Brandt told reporters: "We tried everything."', "Ada Brandt", "told", '"We tried everything."', True),
+        ('Ada Brandt said in a statement, "We tried."', "Ada Brandt", "said", '"We tried."', True),
+        ('"We tried," Ada Brandt, the mayor of the town, said.', "Ada Brandt", "said", '"We tried,"', True),
+        # broken, and run on over sentences
+        (
+            '"We tried," Ada Brandt said, "but it was late."',
+            "Ada Brandt", "said", '"We tried," Ada Brandt said, "but it was late."', True,
+        ),
+        (
+            '"We tried," Ada Brandt said. "It was late. We left."',
+            "Ada Brandt", "said", '"We tried," Ada Brandt said. "It was late. We left."', True,
+        ),
+        # indirect speech
+        ("Ada Brandt said that the talks had failed.", "Ada Brandt", "said", "that the talks had failed", False),
+        ("Ada Brandt said the talks had failed.", "Ada Brandt", "said", "the talks had failed", False),
+        ("Ada Brandt said on Monday that the talks failed.", "Ada Brandt", "said", "that the talks failed", False),
+        ("Ada Brandt told reporters that the talks failed.", "Ada Brandt", "told", "that the talks failed", False),
+        ("The talks had failed, Ada Brandt said.", "Ada Brandt", "said", "The talks had failed", False),
+        ("The talks had failed, officials said.", "officials", "said", "The talks had failed", False),
+        ("The talks, Ada Brandt said, had failed.", "Ada Brandt", "said", "The talks, Ada Brandt said, had failed", False),
+        ("Ada Brandt believes that the talks will fail.", "Ada Brandt", "believes", "that the talks will fail", False),
+        # according to
+        ("According to the ministry, five people died.", "the ministry", "According to", "five people died", False),
+        ("Five people died, according to the ministry.", "the ministry", "according to", "Five people died", False),
+        # without an agent
+        ("It was reported that the port was closed.", None, "was reported", "that the port was closed", False),
+    ],
+)  # fmt: skip
+def test_constructions(text: str, speaker: str | None, cue: str, said: str, direct: bool) -> None:
+    found = only(text)
+    assert (found.speaker, found.cue, content(text, found), found.direct) == (speaker, cue, said, direct)
+
+
+def test_a_broken_quotation_has_parts() -> None:
+    text = '"We tried," Ada Brandt said, "but it was late."'
+    assert [text[part.start : part.end] for part in only(text).content_parts] == ['"We tried,"', '"but it was late."']
+
+
+def test_a_headline_with_a_colon() -> None:
+    text = "Minister: Taxes Will Fall Next Year\n\nThe budget comes in spring."
+    found = only(text)
+    assert (found.speaker, found.cue, content(text, found)) == ("Minister", ":", "Taxes Will Fall Next Year")
+
+
+def test_a_quotation_that_follows_its_introduction() -> None:
+    text = 'Ada Brandt spoke of the talks on Monday. The minister wrote:\n\n"We tried everything."'
+    assert content(text, find_attributions(text)[-1]) == '"We tried everything."'
+
+
+def test_a_quotation_over_paragraphs_keeps_its_speaker() -> None:
+    text = 'Ada Brandt said: "We tried.\n\n"It was late.\n\n"We left."\n\nThe port is closed.'
+    assert content(text, only(text)) == '"We tried.\n\n"It was late.\n\n"We left."'
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        ("Foreign Minister Ada Brandt said the talks had failed.", "Ada Brandt", "Foreign Minister"),
+        ("Gen. Ada Brandt said the talks had failed.", "Ada Brandt", "Gen."),
+    ],
+)
+def test_role(text: str, speaker: str, role: str) -> None:
+    found = only(text)
+    assert (found.speaker, found.role) == (speaker, role)
+
+
+def test_a_pronoun_and_a_short_name_are_the_fullest_name() -> None:
+    text = "Foreign Minister Ada Brandt said the talks had failed. She added that she would resign. Brandt said it was late."
+    found = find_attributions(text)
+    assert [item.speaker for item in found] == ["Ada Brandt"] * 3
+    assert [item.speaker_as_written for item in found] == ["Foreign Minister Ada Brandt", "She", "Brandt"]
+    assert found[1].role == "Foreign Minister"
+
+
+def test_a_pronoun_means_the_last_speaker_not_the_last_name() -> None:
+    text = "Ada Brandt said that Mary Poe had left. She said that the talks had failed."
+    assert [item.speaker for item in find_attributions(text)] == ["Ada Brandt", "Ada Brandt"]
+
+
+def test_a_relative_pronoun_stands_for_its_noun() -> None:
+    text = "Tom Reed, who said that the mine was safe, left the town."
+    found = only(text)
+    assert (found.speaker, found.speaker_as_written, content(text, found)) == (
+        "Tom Reed", "Tom Reed", "that the mine was safe",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "via", "said"),
+    [
+        ("The Daily Post quoted an official as saying that the army had left.", "an official", "Daily Post",
+         "that the army had left"),
+        ("Tom Reed was quoted by the Daily Post as saying that the mine was safe.", "Tom Reed", "Daily Post",
+         "that the mine was safe"),
+    ],
+)  # fmt: skip
+def test_quoted_by_another(text: str, speaker: str, via: str, said: str) -> None:
+    found = find_attributions(text)[-1]
+    assert (found.speaker, content(text, found)) == (speaker, said)
+    assert found.via is not None
+    assert via in found.via
+
+
+def test_nested_reports_name_who_carries_them() -> None:
+    text = "The Daily Post reported that Tom Reed had denied that the mine was unsafe."
+    outer, inner = find_attributions(text)
+    assert (outer.speaker, outer.stance, outer.via) == ("The Daily Post", "asserts", None)
+    assert (inner.speaker, inner.stance, inner.via) == ("Tom Reed", "denies", "The Daily Post")
+    assert content(text, inner) == "that the mine was unsafe"
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Tom Reed said that the mine was safe.", "asserts"),
+        ("Tom Reed denied that the mine was unsafe.", "denies"),
+        ("Tom Reed does not believe that the mine is safe.", "denies"),
+        ("Tom Reed did not say that the mine was safe.", "doubts"),
+        ("Tom Reed asked whether the mine was safe.", "asks"),
+    ],
+)
+def test_stance(text: str, stance: str) -> None:
+    assert only(text).stance == stance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mine was closed in May.",
+        "The price of a ticket rose by 5 percent.",
+        "A report of 300 pages lay on the table.",
+        'The film "Night Train" opened on Friday.',
+        "",
+        '"',
+    ],
+)
+def test_nothing_is_said(text: str) -> None:
+    assert find_attributions(text) == []
+
+
+# ---------------------------------------------------------------- what must hold for any text
+
+_WORDS = st.sampled_from(
+    'Ada Brandt said that "we tried," "It is." he she who told reporters denied according to the report of , . : ; — -- '
+    "( ) “ ” ‘ ’ \n\n \n claims added, was quoted by as saying Mr. U.S. 5 percent and but not to her his".split(" ")
+)
+_TEXT = st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=60).map(" ".join))
+
+
+@settings(max_examples=150, deadline=None)
+@given(_TEXT)
+def test_spans_are_true_and_speakers_are_words_of_the_text(text: str) -> None:
+    for item in find_attributions(text):
+        assert item.cue is not None
+        assert text[item.cue_start : item.cue_end] == item.cue
+        assert item.content_start is not None
+        assert item.content_end is not None
+        assert 0 <= item.content_start < item.content_end <= len(text)
+        for part in item.content_parts:
+            assert item.content_start <= part.start < part.end <= item.content_end
+        if item.speaker_as_written is None:
+            assert item.speaker is None
+        else:
+            assert text[item.speaker_start : item.speaker_end] == item.speaker_as_written
+            assert item.speaker is None or item.speaker in text
+
+
+@given(st.text(alphabet="\"“”‘’' a.\n", max_size=120))
+def test_quotations_lie_in_their_paragraph_and_do_not_overlap(text: str) -> None:
+    position = 0
+    for quotation in find_quotations(text):
+        assert position <= quotation.start < quotation.end <= len(text)
+        assert "\n" not in text[quotation.start : quotation.end]
+        position = quotation.end
+
+
+def test_an_unbalanced_mark_does_not_swallow_the_text() -> None:
+    text = 'A 5" pipe burst.\n\nThe talks failed, Ada Brandt said.\n\n"No end to this.\n\nTom Reed said the mine was safe.'
+    assert [item.speaker for item in find_attributions(text)] == ["Ada Brandt", "Tom Reed"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["“", "”", '"', '"a" ', "a, ", "said ", "Ada said that ", "he said, ", '"A," he said. ', "( ", "to say ", "and said ",
+     "who said ", "'a ", "- ", "x", "1", "of the man ", "Ada: ", '"a"\n', "quoted as saying "],
+)  # fmt: skip
+def test_time_grows_with_length_only(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        began = time.perf_counter()
+        find_attributions(text, names=[])
+        return time.perf_counter() - began
+
+    seconds(1_000)
+    assert seconds(40_000) < 1.5
+
+
+def test_quotations_nested_a_thousand_deep() -> None:
+    text = "“" * 1000 + "we go" + "”" * 1000 + " Ada Brandt said."
+    assert all(item.content_start == 0 for item in find_attributions(text))

@@ -158,6 +158,8 @@ def find_names(text: str) -> list[Name]:
     for name in doubtful:
         if name.text in middle or name.text in known or name.text.title() in known:
             found.append(name)
+        elif " " in name.text:
+            found.extend(_known_parts(text, name, known))
     found.sort(key=lambda name: name.start)
     return _settle_kinds(found)
 
@@ -373,6 +375,13 @@ _COMMON_OPENING = re.compile(
 )
 
 
+# What follows the subject of a sentence, where that is a name more often than a bare noun.
+_SUBJECT_AFTER = re.compile(
+    r" (?:(?:also |has |have |had |is |was |will |would |did |does |may |must |[a-z]+ly ){1,2}[a-z]|(?!need|seed|speed)[a-z]{2,}ed\b"
+    r"|and (?:the )?[A-Z])"
+)
+
+
 def _plausible_opening(text: str, token: _Token) -> bool:
     """A single word that opens a sentence: a name when it is followed as one is."""
     if token.text.isupper() and len(token.text) > 1:
@@ -383,7 +392,7 @@ def _plausible_opening(text: str, token: _Token) -> bool:
         return False
     if text.find(f" {token.low} ", 0, 20000) >= 0:
         return False
-    return _PERSON_AFTER.match(text, token.end) is not None
+    return _PERSON_AFTER.match(text, token.end) is not None or _SUBJECT_AFTER.match(text, token.end) is not None
 
 
 def _titled(text: str, tokens: list[_Token]) -> list[tuple[Name, bool]] | None:
@@ -500,6 +509,8 @@ def _kind(text: str, tokens: list[_Token], start: int, end: int) -> str:
         and any(t.link.startswith("of") for t in tokens)
     ):
         return ORGANISATION
+    if last in FAMILY_HEADS and len(tokens) == 2 and _PERSON_AFTER.match(text, end):
+        return PERSON
     if last in PLACE_HEADS or (
         len(tokens) > 1 and tokens[0].low in DIRECTIONS | {"mount", "lake", "cape", "fort", "port", "gulf"}
     ):
@@ -621,6 +632,24 @@ def _known_words(names: list[Name]) -> set[str]:
     return known
 
 
+def _known_parts(text: str, name: Name, known: set[str]) -> list[Name]:
+    """The words of a headline that the article knows as names, the longest first."""
+    words = list(re.finditer(r"\S+", name.text))
+    found = []
+    index = 0
+    while index < len(words):
+        for last in range(min(len(words), index + 4), index, -1):
+            start, end = words[index].start(), words[last - 1].end()
+            part = name.text[start:end]
+            if part in known or part.title() in known or part.lower() in COUNTRIES:
+                found.append(Name(part, name.start + start, name.start + end))
+                index = last
+                break
+        else:
+            index += 1
+    return found
+
+
 def _settle_kinds(names: list[Name]) -> list[Name]:
     """A short form takes the kind of the full name whose last word it is; a place in one mention is one in all."""
     families: set[str] = set()
@@ -630,13 +659,13 @@ def _settle_kinds(names: list[Name]) -> list[Name]:
             continue
         kinds.setdefault(name.text, set()).add(name.kind)
         if name.kind == PERSON and (" " in name.text or name.title):
-            families.add(_family(name.text))
+            families.add(_family(name.text).lower())
     result = []
     for name in names:
         kind = name.kind
         seen = kinds.get(name.text, set())
         if " " not in name.text and name.text.lower() not in COUNTRIES:
-            if name.text in families or _family(name.text) in families:
+            if name.text.lower() in families:
                 kind = PERSON
             elif PLACE in seen:
                 kind = PLACE

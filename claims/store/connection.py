@@ -188,23 +188,21 @@ class Connection:
                     self.execute(f'DROP VIEW IF EXISTS "{name}"')
                 with self._errors():
                     self._raw.execute(views).fetchall()
-                for name, column, comment in self._comments():
-                    target = f'VIEW main."{name}"' if column is None else f'COLUMN main."{name}"."{column}"'
-                    quoted = comment.replace("'", "''")
-                    self.execute(f"COMMENT ON {target} IS '{quoted}'")
+                with self._errors():
+                    self._raw.execute(self._comments()).fetchall()
                 self.execute("INSERT OR REPLACE INTO store.meta VALUES ('views', $1)", [_current_views()])
 
-    def _comments(self) -> Iterator[tuple[str, str | None, str]]:
-        """(view, column or None, what it means) for the catalogue."""
+    def _comments(self) -> str:
+        """The statements that put the meaning of views and columns into the catalogue, in one text: it is faster."""
         meanings = tomllib.loads(resources.sql("comments.toml"))
-        for view, comment in meanings["views"].items():
-            yield view, None, comment
-            known = {**meanings["columns"], **meanings["own"].get(view, {})}
-            for (column,) in self.rows(
-                "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = $1", [view]
-            ):
-                if column in known:
-                    yield view, column, known[column]
+        texts = {f'VIEW main."{view}"': meaning for view, meaning in meanings["views"].items()}
+        for view, column in self.rows(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal"
+        ):
+            meaning = meanings["own"].get(view, {}).get(column) or meanings["columns"].get(column)
+            if meaning is not None:
+                texts[f'COLUMN main."{view}"."{column}"'] = meaning
+        return "".join(f"COMMENT ON {target} IS '{text.replace(chr(39), chr(39) * 2)}';" for target, text in texts.items())
 
 
 def _current_views() -> str:

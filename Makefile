@@ -27,14 +27,14 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m tests.generated --check
+	$(BIN)/python docs/generate.py --check
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 docs: $(VENV)/dev.stamp
-	$(BIN)/python -m tests.generated
+	$(BIN)/python docs/generate.py
 
 record: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest --record-mode=rewrite --allowed-hosts= -m record

@@ -18,24 +18,11 @@ Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Print at most
 Words = Annotated[str | None, typer.Option("--words", help="Only those that hold these words.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress; errors are still printed.")]
 Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more of what is done; -vv: everything.")]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        "--model",
-        help="A model of an OpenAI-compatible endpoint, the path of a .gguf file, or builtin (no model). "
-        "[env: CLAIMS_MODEL; default: builtin]",
-        show_default=False,
-    ),
-]
-BaseUrl = Annotated[
-    str | None,
-    typer.Option("--base-url", help="Address of the endpoint. [env: OPENAI_BASE_URL]", show_default=False),
-]
 Paths = Annotated[
     list[str],
     typer.Argument(
         help="Articles: .txt, .md, .html, .jsonl, .csv, .parquet files, folders of them, or - for standard input.",
-        metavar="PATH...",
+        metavar="PATH",
         show_default=False,
     ),
 ]

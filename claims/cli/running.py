@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from claims.cli.guard import guarded, say, set_up_logging
-from claims.cli.options import BaseUrl, Db, Form, Model, Paths, Quiet, Verbose
+from claims.cli.options import Db, Form, Paths, Quiet, Verbose
+from claims.cli.settings import with_settings
 from claims.report.format import Format
 
 if TYPE_CHECKING:
@@ -19,47 +19,12 @@ if TYPE_CHECKING:
     from claims.settings import Settings
     from claims.store import Store
 
-Jobs = Annotated[
-    int | None,
-    typer.Option(
-        "--jobs", min=1, help="Processes of the built-in extractor. [default: by the work]", show_default=False
-    ),
-]
-Concurrency = Annotated[
-    int | None,
-    typer.Option("--concurrency", min=1, help="Calls to the model in flight. [default: 8]", show_default=False),
-]
-MaxCost = Annotated[
-    float | None,
-    typer.Option("--max-cost", min=0, help="Stop before this many US dollars are spent.", show_default=False),
-]
-MaxTokens = Annotated[
-    int | None, typer.Option("--max-tokens", min=0, help="Stop before this many tokens are used.", show_default=False)
-]
-Window = Annotated[
-    int | None,
-    typer.Option(
-        "--window", min=1, help="Sentences that one call extracts from. [default: by the model]", show_default=False
-    ),
-]
-Extension = Annotated[
-    Path | None,
-    typer.Option("--extension", help="A file that declares attributes of your own to extract.", show_default=False),
-]
-
 
 @guarded
+@with_settings
 def run(
     paths: Paths,
-    db: Db = None,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    jobs: Jobs = None,
-    concurrency: Concurrency = None,
-    max_cost: MaxCost = None,
-    max_tokens: MaxTokens = None,
-    window: Window = None,
-    extension: Extension = None,
+    settings: Settings,
     form: Form = Format.TABLE,
     quiet: Quiet = False,
     verbose: Verbose = 0,
@@ -71,17 +36,6 @@ def run(
     from claims import pipeline
 
     set_up_logging(verbose)
-    settings = _settings(
-        db=db,
-        model=model,
-        base_url=base_url,
-        jobs=jobs,
-        concurrency=concurrency,
-        max_cost=max_cost,
-        max_tokens=max_tokens,
-        window=window,
-        extension=extension,
-    )
     store, summary = _work(settings, quiet, lambda store, progress: pipeline.run(store, paths, settings, progress))
     with store:
         facts = store.queries.facts(discrepancy=True)
@@ -107,17 +61,10 @@ def run(
 
 
 @guarded
+@with_settings
 def extract(
     paths: Paths,
-    db: Db = None,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    jobs: Jobs = None,
-    concurrency: Concurrency = None,
-    max_cost: MaxCost = None,
-    max_tokens: MaxTokens = None,
-    window: Window = None,
-    extension: Extension = None,
+    settings: Settings,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -125,17 +72,6 @@ def extract(
     from claims import pipeline
 
     set_up_logging(verbose)
-    settings = _settings(
-        db=db,
-        model=model,
-        base_url=base_url,
-        jobs=jobs,
-        concurrency=concurrency,
-        max_cost=max_cost,
-        max_tokens=max_tokens,
-        window=window,
-        extension=extension,
-    )
 
     def work(store: Store, progress: pipeline.Progress) -> Summary:
         summary = pipeline.Summary()
@@ -159,7 +95,9 @@ def align(db: Db = None, quiet: Quiet = False, verbose: Verbose = 0) -> None:
     from claims import pipeline
 
     set_up_logging(verbose)
-    settings = _settings(db=db, model=pipeline.BUILTIN)
+    from claims.settings import resolve
+
+    settings = resolve(db=db, model=pipeline.BUILTIN)
 
     def work(store: Store, progress: pipeline.Progress) -> Summary:
         summary = pipeline.Summary()
@@ -176,12 +114,6 @@ def register(app: typer.Typer) -> None:
     """Adds the commands of this module to `app`."""
     for command in (run, extract, align):
         app.command()(command)
-
-
-def _settings(**flags: Any) -> Settings:
-    from claims.settings import resolve
-
-    return resolve(**flags)
 
 
 def _work(settings: Settings, quiet: bool, work: Callable[[Store, Any], Summary]) -> tuple[Store, Summary]:

@@ -19,7 +19,16 @@ from claims.normalisation.units import CURRENCIES
 K, C = QuantityKind, Comparator
 Row = dict[str, str | float]
 
-_SIGNS = {C.EQUAL: "=", C.RANGE: "=", C.ABOUT: "~", C.ALMOST: "~", C.MORE: ">", C.AT_LEAST: ">", C.LESS: "<", C.AT_MOST: "<"}
+_SIGNS = {
+    C.EQUAL: "=",
+    C.RANGE: "=",
+    C.ABOUT: "~",
+    C.ALMOST: "~",
+    C.MORE: ">",
+    C.AT_LEAST: ">",
+    C.LESS: "<",
+    C.AT_MOST: "<",
+}
 _UNITS = {
     "percent": "percentage",
     "tonne": "metric ton",
@@ -69,7 +78,11 @@ def rows(text: str) -> list[Row]:
 
 def labelled(q: Quantity, text: str) -> bool:
     """Whether the labels hold figures of this sort."""
-    if q.kind is K.AGE and not re.search(r"old|years", q.as_written) and re.search(r"(?:,|\(|age[ds]?(?: between| from)?) $|\($", text[: q.start]):
+    if (
+        q.kind is K.AGE
+        and not re.search(r"old|years", q.as_written)
+        and re.search(r"(?:,|\(|age[ds]?(?: between| from)?) $|\($", text[: q.start])
+    ):
         return False
     if q.kind is K.RANK or (q.kind is K.RATIO and not q.as_written.endswith("times")):
         return False
@@ -98,7 +111,13 @@ def merged(text: str, quantities: list[Quantity]) -> list[Row]:
                 and r.value is not None
                 and (q.unit == r.unit or q.unit is None or r.unit is None)
             ):
-                out.append({"value": f"{number(q.value)}-{number(r.value)}", "change": sign(q, text), "unit": unit(r if r.unit or r.of else q)})
+                out.append(
+                    {
+                        "value": f"{number(q.value)}-{number(r.value)}",
+                        "change": sign(q, text),
+                        "unit": unit(r if r.unit or r.of else q),
+                    }
+                )
                 i += 2
                 continue
         named = "age" if q.kind is K.AGE and re.search(r"the age of $", text[: q.start]) else unit(q)
@@ -190,7 +209,11 @@ def singular(word: str) -> str:
     low = word.lower()
     if low in _LEMMAS:
         return _LEMMAS[low]
-    if low.endswith("est") and len(low) > 6 and low not in ("interest", "forest", "harvest", "protest", "request", "contest"):
+    if (
+        low.endswith("est")
+        and len(low) > 6
+        and low not in ("interest", "forest", "harvest", "protest", "request", "contest")
+    ):
         return word[:-3]
     if low.endswith("ies") and len(low) > 4:
         return word[:-3] + "y"

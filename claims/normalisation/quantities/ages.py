@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from claims.normalisation.quantities import lexicon as lex
-from claims.normalisation.quantities import nouns, numerals
+from claims.normalisation.quantities import nouns
 from claims.normalisation.quantities.figures import Figure
-from claims.normalisation.quantities.tokens import Tokens
+from claims.normalisation.quantities.tokens import Tokens, is_digits
 
 _OLDEST = 125
 
@@ -29,20 +29,24 @@ def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
     if not 0 < f.value < _OLDEST or f.value != int(f.value) or n.fraction or n.scale != 1 or n.high is not None:
         return None
     low, raw = t.low, t.raw
-    if _says_age(low, begin - 1) or _says_age(low, f.begin - 1):
+    if says_age(low, begin - 1) or says_age(low, f.begin - 1):
         return end
-    if low[f.begin - 1] in ("between", "from") and _says_age(low, f.begin - 2):
+    if low[f.begin - 1] in ("between", "from") and says_age(low, f.begin - 2):
         return end
     if not n.digits or not n.plain:
         return None
-    if low[end - 1] in ("older", "younger") and end > f.stop:
+    if end > f.stop and (low[end - 1] in ("older", "younger") or low[f.begin - 1] in lex.AGED_GROUPS):
         return end
-    if begin != f.begin and low[begin - 1] in lex.AGED_GROUPS and low[begin] in ("under", "over", "above", "below", "younger", "older"):
+    if (
+        begin != f.begin
+        and low[begin - 1] in lex.AGED_GROUPS
+        and low[begin] in ("under", "over", "above", "below", "younger", "older")
+    ):
         return end if end == f.stop and nouns.counted(t, end, one=False) == end else None
     if begin != f.begin or f.high is not None:
         return None
     before, after = low[begin - 1], low[end]
-    if before == "," and _is_name(t, begin - 2) and not (after == "," and numerals.is_digits(low[end + 1])):
+    if before == "," and _is_name(t, begin - 2) and not (after == "," and is_digits(low[end + 1])):
         closed = after in (",", ";", "(")
         open_ended = after in (".", "who", "of", "and", "from", "was", "is") and _is_name(t, begin - 3)
         return end if closed or open_ended else None
@@ -58,7 +62,8 @@ def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
     return end if before == "at" and low[begin - 2] in ("died", "dies", "dead", "retired", "retire", "dying") else None
 
 
-def _says_age(low: list[str], k: int) -> bool:
+def says_age(low: list[str], k: int) -> bool:
+    """Whether the words that end with token k announce an age: "aged", "the age of"."""
     return low[k] in ("aged", "age", "ages") or (low[k] == "of" and low[k - 1] in ("age", "ages"))
 
 

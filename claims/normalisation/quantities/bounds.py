@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from claims.models import Comparator, QuantityKind
 from claims.normalisation.quantities import lexicon as lex
-from claims.normalisation.quantities import nouns, numerals
+from claims.normalisation.quantities import nouns
 from claims.normalisation.quantities.figures import Figure
-from claims.normalisation.quantities.tokens import Tokens
+from claims.normalisation.quantities.tokens import Tokens, is_digits
 
 C, K = Comparator, QuantityKind
 
@@ -60,11 +60,11 @@ def comparator_after(t: Tokens, s: int) -> tuple[Comparator | None, int]:
     if word in ("or", "and", "give"):
         for width in (3, 2):
             comparator = lex.AFTER.get(tuple(low[s : s + width]))
-            if comparator is not None and not (word == "and" and low[s + width] == "to"):
+            if comparator is not None and low[s + width] not in ("to", "than"):
                 return comparator, s + width
     if word == "," and low[s + 1] == "and" and low[s + 2] == "counting":
         return C.AT_LEAST, s + 3
-    if word == "plus" and not numerals.is_digits(low[s + 1]) and low[s + 1] not in lex.DETERMINERS and t.raw[s + 1] != "$":
+    if word == "plus" and not is_digits(low[s + 1]) and low[s + 1] not in lex.DETERMINERS and t.raw[s + 1] != "$":
         return C.AT_LEAST, s + 1
     if word == "at" and low[s + 1] in ("least", "most"):
         return lex.AFTER[("at", low[s + 1])], s + 2
@@ -85,7 +85,11 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
     word = low[k]
     if word in lex.PARTICLES:
         moved = low[k - 1] in lex.CHANGE or low[k - 1] in lex.MOVING
-        if (word in ("up", "down") and not (kind is K.COUNT and nouns.is_word(low[k - 1]) and not moved and not by)) or moved:
+        if kind not in lex.CHANGING and kind is not K.COUNT:
+            return None
+        if (
+            word in ("up", "down") and not (kind is K.COUNT and nouns.is_word(low[k - 1]) and not moved and not by)
+        ) or moved:
             return lex.PARTICLES[word]
     if by and word not in lex.CHANGE:  # "raised rates by 25 basis points"
         for d in range(1, 6):
@@ -93,7 +97,7 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
                 return lex.CHANGE[low[k - d]]
             if not nouns.is_word(low[k - d]):
                 break
-    if not by and low[begin - 1] in ("a", "an") and not (low[begin] in ("further", "additional")):
+    if not by and low[begin - 1] in ("a", "an") and low[begin] not in ("further", "additional"):
         return _noun_of_change(t, begin, stop, kind) if kind in lex.CHANGING else None  # "added a 30 degree turn"
     way = lex.CHANGE.get(word)
     if way is not None and (by or kind in lex.CHANGING or (kind is K.COUNT and word not in lex.TRANSITIVE)):
@@ -109,7 +113,17 @@ def _noun_of_change(t: Tokens, begin: int, stop: int, kind: QuantityKind) -> str
     for k in range(at, at + 3):
         word = low[k]
         if word in lex.CHANGE_NOUNS:
-            if kind is K.MONEY and word in ("cut", "cuts", "growth", "hike", "raise", "loss", "losses", "gain", "gains"):
+            if kind is K.MONEY and word in (
+                "cut",
+                "cuts",
+                "growth",
+                "hike",
+                "raise",
+                "loss",
+                "losses",
+                "gain",
+                "gains",
+            ):
                 return None  # a sum of money, not a change of one
             return lex.CHANGE_NOUNS[word]
         if not nouns.is_word(word) or word in lex.STOP:

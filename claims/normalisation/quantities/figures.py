@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from claims.models import QuantityKind
 from claims.normalisation.quantities import lexicon as lex
 from claims.normalisation.quantities import nouns, numerals
+from claims.normalisation.quantities.names import is_named
 from claims.normalisation.quantities.numerals import Numeral
-from claims.normalisation.quantities.tokens import Tokens
+from claims.normalisation.quantities.tokens import Tokens, is_digits
+from claims.normalisation.quantities.words import LETTER_SCALES
 from claims.normalisation.units import (
     CURRENCY_SIGNS,
     CURRENCY_STARTS,
@@ -55,7 +57,9 @@ class Figure:
 
 
 #: Letters before or behind "$" that name a country's dollar.
-DOLLAR_PREFIXES = frozenset("US A AU C CA NZ HK S SG NT R J TT FJ Z CAD AUD USD NZD HKD SGD CDN Can Cdn U.S. U.S Mex MX".split())
+DOLLAR_PREFIXES = frozenset(
+    "US A AU C CA NZ HK S SG NT R J TT FJ Z CAD AUD USD NZD HKD SGD CDN Can Cdn U.S. U.S Mex MX".split()
+)
 
 
 def read_figure(t: Tokens, n: Numeral, floor: int) -> Figure | None:
@@ -113,7 +117,9 @@ def _currency_before(t: Tokens, f: Figure, floor: int) -> str | None:
     if not sign or t.start[b - 1] < floor or (not f.number.digits and sign not in CURRENCY_SIGNS):
         return None
     if sign == "PS":  # the pound sign as transliterated in some feeds; "PS5" is a name
-        money = t.glued(b) and ("." in low[b] or "," in low[b] or len(low[b]) > 1 or (t.glued(b + 1) and raw[b + 1] in ("m", "bn", "k")))
+        money = t.glued(b) and (
+            "." in low[b] or "," in low[b] or len(low[b]) > 1 or (t.glued(b + 1) and raw[b + 1] in ("m", "bn", "k"))
+        )
         if not money:
             return None
     if sign in DOLLAR_PREFIXES and t.glued(b) and t.glued(b - 1) and raw[b - 2] == "$":  # $US160
@@ -122,7 +128,9 @@ def _currency_before(t: Tokens, f: Figure, floor: int) -> str | None:
     if sign == "." and raw[b - 2] in ("Rs", "Re", "Tk", "Dh", "Dhs", "Fr", "Sh"):
         f.begin = b - 2
         return CURRENCY_SIGNS[raw[b - 2]]
-    if sign == "-" and t.glued(b) and raw[b - 2] in ("$", "€", "£") and t.glued(b - 1) and t.start[b - 2] >= floor:  # $-5
+    if (
+        sign == "-" and t.glued(b) and raw[b - 2] in ("$", "€", "£") and t.glued(b - 1) and t.start[b - 2] >= floor
+    ):  # $-5
         f.begin, f.negative = b - 2, True
         return CURRENCY_SIGNS[raw[b - 2]]
     code = CURRENCY_SIGNS.get(sign)
@@ -132,7 +140,11 @@ def _currency_before(t: Tokens, f: Figure, floor: int) -> str | None:
         # one letter is a currency only where it is glued on: "R250"; codes and longer signs may stand apart
         if len(sign) == 1 and not (sign == "R" and t.glued(b)):
             return None
-        if not t.glued(b) and not (len(sign) == 3 and sign.isupper()) and sign not in ("Rs", "RM", "Rp", "Ksh", "KSh", "Dhs", "RMB"):
+        if (
+            not t.glued(b)
+            and not (len(sign) == 3 and sign.isupper())
+            and sign not in ("Rs", "RM", "Rp", "Ksh", "KSh", "Dhs", "RMB")
+        ):
             return None
     f.begin = b - 1
     if sign == "$":
@@ -174,9 +186,9 @@ def _currency_after(t: Tokens, f: Figure) -> str | None:
         return "GBP" if raw[j] == "p" else "USD"
     if raw[j] in CURRENCY_SIGNS and f.number.digits:
         code_like = len(raw[j]) == 3 and raw[j].isupper() and raw[j].isalpha()
-        dollar = raw[j] == "$" and (t.glued(j) or not numerals.is_digits(low[j + 1]))
+        dollar = raw[j] == "$" and (t.glued(j) or not is_digits(low[j + 1]))
         if code_like or dollar or raw[j] in ("€", "£", "zł", "kn", "Kč", "R", "Ft", "RMB", "₽"):
-            if numerals.is_digits(low[j + 1]) and not t.glued(j):
+            if is_digits(low[j + 1]) and not t.glued(j):
                 return None
             f.stop = j + 1
             return CURRENCY_SIGNS[raw[j]]
@@ -212,7 +224,7 @@ def _letter_scale(t: Tokens, f: Figure, code: str | None) -> None:
     """ "35m", "16k", "$4.2b": a letter is a scale after money, or before what is counted; else it may be a unit."""
     n, j = f.number, f.stop
     sign = t.raw[j]
-    if sign not in numerals.LETTER_SCALES or not n.digits or n.scale != 1 or n.fraction:
+    if sign not in LETTER_SCALES or not n.digits or n.scale != 1 or n.fraction:
         return
     glued, after = t.glued(j), t.low[j + 1]
     if code is not None:
@@ -224,7 +236,7 @@ def _letter_scale(t: Tokens, f: Figure, code: str | None) -> None:
     else:
         scale = sign != "t" and (after in ("of", "barrels") or nouns.counted(t, j + 1, one=False) > j + 1)
     if scale:
-        n.scale, n.plain, n.stop = numerals.LETTER_SCALES[sign], False, j + 1
+        n.scale, n.plain, n.stop = LETTER_SCALES[sign], False, j + 1
         f.value, f.precision, f.stop = f.value * n.scale, f.precision * n.scale, j + 1
 
 
@@ -247,6 +259,8 @@ def _measure(t: Tokens, f: Figure) -> None:
     j += hyphen
     if n.fraction and low[j] == "of" and low[j + 1] in ("a", "an"):  # a quarter of a mile
         j += 2
+    if low[j] in lex.BEFORE_UNIT and low[j + 1] in UNIT_STARTS and not hyphen and _unit_words(t, j + 1)[0] is not None:
+        j += 1
     if low[j] in ("us", "u.s.", "uk", "imperial", "international") and low[j + 1] in UNIT_STARTS:
         j += 1
     unit, width = _unit_words(t, j)
@@ -276,17 +290,25 @@ def _measure(t: Tokens, f: Figure) -> None:
 def _is_magnitude(t: Tokens, f: Figure) -> bool:
     """ "magnitude 6.4", "magnitude-6.4"; "6.4-magnitude" is read as a unit."""
     b = f.begin
-    return (t.low[b - 1] == "magnitude" or (t.low[b - 1] in ("of", "-") and t.low[b - 2] == "magnitude")) and f.value < 11
+    return (
+        t.low[b - 1] == "magnitude" or (t.low[b - 1] in ("of", "-") and t.low[b - 2] == "magnitude")
+    ) and f.value < 11
 
 
 def _inches(t: Tokens, f: Figure) -> None:
     """ "6 feet 2 inches", "6ft 2in", "6-foot-2" as feet."""
-    if t.low[f.stop] == "-" and t.glued(f.stop) and t.low[f.stop + 1].isdecimal() and len(t.low[f.stop + 1]) <= 2 and f.compound:
+    if (
+        t.low[f.stop] == "-"
+        and t.glued(f.stop)
+        and t.low[f.stop + 1].isdecimal()
+        and len(t.low[f.stop + 1]) <= 2
+        and f.compound
+    ):
         if (more := int(t.low[f.stop + 1])) < 12:
             f.value, f.precision, f.stop = f.value + more / 12, 1 / 12, f.stop + 2
         return
     k = f.stop + (t.low[f.stop] == ",")
-    if not numerals.is_digits(t.low[k]) or t.low[k + 1] not in ("inches", "inch", "in", '"', "″"):
+    if not is_digits(t.low[k]) or t.low[k + 1] not in ("inches", "inch", "in", '"', "″"):
         return
     inches = numerals.read(t, k)
     if inches is not None and inches.value < 12 and inches.stop == k + 1:
@@ -301,9 +323,9 @@ def _unit_words(t: Tokens, j: int) -> tuple[Unit | None, int]:
     tail, widths, k = "", [], j
     words: list[str] = []
     while len(words) < LONGEST_UNIT:
-        if words and low[k] == "-" and t.glued(k) and t.glued(k + 1):
-            k += 1
-        elif words and low[k] == "." and low[k - 1] == "sq":
+        if (words and low[k] == "-" and t.glued(k) and t.glued(k + 1)) or (
+            words and low[k] == "." and low[k - 1] == "sq"
+        ):
             k += 1
         if not low[k]:
             break
@@ -336,11 +358,20 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
         return None, 0
     if sign == "b" and f.number.scale == 1:
         return None, 0
-    if sign == "s" and f.number.plain and (f.value % 10 == 0 or t.low[f.begin - 1] in lex.DESIGNATORS):
-        return None, 0  # the 1990s, his 30s
+    if (
+        len(sign) == 1
+        and glued
+        and f.number.plain
+        and (is_named(t, f.begin, f.number) or (sign == "s" and f.value % 10 == 0))
+    ):
+        return None, 0  # Section 301A, the 1990s, his 30s
     if not glued and len(sign) <= 3 and nouns.is_word(after) and after not in lex.STOP and sign in lex.SHY_SIGNS:
         return None, 0
-    if sign in ("A", "C", "F") and not glued and (nouns.is_word(t.raw[j + 1]) and t.raw[j + 1][0].isupper() or f.value > 3000):
+    if (
+        sign in ("A", "C", "F")
+        and not glued
+        and ((nouns.is_word(t.raw[j + 1]) and t.raw[j + 1][0].isupper()) or f.value > 3000)
+    ):
         return None, 0
     if sign == "A" and not glued and nouns.is_word(after):
         return None, 0
@@ -373,7 +404,13 @@ def rate_at(t: Tokens, j: int) -> tuple[str, int] | None:
     """What a figure is per, said at token j ("a day", "per litre", "/year", "annually"), and where those words end."""
     low = t.low
     word = low[j]
-    if word == "-" and t.glued(j) and low[j + 1] in ("a", "an", "per") and low[j + 2] == "-" and nouns.is_word(low[j + 3]):
+    if (
+        word == "-"
+        and t.glued(j)
+        and low[j + 1] in ("a", "an", "per")
+        and low[j + 2] == "-"
+        and nouns.is_word(low[j + 3])
+    ):
         return _rate_name(t, j + 3), j + 4
     if word == "/" and nouns.is_word(low[j + 1]):
         if t.raw[j + 1] in UNIT_SIGNS or low[j + 1] in UNIT_WORDS or low[j + 1] in lex.RATE_NOUNS:
@@ -391,7 +428,7 @@ def rate_at(t: Tokens, j: int) -> tuple[str, int] | None:
                 return unit.name, j + 1 + width
         if nouns.is_word(noun) and noun not in ("cent", "se"):
             return _rate_name(t, j + 1), j + 2
-        inner = numerals.read(t, j + 1) if numerals.is_digits(noun) else None
+        inner = numerals.read(t, j + 1) if is_digits(noun) else None
         if inner is not None and inner.value >= 100:
             stop = max(nouns.counted(t, inner.stop, one=False), inner.stop)
             return " ".join(t.raw[j + 1 : stop]), stop

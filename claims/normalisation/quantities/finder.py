@@ -6,15 +6,14 @@ from claims.models import Comparator, Quantity, QuantityKind
 from claims.normalisation.quantities import ages, bounds, idle, nouns, numerals
 from claims.normalisation.quantities import lexicon as lex
 from claims.normalisation.quantities.figures import DOLLAR_PREFIXES, Figure, rate_at, read_figure
+from claims.normalisation.quantities.names import is_named
 from claims.normalisation.quantities.numerals import Numeral
-from claims.normalisation.quantities.tokens import PAD, Tokens, regions
+from claims.normalisation.quantities.tokens import PAD, Tokens, is_digits, regions
+from claims.normalisation.quantities.words import RATIO_WORDS, STARTERS
 from claims.normalisation.units import CURRENCY_SIGNS, UNIT_STARTS, UNITS
 
 C, K = Comparator, QuantityKind
-_RATIO_WORDS = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "triple": 3.0, "tripled": 3.0, "triples": 3.0,
-                "quadruple": 4.0, "quadrupled": 4.0, "quintupled": 5.0, "halved": 0.5, "twofold": 2.0, "threefold": 3.0,
-                "fourfold": 4.0, "fivefold": 5.0, "sixfold": 6.0, "tenfold": 10.0}  # fmt: skip
-_WORDS = numerals.STARTERS | set(_RATIO_WORDS)
+_WORDS = STARTERS | RATIO_WORDS.keys()
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -25,9 +24,9 @@ def find_quantities(text: str) -> list[Quantity]:
     """
     found: list[Quantity] = []
     floor = 0
-    for tokens, spots in regions(text):
+    for tokens, first, last in regions(text):
         reader = Reader(text, tokens, floor)
-        found.extend(reader.read(spots[0], spots[-1]))
+        found.extend(reader.read(first, last))
         floor = reader.floor
     return found
 
@@ -47,7 +46,10 @@ class Reader:
         start, low = t.start, t.low
         while i < t.size:
             word = low[i]
-            if (word in _WORDS or not word[0].isalpha()) and max(first, self.floor) <= start[i] <= last:
+            char = word[0]
+            if (word in _WORDS or char.isdigit() or char == "." or not char.isascii()) and max(
+                first, self.floor
+            ) <= start[i] <= last:
                 i = max(i + 1, self.at(i))
             else:
                 i += 1
@@ -56,7 +58,7 @@ class Reader:
     def at(self, i: int) -> int:
         """Reads the numeral at token i; returns the token to go on with."""
         t = self.t
-        if t.low[i] in _RATIO_WORDS:
+        if t.low[i] in RATIO_WORDS:
             return self.ratio_word(i)
         n = numerals.read(t, i)
         if n is None:
@@ -101,7 +103,11 @@ class Reader:
         if whole is None or whole.value <= n.value or whole.value < 2 or whole.ordinal or whole.fraction or whole.high:
             return None
         if not out_of:
-            if low[n.begin - 1] in ("no", "number", "$") or n.digits != whole.digits or (whole.plain and whole.value > 1500):
+            if (
+                low[n.begin - 1] in ("no", "number", "$")
+                or n.digits != whole.digits
+                or (whole.plain and whole.value > 1500)
+            ):
                 return None
             if low[whole.stop] in UNIT_STARTS or low[whole.stop] == "%" or low[whole.stop] in lex.MONTHS:
                 return None
@@ -124,13 +130,17 @@ class Reader:
             return None
         bare = f.unit is None and g.unit is None
         both = f.number.plain and f.number.digits and g.number.plain and g.number.digits
-        if tight and low[g.stop] == "-" and t.glued(g.stop) and numerals.is_digits(low[g.stop + 1]) and bare:
-            while low[g.stop] == "-" and numerals.is_digits(low[g.stop + 1]):
+        if tight and low[g.stop] == "-" and t.glued(g.stop) and is_digits(low[g.stop + 1]) and bare:
+            while low[g.stop] == "-" and is_digits(low[g.stop + 1]):
                 g.stop += 2
             return g.stop  # a telephone number, a date
         if word == "or" and not (f.value + 1 == g.value and f.number.scale == 1 and f.value > 1 and f.unit is None):
             return None
-        if f.unit is not None and f.unit != g.unit and not (g.unit is None and f.kind is K.MONEY and f.begin < f.number.begin):
+        if (
+            f.unit is not None
+            and f.unit != g.unit
+            and not (g.unit is None and f.kind is K.MONEY and f.begin < f.number.begin)
+        ):
             return None
         if g.number.scale > 1 and f.number.scale == 1 and 0 < f.value < g.value / g.number.scale:
             f.value, f.precision = f.value * g.number.scale, f.precision * g.number.scale
@@ -144,14 +154,22 @@ class Reader:
                 return g.stop
         if bare and tight and self.is_score(f, g, both):
             return self.score(f, g)
-        if bare and both and word == "to" and f.value > g.value and lex.SCORE_WORDS.intersection(low[max(0, f.begin - 6) : f.begin]):
+        if (
+            bare
+            and both
+            and word == "to"
+            and f.value > g.value
+            and lex.SCORE_WORDS.intersection(low[max(0, f.begin - 6) : f.begin])
+        ):
             return self.score(f, g)
         if f.signed >= g.signed or (word == "-" and not tight and bare):
             return None
-        joined = Figure(f.begin, g.stop, f.number, f.signed, g.signed, min(f.precision, g.precision), f.kind, f.unit, g.per)
+        joined = Figure(
+            f.begin, g.stop, f.number, f.signed, g.signed, min(f.precision, g.precision), f.kind, f.unit, g.per
+        )
         if g.unit is not None:
             joined.kind, joined.unit, joined.compound = g.kind, g.unit, g.compound
-        if joined.kind is K.COUNT and idle.is_named(t, f.begin, f.number):
+        if joined.kind is K.COUNT and is_named(t, f.begin, f.number):
             return g.stop
         return self.finish(joined, joined=True)
 
@@ -159,7 +177,7 @@ class Reader:
         """ "7- or 8-inch", "four-, five- and six-cylinder": the figure has the unit or noun of the last of the row."""
         t = self.t
         low, j = t.low, f.stop
-        if f.kind is not K.COUNT or low[j] != "-" or not t.glued(j) or t.glued(j + 1) and low[j + 1] != ",":
+        if f.kind is not K.COUNT or low[j] != "-" or not t.glued(j) or (t.glued(j + 1) and low[j + 1] != ","):
             return None
         k = j + 1
         for _ in range(6):
@@ -182,7 +200,17 @@ class Reader:
         else:
             return None
         of = self.words(g.stop + 1, g.stop + 2) if f.kind is K.COUNT else None
-        self.add(f.begin, f.stop, f.kind, value=f.signed, low=f.signed, high=f.signed, precision=f.precision, unit=f.unit, of=of)
+        self.add(
+            f.begin,
+            f.stop,
+            f.kind,
+            value=f.signed,
+            low=f.signed,
+            high=f.signed,
+            precision=f.precision,
+            unit=f.unit,
+            of=of,
+        )
         return j + 1
 
     def joint(self, f: Figure) -> tuple[str, bool, int] | None:
@@ -203,9 +231,11 @@ class Reader:
         t = self.t
         k += t.low[k] in ("about", "around", "perhaps", "nearly", "almost", "roughly")
         i = k
-        while i < k + 3 and (t.raw[i] in CURRENCY_SIGNS or (t.raw[i] in DOLLAR_PREFIXES and "$" in t.raw[i - 1 : i + 2])):
+        while i < k + 3 and (
+            t.raw[i] in CURRENCY_SIGNS or (t.raw[i] in DOLLAR_PREFIXES and "$" in t.raw[i - 1 : i + 2])
+        ):
             i += 1
-        i += t.low[i] in ("a", "an", "-", "+") and (t.low[i + 1] in numerals.STARTERS or t.glued(i + 1))
+        i += t.low[i] in ("a", "an", "-", "+") and (t.low[i + 1] in STARTERS or t.glued(i + 1))
         n = numerals.read(t, i)
         if n is None or n.ordinal or (n.digits and t.glued(n.stop) and t.low[n.stop] in ("th", "st", "nd", "rd")):
             return None
@@ -214,7 +244,9 @@ class Reader:
 
     def is_between(self, begin: int) -> bool:
         low = self.t.low
-        return low[begin - 1] == "between" or (low[begin - 2] == "between" and low[begin - 1] in lex.FILLERS | {"about"})
+        return low[begin - 1] == "between" or (
+            low[begin - 2] == "between" and low[begin - 1] in lex.FILLERS | {"about"}
+        )
 
     def changes(self, f: Figure, g: Figure) -> bool:
         """Whether "(from) 12 to 9" says a change, with a verb or noun of change shortly before it.
@@ -241,11 +273,15 @@ class Reader:
         if not both and f.number.digits:
             return False
         near = low[max(0, f.begin - 5) : f.begin] + low[g.stop : g.stop + 4]
-        return f.value < 600 and any(word in lex.SCORE_WORDS for word in near) and low[f.begin - 1] not in ("between", "from", "of")
+        return (
+            f.value < 600
+            and any(word in lex.SCORE_WORDS for word in near)
+            and low[f.begin - 1] not in ("between", "from", "of")
+        )
 
     def score(self, f: Figure, g: Figure) -> int:
         """ "52-48", "3-2": no single value; `low` and `high` are the smaller and the larger figure."""
-        if not idle.is_named(self.t, f.begin, f.number) or self.t.low[f.begin - 1] not in lex.DESIGNATORS:
+        if not is_named(self.t, f.begin, f.number) or self.t.low[f.begin - 1] not in lex.DESIGNATORS:
             low, high = sorted((f.value, g.value))
             self.add(f.begin, g.stop, K.SCORE, low=low, high=high)
         return g.stop
@@ -267,7 +303,7 @@ class Reader:
             if low[i - 1] in ("a", "the"):
                 return i + 1
         change = "down" if word == "halved" else "up" if word != "twice" and word not in ("double", "triple") else None
-        n = Numeral(i, i + 1, _RATIO_WORDS[word], 1.0, digits=False, plain=False)
+        n = Numeral(i, i + 1, RATIO_WORDS[word], 1.0, digits=False, plain=False)
         return self.finish(Figure(i, i + 1, n, n.value, None, 1.0, K.RATIO, "times"), change=change)
 
     def rank(self, n: Numeral) -> int:
@@ -301,12 +337,12 @@ class Reader:
         if kind is K.COUNT:
             if (age_end := ages.bare(t, f, begin, end)) is not None:
                 kind, unit, end = K.AGE, "year", age_end
-            elif low[end] == "times" and low[end + 1] in lex.AFTER_TIMES:
-                kind, unit, end = K.RATIO, "times", end + 1
-            elif t.raw[end] == "x" and t.glued(end):
+            elif (low[end] == "times" and low[end + 1] in lex.AFTER_TIMES) or (t.raw[end] == "x" and t.glued(end)):
                 kind, unit, end = K.RATIO, "times", end + 1
         elif unit in ("year", "month", "week", "day") and (age_end := ages.years_old(t, end)) is not None:
             kind, end = K.AGE, age_end
+        elif unit == "year" and (ages.says_age(low, begin - 1) or ages.says_age(low, f.begin - 1)):
+            kind = K.AGE
         if after is None:
             after, end = bounds.comparator_after(t, end)
         tail = end
@@ -327,7 +363,20 @@ class Reader:
                 kind, unit, of = self.inherited(f, begin)
         elif kind is not K.AGE:
             of = self.whole(f, end, kind)
-        if kind is K.DURATION and comparator is C.MORE and low[f.begin - 1] == "over" and low[f.begin - 2] not in lex.BEFORE_OVER:
+            if (
+                f.number.fraction
+                and kind is K.SHARE
+                and of is None
+                and begin == f.begin
+                and low[begin - 1] not in _BEFORE_FRACTION
+            ):
+                return f.stop  # "half in jest"
+        if (
+            kind is K.DURATION
+            and comparator is C.MORE
+            and low[f.begin - 1] == "over"
+            and low[f.begin - 2] not in lex.BEFORE_OVER
+        ):
             comparator, begin = C.EQUAL, f.begin  # "over five weeks": during them
         change = change or bounds.direction(t, f, begin, tail, kind) or self.alternative(begin, kind)
         if after is not None and comparator in (C.EQUAL, C.ABOUT):
@@ -355,7 +404,13 @@ class Reader:
             return C.EQUAL
         last, t = self.found[-1], self.t
         k = f.begin - 1
-        if t.low[k] != "(" or last.kind is not kind or last.unit == f.unit or t.start[k] - last.end > 2 or t.low[f.stop] != ")":
+        if (
+            t.low[k] != "("
+            or last.kind is not kind
+            or last.unit == f.unit
+            or t.start[k] - last.end > 2
+            or t.low[f.stop] != ")"
+        ):
             return C.EQUAL
         one, two = UNITS.get(last.unit or ""), UNITS.get(f.unit or "")
         same = kind is K.MONEY or (one is not None and two is not None and one.dimension == two.dimension)
@@ -369,7 +424,7 @@ class Reader:
         last = self.found[-1]
         between = self.text[last.end : t.start[begin - 1]].strip(" ,")
         counted = last.of is not None and between.startswith(last.of)
-        return last.change if not between or counted and len(between) - len(last.of or "") < 3 else None
+        return last.change if not between or (counted and len(between) - len(last.of or "") < 3) else None
 
     def inherited(self, f: Figure, begin: int) -> tuple[QuantityKind, str | None, str | None]:
         """Kind, unit and what is counted of a bare figure: those of the last one where the words carry them over.
@@ -382,12 +437,12 @@ class Reader:
             return bare, None, None
         t, last = self.t, self.found[-1]
         k = begin - 1
-        while t.low[k] in lex.FILLERS - {"another"} or t.low[k] == "of":
+        while t.low[k] in _SKIPPED:
             k -= 1
         word = t.low[k]
         carries = word in lex.CARRYING or (word == "with" and t.low[k - 1] == "compared")
         if word in ("to", "from"):
-            first = next((i for i in range(k, 0, -1) if t.end[i - 1] <= last.start), 0)
+            first = next((i for i in range(k, max(k - 30, 1), -1) if t.end[i - 1] <= last.start), 1)
             carries = t.low[first - 1] in ("to", "from") and t.low[first - 1] != word and "," not in t.low[first:k]
             carries |= word == "from" and t.low[k - 1] in ("up", "down") and last.change is None
         near = t.start[k] - last.end < 60 and "." not in t.low[max(0, k - 12) : k]
@@ -401,9 +456,16 @@ class Reader:
         low = t.low
         one = f.value == 1 and f.high is None
         j = end
-        if low[j] == "-" and t.glued(j) and t.glued(j + 1) and f.value > 1 and t.raw[j + 1].islower():  # a 25-member panel
+        if (
+            low[j] == "-" and t.glued(j) and t.glued(j + 1) and f.value > 1 and t.raw[j + 1].islower()
+        ):  # a 25-member panel
             noun = low[j + 1]
-            apart = noun in lex.NOT_COMPOUND or noun in lex.STOP or noun.endswith(("ed", "fold", "ly")) or not nouns.is_word(noun)
+            apart = (
+                noun in lex.NOT_COMPOUND
+                or noun in lex.STOP
+                or noun.endswith(("ed", "fold", "ly"))
+                or not nouns.is_word(noun)
+            )
             return (None, end) if apart else (self.words(j + 1, j + 2), j + 2)
         if low[j] == "of":
             first, stop = nouns.phrase(t, j + 1)
@@ -427,6 +489,8 @@ class Reader:
         low = t.low
         if n.high is not None or f.high is not None or n.scale > 1 or begin != f.begin or (n.digits and not n.plain):
             return False
+        if end > f.stop:
+            return False
         before = low[f.begin - 1]
         if t.raw[end][:1].isupper() and n.digits:
             return True  # "iPhone 11 and 11 Pro"
@@ -440,10 +504,14 @@ class Reader:
         low = t.low
         if kind is K.SHARE and f.number.fraction and low[j] in lex.DETERMINERS:
             first, stop = nouns.phrase(t, j)
-        elif kind is K.SHARE and f.number.stop < f.stop and numerals.read(t, f.stop - 1) is not None:  # one in five adults
+        elif (
+            kind is K.SHARE and f.number.stop < f.stop and numerals.read(t, f.stop - 1) is not None
+        ):  # one in five adults
             first, stop = j, nouns.counted(t, j, one=False)
         elif low[j] == "of" or (low[j] == "worth" and low[j + 1] == "of"):
             j += 1 if low[j] == "of" else 2
+            if kind is K.DURATION and not t.raw[j].islower():
+                return None
             first, stop = nouns.phrase(t, j)
         elif kind is K.MONEY and low[j] == "in" and t.raw[j + 1].islower() and low[j + 1] not in lex.DETERMINERS:
             first, stop = nouns.phrase(t, j + 1)
@@ -472,6 +540,8 @@ class Reader:
         self.floor = end
 
 
+_BEFORE_FRACTION = frozenset("by to from than least most fell rose up down lost about at".split())
+_SKIPPED = (lex.FILLERS - {"another"}) | {"of"}
 #: "two in five": wholes that people say. Others ("three in 2019") are something else.
 _COMMON_WHOLES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000, 10000, 100000})
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from claims.normalisation.quantities import lexicon as lex
-from claims.normalisation.quantities import nouns, numerals
+from claims.normalisation.quantities import nouns
 from claims.normalisation.quantities.figures import Figure
+from claims.normalisation.quantities.names import is_named
 from claims.normalisation.quantities.numerals import Numeral
-from claims.normalisation.quantities.tokens import Tokens
+from claims.normalisation.quantities.tokens import Tokens, is_digits
 
 
 def counts_nothing(t: Tokens, f: Figure) -> bool:
@@ -24,13 +25,15 @@ def counts_nothing(t: Tokens, f: Figure) -> bool:
         return True
     if (before in ("#", "/", "@", ":", "_") and t.glued(b)) or (after in ("/", ":", "@", "_", "#") and t.glued(s)):
         return True
-    if after == "+" and t.glued(s) and numerals.is_digits(low[s + 1]) and t.glued(s + 1):
+    if after == "+" and t.glued(s) and is_digits(low[s + 1]) and t.glued(s + 1):
         return True
     if after == "-" and t.glued(s) and t.glued(s + 1) and not t.raw[s + 1].islower():
         return True  # 7-Eleven, 12-A
     if len(low[n.begin]) > 1 and low[n.begin][0] == "0":
         return True
-    if is_year(n, low[n.begin]) and (after in lex.AFTER_YEAR or (before not in lex.COUNTING and not _counts_surely(t, s))):
+    if is_year(n, low[n.begin]) and (
+        after in lex.AFTER_YEAR or (before not in lex.COUNTING and not _counts_surely(t, s))
+    ):
         return True
     if t.raw[s][:1].isupper() and (low[s + 1] in lex.STREETS or low[s + 2] in lex.STREETS):
         return True  # an address
@@ -54,7 +57,15 @@ def _word_counts_nothing(t: Tokens, f: Figure) -> bool:
             return True
         if after == "of":
             return low[f.stop + 1] not in lex.DETERMINERS
-        return after in lex.STOP or after in lex.AFTER_PRONOUN_ONE or not nouns.is_word(after) or after.endswith("'s")
+        if before == "from" and "to" in low[f.stop : f.stop + 6]:
+            return True  # "from one end to the other"
+        return (
+            t.raw[f.stop][:1].isupper()
+            or after in lex.STOP
+            or after in lex.AFTER_PRONOUN_ONE
+            or not nouns.is_word(after)
+            or after.endswith("'s")
+        )
     return before in lex.DESIGNATORS and not t.raw[f.begin - 1].endswith("s")
 
 
@@ -84,21 +95,3 @@ def is_dated(t: Tokens, b: int, s: int) -> bool:
 
 def _is_month(t: Tokens, k: int) -> bool:
     return (t.low[k] in lex.MONTHS and t.raw[k][:1].isupper()) or t.raw[k] == "May"
-
-
-def is_named(t: Tokens, b: int, n: Numeral) -> bool:
-    """Whether the word before a bare number makes a name with it: "Boeing 737", "Article 5", "iPhone 11"."""
-    if not n.digits or not n.plain or t.glued(b):
-        return False
-    low = t.low
-    before, word = low[b - 1], t.raw[b - 1]
-    if before == "." and low[b - 2] in ("no", "nos", "vol", "fig", "art", "sec", "pp", "p", "pt", "ch"):
-        return True
-    if before in lex.DESIGNATORS:
-        return True
-    if not word[:1].isalpha() or word.islower() or before in lex.NOT_A_NAME or before in lex.MONTHS or before in lex.CHANGE:
-        return False
-    if before.endswith("ly"):
-        return False
-    opens = low[b - 2] in ("", ".", '"', ":", "?", "!") or low[b - 2].startswith("\n")
-    return not (opens and before in lex.OPENERS)

@@ -201,13 +201,17 @@ AFTER_METRES = frozenset(
     " finals run swim pool from to in at and across thick swell waves drop medley champion title semi-final heats".split()
 )
 AFTER_KILOMETRES = frozenset("run race walk".split())
-AFTER_RESOLUTION = frozenset("resolution video videos display displays tv tvs screen screens ultra footage camera cameras".split())
+AFTER_RESOLUTION = frozenset(
+    "resolution video videos display displays tv tvs screen screens ultra footage camera cameras".split()
+)
 #: Unit signs that are also words or initials: apart from the number, nothing but the end of the phrase may follow.
 SHY_SIGNS = frozenset("s h t g l A N J K L m sec mo pt ct b".split())
 #: After "a day": then it is a time ("12 people a day earlier"), not a rate.
 NOT_AFTER_RATE = frozenset("ago earlier later before after old long on".split())
 #: Before and after "one" where it is a pronoun.
-BEFORE_PRONOUN_ONE = frozenset("no any every some this that which each number the other another day or - good bad new big".split())
+BEFORE_PRONOUN_ONE = frozenset(
+    "if when as no any every some this that which each number the other another day or - good bad new big".split()
+)
 AFTER_PRONOUN_ONE = frozenset("thing day way time who".split())
 #: Nouns that a bare number counts even behind a capitalised word, and even when it could be a year.
 SURE_NOUNS = frozenset(
@@ -216,7 +220,9 @@ SURE_NOUNS = frozenset(
     " vehicles cars flights schools seats users customers members participants dead wounded injured voters".split()
 )
 #: Verbs that often open a headline and make no name of the number behind them.
-OPENERS = frozenset("killed injured wounded arrested found sold police officials authorities firefighters rescuers doctors".split())
+OPENERS = frozenset(
+    "killed injured wounded arrested found sold police officials authorities firefighters rescuers doctors".split()
+)
 #: Comparators of one word that must touch the figure: "over 50", not "over a 50".
 ONLY_ADJACENT = frozenset("past near over minimum within beyond some about around under above below".split())
 INTENSIFIERS = frozenset("just only slightly little well far significantly much".split())
@@ -226,7 +232,9 @@ MOVING = frozenset(
     " came opened settled".split()
 )
 #: Kinds whose figure behind a verb of change is the size of the change.
-CHANGING = frozenset({QuantityKind.SHARE, QuantityKind.POINTS, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.NUMBER})
+CHANGING = frozenset(
+    {QuantityKind.SHARE, QuantityKind.POINTS, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.NUMBER}
+)
 #: After "twice the".
 MEASURED = frozenset(
     "size number amount rate price level national average usual normal previous figure value length speed cost total population"
@@ -241,15 +249,21 @@ AFTER_TIMES = frozenset("more as the higher larger bigger greater faster less th
 #: Before "over five weeks": then it bounds ("for over five weeks"); else it means during.
 BEFORE_OVER = frozenset("for lasted took just well after aged is was of spent waited last lasting".split())
 #: Words that carry unit and noun of the last figure over to a bare one.
-CARRYING = frozenset("including versus vs another".split())
+CARRYING = frozenset("including versus vs another instead".split())
 #: Words before a number that could be a year, which say that it counts.
 COUNTING = frozenset("than least nearly almost some estimated exceeding approximately roughly exactly exceeded".split())
 #: Behind a year: "2005 levels".
 AFTER_YEAR = frozenset("levels level baseline figures prices season election elections".split())
-STREETS = frozenset("street avenue road boulevard lane drive highway square court place parkway st ave rd blvd dr way pl".split())
+STREETS = frozenset(
+    "street avenue road boulevard lane drive highway square court place parkway st ave rd blvd dr way pl".split()
+)
 #: People whose ages "under 5", "over 65" are.
-AGED_GROUPS = frozenset("children kids adults people those anyone everyone men women boys girls teenagers toddlers seniors infants youths students voters patients players drivers".split())
-CARRIED = frozenset({QuantityKind.COUNT, QuantityKind.SHARE, QuantityKind.MEASURE, QuantityKind.DURATION, QuantityKind.POINTS})
+AGED_GROUPS = frozenset(
+    "children kids adults people those anyone everyone men women boys girls teenagers toddlers seniors infants youths students voters patients players drivers".split()
+)
+CARRIED = frozenset(
+    {QuantityKind.COUNT, QuantityKind.SHARE, QuantityKind.MEASURE, QuantityKind.DURATION, QuantityKind.POINTS}
+)
 COUNTED_ADJECTIVES = frozenset("more other additional such different new fewer extra less".split())
 #: Words before a bare number that make a figure of it ("rose to 12", "scored 31").
 BEFORE_BARE = frozenset(
@@ -257,6 +271,12 @@ BEFORE_BARE = frozenset(
     " just for scored and than some versus vs had has have about compared past another all rose fell beat averaged averaging"
     " between exceeded includes including".split()
 )
-SOFTWARE = frozenset("version versions v windows android ios bluetooth usb python linux chrome firefox release hdmi section rule chapter".split())
+SOFTWARE = frozenset(
+    "version versions v windows android ios bluetooth usb python linux chrome firefox release hdmi section rule chapter".split()
+)
 #: Behind a number and a hyphen: words that are not counted ("a three-way race").
-NOT_COMPOUND = frozenset("way time times off on to and fold sided day year old plus odd ish star deep ply something nothing".split())
+NOT_COMPOUND = frozenset(
+    "way time times off on to and fold sided day year old plus odd ish star deep ply something nothing".split()
+)
+#: Between a number and its unit: "four more years", "three straight weeks".
+BEFORE_UNIT = frozenset("more additional consecutive straight full extra whole successive further long other".split())

@@ -9,24 +9,37 @@ from claims.normalisation.quantities.lexicon import (
     PLURALS,
     STOP,
 )
-from claims.normalisation.quantities.numerals import TENS, UNITS, is_digits
-from claims.normalisation.quantities.tokens import Tokens
+from claims.normalisation.quantities.tokens import Tokens, is_digits
+from claims.normalisation.quantities.words import TENS, UNITS
 
 _LONGEST = 7
+_ADJECTIVE = ("al", "ic", "ive", "ous", "ful", "y", "less", "able", "ble", "new", "big", "old")
 #: What may stand between a determiner and its noun and belongs to neither.
-BEFORE_NOUN = frozenset([*UNITS, *TENS, "hundred", "thousand", "million", "last", "next", "past", "first", "other", "more", "most"])
+BEFORE_NOUN = frozenset(
+    [*UNITS, *TENS, "hundred", "thousand", "million", "last", "next", "past", "first", "other", "more", "most"]
+)
 
 
 def is_plural(word: str) -> bool:
     """Whether the word looks like a plural noun."""
     if word in PLURALS:
         return True
-    return len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "'s", "ous", "ius")) and word not in NOT_PLURAL
+    return (
+        len(word) > 2
+        and word.endswith("s")
+        and not word.endswith(("ss", "'s", "ous", "ius"))
+        and word not in NOT_PLURAL
+    )
 
 
 def is_word(word: str) -> bool:
     """Whether the token is a word of letters."""
     return word[:1].isalpha()
+
+
+def stops(t: Tokens, j: int) -> bool:
+    """Whether the word at token j ends a noun phrase. "US" and "IT" in capitals are names, not pronouns."""
+    return t.low[j] in STOP and not (len(t.raw[j]) > 1 and t.raw[j].isupper())
 
 
 def counted(t: Tokens, i: int, *, one: bool) -> int:
@@ -50,13 +63,21 @@ def counted(t: Tokens, i: int, *, one: bool) -> int:
             continue
         if word == "," and j > i and low[j + 1] not in STOP and is_word(low[j + 1]) and not one:
             # "12 small, wooden boats": only between lower-case adjectives that a plural follows at once
-            if t.raw[j + 1].islower() and is_plural(low[j + 2]) and not is_plural(low[j - 1]) and low[j + 3] not in ("and", ","):
+            if (
+                t.raw[j + 1].islower()
+                and is_plural(low[j + 2])
+                and not is_plural(low[j - 1])
+                and low[j + 3] not in ("and", ",")
+            ):
                 j += 1
                 continue
             break
         if word == "others" and j == i:
             return j + 1
-        if not is_word(word) or word in STOP:
+        if word == "and" and stop > i and not one and _adjective_follows(t, j):
+            j += 1
+            continue
+        if not is_word(word) or stops(t, j):
             break
         if word.endswith("'s") or word.endswith("s'"):
             break
@@ -75,13 +96,26 @@ def counted(t: Tokens, i: int, *, one: bool) -> int:
     return i
 
 
+def _adjective_follows(t: Tokens, j: int) -> bool:
+    """Whether the "and" at token j joins two adjectives before one plural: "30 judicial and political nominees"."""
+    low = t.low
+    return (
+        is_word(low[j + 1])
+        and not stops(t, j + 1)
+        and not is_plural(low[j - 1])
+        and not is_plural(low[j + 1])
+        and is_plural(low[j + 2])
+        and t.raw[j + 1].islower()
+    )
+
+
 def _heads_on(t: Tokens, j: int) -> bool:
     """Whether a plural head still follows: "400 police officers", not "400 people cheered"."""
     word = t.low[j]
     if not is_word(word) or word in STOP or t.glued(j):
         return False
     if is_plural(word):
-        return not word.endswith(("ers", "ors")) or True
+        return True
     return is_plural(t.low[j + 1]) and is_word(word) and not word.endswith("ed") and t.low[j + 1] not in STOP
 
 
@@ -89,7 +123,8 @@ def _singular_end(t: Tokens, i: int, stop: int) -> int:
     """Cuts the phrase of a singular before a verb."""
     for k in range(i + 1, stop):
         word = t.low[k]
-        if (word.endswith("ed") and k + 1 < stop + 1) or word.endswith("ing") or (is_plural(word) and k == stop - 1):
+        verb = word.endswith("ed") or (word.endswith("ing") and not t.low[k - 1].endswith(_ADJECTIVE))
+        if verb or (is_plural(word) and k == stop - 1):
             return k
     return stop
 
@@ -114,7 +149,7 @@ def phrase(t: Tokens, i: int) -> tuple[int, int]:
         if word == "-" and j > first and t.glued(j + 1) and is_digits(low[j + 1]) and t.raw[j - 1][:1].isupper():
             j += 2  # Covid-19 tests
             continue
-        if not is_word(word) or (word in STOP and not (word in ("crew", "old") and j > first)):
+        if not is_word(word) or (stops(t, j) and not (word in ("crew", "old") and j > first)):
             break
         if j > first and word.endswith("ed") and is_word(low[j - 1]) and (is_plural(low[j - 1]) or low[j + 1] in STOP):
             break

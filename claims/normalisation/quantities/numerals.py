@@ -6,7 +6,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from claims.normalisation.quantities.tokens import Tokens
+from claims.normalisation.quantities.tokens import Tokens, is_digits
+from claims.normalisation.quantities.words import (
+    DENOMINATORS,
+    DIGIT_SCALES,
+    ORDINALS,
+    PLURAL_SCALES,
+    SCALES,
+    STARTERS,
+    TENS,
+    UNITS,
+)
 
 
 @dataclass(slots=True)
@@ -26,34 +36,6 @@ class Numeral:
     about: bool = False  # "a couple"
     article: bool = False  # the value of one rests on "a": "a million", "a third"
 
-
-UNITS = {
-    "zero": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7}
-PLURAL_SCALES = {"tens": 1e1, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12, "lakhs": 1e5,
-                 "crores": 1e7}  # fmt: skip
-#: Scales that may follow digits, apart or glued. Signs of one letter need more care: see `letter_scale`.
-DIGIT_SCALES = {
-    **SCALES, "hundred": 1e2, "mln": 1e6, "mn": 1e6, "mio": 1e6, "mil": 1e6, "bn": 1e9, "bln": 1e9, "bil": 1e9, "tn": 1e12,
-    "trn": 1e12, "tln": 1e12, "lac": 1e5, "cr": 1e7, "millions": 1e6, "billions": 1e9, "thousands": 1e3, "crores": 1e7,
-    "lakhs": 1e5, "trillions": 1e12,
-}  # fmt: skip
-LETTER_SCALES = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "b": 1e9, "B": 1e9, "t": 1e12, "T": 1e12}
-ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
-    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
-}  # fmt: skip
-DENOMINATORS = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,
-    "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10,
-}  # fmt: skip
-STARTERS = frozenset([*UNITS, *TENS, *SCALES, *PLURAL_SCALES, *ORDINALS, *DENOMINATORS, "hundred", "dozen", "dozens",
-                      "scores", "couple"])  # fmt: skip
 
 #: Behind "by a third": then it is a fraction, not an ordinal.
 _AFTER_FRACTION = frozenset(
@@ -94,11 +76,6 @@ def _digits(word: str) -> tuple[float, float] | None:
         plain = word.replace(".", "").replace(",", ".")
         return float(plain), place(plain)
     return None
-
-
-def is_digits(word: str) -> bool:
-    """Whether the token is written in digits."""
-    return word[:1].isdigit() and word[:1].isascii() or (word[:1] == "." and len(word) > 1)
 
 
 def _vulgar(char: str) -> float | None:
@@ -254,9 +231,7 @@ def _read_article_scale(t: Tokens, i: int) -> Numeral | None:
         n.begin = i - 2 if before == "few" and low[i - 2] == "a" else i - 1
         n.value, n.high = 2 * value, 10 * value
         return n
-    if before == "-" and low[i - 2] == "half":
-        n.begin, n.value, n.precision = i - 2, value / 2, value / 10 if value > 12 else 1.0
-    elif before in ("a", "an") and low[i - 2] == "half":
+    if (before == "-" and low[i - 2] == "half") or (before in ("a", "an") and low[i - 2] == "half"):
         n.begin, n.value, n.precision = i - 2, value / 2, value / 10 if value > 12 else 1.0
     elif before == "half":
         n.begin, n.value, n.precision = i - 1, value / 2, value / 10 if value > 12 else 1.0
@@ -296,7 +271,19 @@ def _read_fraction(t: Tokens, i: int) -> Numeral | None:
         begin = i
     elif word == "half":
         begin = i
-        if low[i - 1] in ("first", "second", "other", "latter", "each", "this", "next", "last", "final", "fiscal", "opening"):
+        if low[i - 1] in (
+            "first",
+            "second",
+            "other",
+            "latter",
+            "each",
+            "this",
+            "next",
+            "last",
+            "final",
+            "fiscal",
+            "opening",
+        ):
             return None
         if low[i + 1] in ("a", "an", "dozen", "million", "billion", "trillion", "-"):
             return _half(t, i)
@@ -312,7 +299,12 @@ def _read_fraction(t: Tokens, i: int) -> Numeral | None:
     else:
         return None
     below = DENOMINATORS[low[j]]
-    if low[j] == "quarter" and above == 1 and low[j + 1] not in ("of", "more", "less") and low[begin - 1] not in ("by", "than"):
+    if (
+        low[j] == "quarter"
+        and above == 1
+        and low[j + 1] not in ("of", "more", "less")
+        and low[begin - 1] not in ("by", "than")
+    ):
         return None
     return Numeral(begin, j + 1, above / below, 0.01, digits=False, plain=False, fraction=True)
 
@@ -345,7 +337,7 @@ def _read_cardinal(t: Tokens, i: int) -> Numeral | None:
     low = t.low
     total, current, j, seen = 0.0, 0.0, i, False
     last = 1.0  # the place value of the last word
-    room = 10.0 ** 12  # the next word must be smaller than this
+    room = 10.0**13  # the next word must be smaller than this
     while True:
         word = low[j]
         if word == "-" and seen and t.glued(j) and t.glued(j + 1) and (low[j + 1] in UNITS or low[j + 1] in SCALES or low[j + 1] in ("hundred", "dozen")):  # fmt: skip

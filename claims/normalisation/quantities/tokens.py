@@ -10,13 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claims.normalisation.quantities.words import RATIO_WORDS, STARTERS
+
 #: One character for one, so that offsets hold.
 _FOLD = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4\uff07", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u2043", "-"),
-        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\f\v", " "),  # fmt: skip
+        **dict.fromkeys(
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\f\v",
+            " ",
+        ),  # fmt: skip
         "\u2028": "\n",
         "\u2029": "\n",
         "\u2044": "/",
@@ -34,16 +39,11 @@ _FOLD = str.maketrans(
     | {chr(0xFF10 + d): str(d) for d in range(10)}
 )
 
-_NUMBER_WORDS = (
-    r"one|tw(?:o|elve|enty|ice)|t(?:hree|hirteen|hirty|hird|hirds|housands?|en|ens|enths?|rillions?|riple[ds]?)"
-    r"|fo(?:ur|urteen|rty|urths?|urfold)|fi(?:ve|fteen|fty|fths?)|six(?:teen|ty|ths?)?|seven(?:teen|ty|ths?)?"
-    r"|eight(?:een|y|h|hs)?|nin(?:e|eteen|ety|ths?)|eleven|zero|dozens?|hundreds?|millions?|billions?"
-    r"|quadrupled?|hal(?:f|ves|ved)|quarters?|scores|couple|double[ds]?|lakhs?|crores?|quintupled?"
-    r"|(?:second|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth)"
-    r"|(?:two|three|four|five|six|seven|eight|nine|ten|many)fold|nil"
-)
+_WORDS = STARTERS | RATIO_WORDS.keys()
 #: Where a figure may begin. Everything else of the text is never looked at.
-CANDIDATE = re.compile(rf"\.?[0-9]+|[\u00bc-\u00be\u2150-\u215e]|\b(?:{_NUMBER_WORDS})\b")
+CANDIDATE = re.compile(
+    rf"\.?[0-9]+|[\u00bc-\u00be\u2150-\u215e]|\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b"
+)
 
 _TOKEN = re.compile(
     r"""
@@ -58,8 +58,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_BEFORE, _AFTER, _REGION = 160, 200, 6000
-PAD = 6
+_DIGIT = re.compile(r"[0-9\u00bc-\u00be\u2150-\u215e]")
+_LETTERS = re.compile(r"[a-z]+")
+_BEFORE, _AFTER, _REGION, _PIECE = 130, 150, 6000, 400
+#: Empty tokens at both ends, at least as many as the rules look around.
+PAD = 12
+_PAD = [""] * PAD
 
 
 class Tokens:
@@ -68,18 +72,14 @@ class Tokens:
     __slots__ = ("end", "low", "raw", "size", "start")
 
     def __init__(self, folded: str, begin: int, stop: int) -> None:
-        pad = [""] * PAD
-        low, raw = list(pad), list(pad)
-        start, end = [begin - 1] * PAD, [begin - 1] * PAD
-        for match in _TOKEN.finditer(folded, begin, stop):
-            word = match.group()
-            raw.append(word)
-            low.append(word.lower())
-            start.append(match.start())
-            end.append(match.end())
-        self.size = len(raw)
-        self.low, self.raw = low + pad, raw + pad
-        self.start, self.end = start + [stop + 9] * PAD, end + [stop + 9] * PAD
+        matches = list(_TOKEN.finditer(folded, begin, stop))
+        words = [match[0] for match in matches]
+        spans = [match.span() for match in matches]
+        self.raw = [*_PAD, *words, *_PAD]
+        self.low = [*_PAD, *[word.lower() for word in words], *_PAD]
+        self.start = [*[begin - 1] * PAD, *[span[0] for span in spans], *[stop + 9] * PAD]
+        self.end = [*[begin - 1] * PAD, *[span[1] for span in spans], *[stop + 9] * PAD]
+        self.size = len(words) + PAD
 
     def glued(self, index: int) -> bool:
         """Whether no space stands before the token."""
@@ -99,24 +99,37 @@ def lowered(folded: str) -> str:
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in folded)
 
 
-def regions(text: str) -> Iterator[tuple[Tokens, list[int]]]:
-    """The regions of the text that may hold a figure, each with the offsets where one may begin."""
+def spots(low: str) -> list[int]:
+    """The offsets where a figure may begin. A piece of text with no digit and no number word costs next to nothing."""
+    found: list[int] = []
+    begin, size = 0, len(low)
+    while begin < size:
+        stop = min(begin + _PIECE, size)
+        if stop < size:
+            cut = max(low.rfind(" ", begin, stop), low.rfind("\n", begin, stop))
+            stop = cut + 1 if cut > begin else stop
+        piece = low[begin:stop]
+        if _DIGIT.search(piece) or not _WORDS.isdisjoint(_LETTERS.findall(piece)):
+            found.extend([begin + match.start() for match in CANDIDATE.finditer(piece)])
+        begin = stop
+    return found
+
+
+def regions(text: str) -> Iterator[tuple[Tokens, int, int]]:
+    """The regions of the text that may hold a figure, each with the first and last offset where one may begin."""
     folded = fold(text)
-    spots = [match.start() for match in CANDIDATE.finditer(lowered(folded))]
-    if not spots:
-        return
-    size, index = len(folded), 0
-    while index < len(spots):
-        first = spots[index]
+    places = spots(lowered(folded))
+    size, index, count = len(folded), 0, len(places)
+    while index < count:
+        first = last = places[index]
         begin = _snap(folded, max(0, first - _BEFORE))
-        group = [first]
         index += 1
-        while index < len(spots) and spots[index] - group[-1] < _AFTER and spots[index] - begin < _REGION:
-            group.append(spots[index])
+        while index < count and places[index] - last < _AFTER and places[index] - begin < _REGION:
+            last = places[index]
             index += 1
-        stop = group[-1] + _AFTER
-        stop = size if stop >= size else max(_snap(folded, stop), group[-1] + _AFTER // 2)
-        yield Tokens(folded, begin, stop), group
+        stop = last + _AFTER
+        stop = size if stop >= size else max(_snap(folded, stop), last + _AFTER // 2)
+        yield Tokens(folded, begin, stop), first, last
 
 
 def _snap(folded: str, offset: int) -> int:
@@ -125,3 +138,8 @@ def _snap(folded: str, offset: int) -> int:
         return 0
     space = folded.find(" ", offset, offset + 40)
     return offset if space < 0 else space + 1
+
+
+def is_digits(word: str) -> bool:
+    """Whether the token is written in digits."""
+    return (word[:1].isdigit() and word[:1].isascii()) or (word[:1] == "." and len(word) > 1)

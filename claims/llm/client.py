@@ -390,7 +390,7 @@ class Client:
                 )
                 return way
         raise failure(
-            Kind.BAD_REQUEST,
+            Kind.NO_STRUCTURE,
             f"{self.settings.endpoint} gives no structured answer with model {self.model} in any of "
             f"{', '.join(modes.MODES)}: {problem}",
         )

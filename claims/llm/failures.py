@@ -49,6 +49,7 @@ class Kind(StrEnum):
     KEY_REJECTED = "key_rejected"
     QUOTA_SPENT = "quota_spent"
     MODEL_UNKNOWN = "model_unknown"
+    NO_STRUCTURE = "no_structure"  # the endpoint gives no answer in a schema, in any mode
     BAD_REQUEST = "bad_request"
     CIRCUIT_OPEN = "circuit_open"
     INTERRUPTED = "interrupted"  # this side ended the call
@@ -60,7 +61,7 @@ RETRIED = frozenset({Kind.SERVER_ERROR, Kind.CONNECTION, Kind.TIMEOUT, Kind.CUT_
 SMALLER_WINDOW = frozenset({Kind.CUT, Kind.CUT_JSON, Kind.FILTERED, Kind.REFUSED, Kind.TOO_LONG})
 """Kinds that a smaller window may help."""
 
-FATAL = frozenset({Kind.KEY_REJECTED, Kind.QUOTA_SPENT, Kind.MODEL_UNKNOWN, Kind.CIRCUIT_OPEN})
+FATAL = frozenset({Kind.KEY_REJECTED, Kind.QUOTA_SPENT, Kind.MODEL_UNKNOWN, Kind.CIRCUIT_OPEN, Kind.NO_STRUCTURE})
 """Kinds after which no further call of the run can succeed."""
 
 ENDPOINT_DOWN = frozenset({Kind.SERVER_ERROR, Kind.CONNECTION, Kind.TIMEOUT, Kind.CUT_BODY})
@@ -74,6 +75,7 @@ _CLASSES: dict[Kind, type[ModelError]] = {
     Kind.CUT_BODY: ModelUnavailable,
     Kind.CIRCUIT_OPEN: ModelUnavailable,
     Kind.INTERRUPTED: ModelUnavailable,
+    Kind.NO_STRUCTURE: ModelRefused,
     Kind.KEY_REJECTED: ModelRefused,
     Kind.QUOTA_SPENT: ModelRefused,
     Kind.MODEL_UNKNOWN: ModelRefused,

@@ -19,8 +19,8 @@ def group(
     """Groups of two or more keys, each sorted, in order of their first key. Independent of the order of `accepted`.
 
     `accepted` holds the pairs (smaller key first) that pass on their own, `score` rates any pair (None: says nothing).
-    Two groups merge along an accepted pair when the mean score of the pairs across them reaches three quarters of that pair's
-    score, and when `may_join` holds for all pairs across.
+    Two groups merge along an accepted pair when the mean score of the pairs across them reaches three quarters of that
+    of the pair itself, and when `may_join` holds for all pairs across.
     """
     home: dict[Key, int] = {}
     groups: dict[int, list[Key]] = {}

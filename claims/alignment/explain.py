@@ -111,7 +111,8 @@ def reason(
     for profile in members:
         groups.setdefault(describe(profile), []).append(profile.claim_id)
     parts = []
-    for text, ids in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])):
+    first = {text: min(names[claims[i].document_id] for i in ids) for text, ids in groups.items()}
+    for text, ids in sorted(groups.items(), key=lambda g: (-len(g[1]), first[g[0]], g[0])):
         documents = sorted({names[claims[i].document_id] for i in ids})
         verb = "says" if len(documents) == 1 else "say"
         speakers = sorted({s for i in ids if (s := speaker_of(claims[i]))})

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claims.alignment.intervals import figure_of, scale_of, vague
-from claims.alignment.words import Token, term_of, tokens
+from claims.alignment.words import CONTRASTS, Token, term_of, tokens
 from claims.models import Claim, Document, Polarity, Quantity, QuantityKind, Span, TimeBasis, TimeRef
 
 # Words with which an article reports speech: a day beside one is the day of the saying, not of what is said.
@@ -25,6 +25,16 @@ SPEECH = frozenset(
 )
 _NEGATIONS = frozenset("not n't no never none neither nor cannot without".split())
 _BREAK = re.compile(r"[,;:()\[\]\"“”—–]|\s-\s|\b(?:and|but|that|which|who|while|when|because|after|before|though)\b")
+_MANY_YEARS = re.compile(
+    r"\b(?:over|across|during|for|in|within) (?:the )?(?:next |past |last |coming )?"
+    r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years|(?:a|the) decade|decade)\b",
+    re.IGNORECASE,
+)
+_ONE_YEAR = re.compile(
+    r"\b(?:this|last|next|a|per|each|every|fiscal) year\b|\b(?:annual|annually|yearly)\b", re.IGNORECASE
+)
+_SPAN_REACH = 40  # characters beside the figure
+_CLEAR = 0.2  # the weight from which a word counts as beside the figure
 _NEAR = 12  # tokens on each side
 _DECAY = 4.0
 _CROSSING = 3.0  # a break between value and word counts as this many tokens
@@ -43,8 +53,11 @@ class Profile:
     near: Mapping[str, float]
     head: frozenset[str]
     names: frozenset[str]
+    aspects: frozenset[str]  # what tells the figure apart from others of its sort: "harm:die", "span:year"
     speech: bool
     negated: bool
+    topic: frozenset[str]  # the terms of subject, predicate and measured thing: what the value is the value of
+    published: int | None  # the article's date as an ordinal
     gap: float | None  # days from the article's date to the time; None for a quantity or an open time
     period: bool  # a year, month or week named from the article's date ("this year"): too wide to be an event's time
     start: int  # of the value in the document
@@ -149,8 +162,11 @@ def _profile(
         near=near,
         head=head,
         names=names,
+        aspects=_aspects(near, text, start, end) if slot == "quantity" else frozenset(),
         speech=speech,
         negated=claim.polarity is Polarity.NEGATED or any(t.word.lower() in _NEGATIONS for t in words),
+        topic=_topic(claim, text, start, end),
+        published=document.published_at.toordinal() if document.published_at else None,
         gap=_gap(document, claim.time) if slot == "time" else None,
         period=slot == "time" and claim.time is not None and _is_period(claim.time),
         start=span.start,
@@ -191,6 +207,29 @@ def _head(quantity: Quantity, words: list[Token], end: int) -> frozenset[str]:
     if not terms:
         terms = [t.term for t in words if t.start >= end and t.term][:1]
     return frozenset(terms)
+
+
+def _aspects(near: Mapping[str, float], text: str, start: int, end: int) -> frozenset[str]:
+    """The marks near a figure that set it apart: of each row of contrasts the nearest, and the span it is given for."""
+    nearest: dict[str, tuple[float, str]] = {}
+    for term, weight in near.items():
+        mark = CONTRASTS.get(term)
+        if mark is not None and weight >= _CLEAR:
+            row = mark.split(":")[0]
+            nearest[row] = max(nearest.get(row, (0.0, "")), (weight, mark))
+    around = text[max(0, start - _SPAN_REACH) : end + _SPAN_REACH]
+    marks = {mark for _, mark in nearest.values()}
+    if _MANY_YEARS.search(around):
+        marks.add("span:years")
+    elif _ONE_YEAR.search(around):
+        marks.add("span:year")
+    return frozenset(marks)
+
+
+def _topic(claim: Claim, text: str, start: int, end: int) -> frozenset[str]:
+    parts = [claim.subject, claim.predicate, claim.quantity.of if claim.quantity else None]
+    own = {t.term for t in tokens(text[max(0, start) : end]) if t.term} if end > start >= 0 else set()
+    return frozenset(t.term for p in parts if p for t in tokens(p) if t.term and t.term not in own)
 
 
 def _gap(document: Document, time: TimeRef | None) -> float | None:

@@ -29,6 +29,19 @@ def same_value(verdict: Verdict) -> bool:
     return verdict.relation in EQUAL or verdict.rule == "same_day"
 
 
+# What is left of the score of two values whose sentences share no word that says anything.
+_BARE = 0.3
+
+
+# Days between two articles within which they tell one event at one stage.
+_ONE_DAY = 3
+
+
+def of_one_day(x: Profile, y: Profile) -> bool:
+    """The articles are of one day, nearly: then even a value alone says something."""
+    return x.published is not None and y.published is not None and abs(x.published - y.published) <= _ONE_DAY
+
+
 class Decision(NamedTuple):
     """`score` in (0, 1); `evidence` names what spoke for it, strongest first."""
 
@@ -109,6 +122,8 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "specific": _specific(x, y),
         "elsewhere": 1.0 if story.stated(x, y.document_id) or story.stated(y, x.document_id) else 0.0,
         "bare": 1.0 if not any(not light(t) for t in shared) and not x.head & y.head else 0.0,
+        "topic": _overlap(x.topic, y.topic, story.rarity),
+        "contrast": 1.0 if _contrast(x, y) else 0.0,
         "ratio": _ratio(x, y),
         "contradicts": 1.0 if verdict.relation is RelationKind.CONFLICT else 0.0,
         "apart": 1.0 if _apart(x) and _apart(y) else 0.0,
@@ -123,6 +138,8 @@ def decide(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, compan
     values = features(x, y, verdict, story, company)
     weights = _weights()[model_of(x.slot, verdict)]
     score = 1.0 / (1.0 + math.exp(-_dot(values, weights)))
+    if values["bare"] and values["specific"] < 1 and not of_one_day(x, y):
+        score *= _BARE
     return Decision(score, _evidence(x, y, values, story))
 
 
@@ -156,6 +173,12 @@ def _cosine(a: Mapping[str, float], b: Mapping[str, float], weight: Callable[[st
     return shared / math.sqrt(length_a * length_b)
 
 
+def _overlap(a: frozenset[str], b: frozenset[str], weight: Callable[[str], float]) -> float:
+    """The share of the lighter set's weight that lies in both."""
+    least = min(sum(sorted(weight(t) for t in a)), sum(sorted(weight(t) for t in b)))
+    return sum(sorted(weight(t) for t in a & b)) / least if least else 0.0
+
+
 def _norm(terms: frozenset[str], weight: Callable[[str], float]) -> float:
     return sum(sorted(weight(t) ** 2 for t in terms))
 
@@ -183,6 +206,13 @@ def _middle(interval: Interval) -> float:
     if math.isinf(low) or math.isinf(high):
         return high if math.isinf(low) else low
     return math.sqrt(low * high) if low > 0 else (low + high) / 2
+
+
+def _contrast(x: Profile, y: Profile) -> bool:
+    """The figures are told apart: one is of the dead, the other of the injured."""
+    rows_x = {mark.split(":")[0] for mark in x.aspects - y.aspects}
+    rows_y = {mark.split(":")[0] for mark in y.aspects - x.aspects}
+    return bool(rows_x & rows_y)
 
 
 def _apart(profile: Profile) -> bool:

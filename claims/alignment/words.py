@@ -159,6 +159,20 @@ peace ceasefire truce
 """
 
 
+# Words of one row exclude each other as the measure of one figure: the injured are not the dead, a turnout is no
+# approval, a profit no revenue. A row is named by what it tells apart.
+_CONTRASTS = """
+harm: die injure missing arrested evacuated infected hospitalised rescued vaccinated tested displaced sentenced
+side: support oppose turnout abstained undecided
+who: men women children boys girls
+money: revenue earnings debt invest spend tax loan saved fined donated raised
+trade: import export
+deal: buy sell
+move: hired laid-off retired resigned
+floor: minimum maximum average median total
+"""
+
+
 class Token(NamedTuple):
     """A word of a text with its term (None for a function word). `name` tells a capitalised word."""
 
@@ -196,6 +210,21 @@ def term_of(word: str) -> str | None:
         return None
     root = stem(low)
     return SYNONYMS.get(root, root)
+
+
+def _contrasts() -> dict[str, str]:
+    """Term → "row:term", for terms that exclude the others of their row."""
+    found: dict[str, str] = {}
+    for line in _CONTRASTS.strip().splitlines():
+        row, words = line.split(": ")
+        for word in words.split():
+            root = stem(word)
+            term = SYNONYMS.get(root, root)
+            found.setdefault(term, f"{row}:{term}")
+    return found
+
+
+CONTRASTS = _contrasts()
 
 
 @lru_cache(maxsize=50_000)

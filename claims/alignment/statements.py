@@ -1,0 +1,151 @@
+"""Two statements on their own: how they stand, without a corpus around them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from claims.alignment import explain, score
+from claims.alignment.align import compare_slots
+from claims.alignment.attributes import attribute_of, compare_attributes
+from claims.alignment.compare import Verdict
+from claims.alignment.explain import labels
+from claims.alignment.features import Profile, profiles
+from claims.alignment.rarity import Rarity
+from claims.alignment.words import light, tokens
+from claims.builtin import extract
+from claims.grounding import ground
+from claims.models import Claim, Document, Relation, RelationKind, Span
+
+# Two statements that a person puts side by side are likelier to be about one thing than two of a corpus.
+_EQUAL = 0.5
+_DIFFERENT = 0.3
+
+
+def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None = None) -> Relation:
+    """The relation of two claims; UNRELATED when they are not about one fact.
+
+    Without `documents` the quotes are all the context there is. Symmetric but for the order in which they are named.
+    """
+    names = {b.document_id: "B", a.document_id: "A"}
+    if b.id < a.id:
+        a, b = b, a
+    found = {d.id: d for d in (_document(a, documents), _document(b, documents))}
+    if documents is not None:
+        names = labels(found)
+    one, two = attribute_of(a), attribute_of(b)
+    if one is not None and two is not None:
+        verdict = compare_attributes(one, two)
+        if verdict.relation is not RelationKind.UNRELATED:
+            reason = explain.attribute_reason([one, two], names, verdict.relation)
+            return _relation(a, b, verdict, 1.0, reason)
+    best: tuple[float, Relation] | None = None
+    slots_a = profiles(a, found[a.document_id], _context(a))
+    slots_b = profiles(b, found[b.document_id], _context(b))
+    rarity = Rarity.of([[t.term for t in tokens(d.text) if t.term] for d in found.values()])
+    story = score.StoryContext(rarity, [p.sentence for p in (*slots_a[:1], *slots_b[:1])], (*slots_a, *slots_b))
+    for x in slots_a:
+        for y in slots_b:
+            verdict = compare_slots(x, y)
+            if verdict.relation is RelationKind.UNRELATED:
+                continue
+            decision = score.decide(x, y, verdict, story)
+            if not (_bare(x) and _bare(y)) and decision.score < (_EQUAL if score.same_value(verdict) else _DIFFERENT):
+                continue
+            finer = {"a": a.id, "b": b.id, None: None}[verdict.finer]
+            reason = explain.reason([x, y], {a.id: a, b.id: b}, names, verdict.relation, finer)
+            if best is None or decision.score > best[0]:
+                relation = _relation(a, b, verdict, decision.score, reason, decision.evidence)
+                best = decision.score, relation
+    if best is not None:
+        return best[1]
+    nothing = Verdict(RelationKind.UNRELATED, False, "no_shared_fact")
+    return _relation(a, b, nothing, 0.0, "They are not about one fact.")
+
+
+def compare_sentences(a: str, b: str) -> Relation:
+    """The relation of two sentences, by the built-in extractor: that of the two of their claims that fit best."""
+    ranked = []
+    for x in _claims(a, "A"):
+        for y in _claims(b, "B"):
+            relation = compare_claims(x, y)
+            if relation.relation is not RelationKind.UNRELATED:
+                ranked.append((_prefer(relation), relation))
+    if ranked:
+        return min(ranked, key=lambda r: r[0])[1]
+    return Relation(
+        a="A",
+        b="B",
+        relation=RelationKind.UNRELATED,
+        discrepancy=False,
+        reason="They state no values of one fact.",
+        score=0.0,
+        rule="no_shared_fact",
+    )
+
+
+def _prefer(relation: Relation) -> tuple[bool, float, str, str]:
+    """A figure before a date, then the better score."""
+    return relation.rule in ("same_day", "same_time", "within", "other_day"), -relation.score, relation.a, relation.b
+
+
+def _claims(text: str, name: str) -> list[Claim]:
+    document = Document(id=name, path=name, text=text)
+    found = [ground(document, draft, run_id="compare") for draft in extract(document)]
+    claims = [claim for claim in found if isinstance(claim, Claim)]
+    if any(claim.quantity for claim in claims):
+        return claims
+    return claims + _phrases(document)
+
+
+def _phrases(document: Document) -> list[Claim]:
+    """The figures of a text that is no sentence ("about $7 billion"), each as a claim of its own."""
+    from claims.models import ClaimKind
+    from claims.normalisation.quantities import find_quantities
+
+    return [
+        Claim(
+            id=sha256(f"{document.id} {q.start} {document.text}".encode()).hexdigest()[:16],
+            document_id=document.id,
+            run_id="compare",
+            text=document.text,
+            quote=document.text,
+            start=0,
+            end=len(document.text),
+            kind=ClaimKind.QUANTITY,
+            quantity=q,
+        )
+        for q in find_quantities(document.text)
+    ]
+
+
+def _document(claim: Claim, documents: Mapping[str, Document] | None) -> Document:
+    if documents is not None and claim.document_id in documents:
+        return documents[claim.document_id]
+    text = " " * claim.start + claim.quote
+    return Document(id=claim.document_id, path=claim.document_id, text=text)
+
+
+def _context(claim: Claim) -> Span:
+    return Span(claim.start, claim.end)
+
+
+def _bare(profile: Profile) -> bool:
+    """Nothing but the value was given."""
+    return not any(not light(t) for t in profile.sentence)
+
+
+def _relation(
+    a: Claim, b: Claim, verdict: Verdict, rating: float, reason: str, evidence: tuple[str, ...] = ()
+) -> Relation:
+    return Relation(
+        a=a.id,
+        b=b.id,
+        relation=verdict.relation,
+        discrepancy=verdict.discrepancy,
+        reason=reason,
+        finer={"a": a.id, "b": b.id, None: None}[verdict.finer],
+        score=round(rating, 4),
+        evidence=evidence,
+        rule=verdict.rule,
+    )

@@ -1,0 +1,215 @@
+"""Relations of two values: the design's table, and what must hold of any pair."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.alignment.compare import compare_quantities, compare_times
+from claims.alignment.intervals import Interval, inside, interval_of, meet
+from claims.models import Comparator, Quantity, QuantityKind, RelationKind, TimeBasis, TimeRef
+
+C, R = Comparator, RelationKind
+
+
+def quantity(
+    comparator: Comparator,
+    value: float,
+    kind: QuantityKind = QuantityKind.COUNT,
+    high: float | None = None,
+    **rest: Any,
+) -> Quantity:
+    bounds: dict[str, Any]
+    match comparator:
+        case C.MORE:
+            bounds = {"low": value, "low_open": True}
+        case C.AT_LEAST:
+            bounds = {"low": value}
+        case C.LESS:
+            bounds = {"high": value, "high_open": True}
+        case C.AT_MOST:
+            bounds = {"high": value}
+        case C.RANGE:
+            bounds = {"low": value, "high": high}
+        case _:
+            bounds = {"low": value, "high": value}
+    written = f"{value:g}" if high is None else f"{value:g} to {high:g}"
+    digits = f"{value:.0f}"
+    precision = 10.0 ** (len(digits) - len(digits.rstrip("0"))) if digits.rstrip("0") else 1.0
+    fields = {
+        "as_written": written,
+        "start": 0,
+        "end": len(written),
+        "kind": kind,
+        "comparator": comparator,
+        "value": None if comparator is C.RANGE else value,
+        "precision": precision,
+        **bounds,
+        **rest,
+    }
+    return Quantity(**fields)
+
+
+def day(first: date, last: date | None = None, written: str = "on that day", **rest: Any) -> TimeRef:
+    last = last or first
+    rest.setdefault("granularity", "day" if first == last else "month")
+    rest.setdefault("basis", TimeBasis.EXPLICIT)
+    return TimeRef(as_written=written, start=0, end=len(written), earliest=first, latest=last, **rest)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation", "discrepancy", "finer"),
+    [
+        (quantity(C.MORE, 90), quantity(C.MORE, 90), R.AGREE, False, None),
+        (quantity(C.MORE, 90), quantity(C.MORE, 92), R.REFINE, True, "b"),
+        (quantity(C.MORE, 90), quantity(C.EQUAL, 93), R.REFINE, True, "b"),
+        (quantity(C.MORE, 90), quantity(C.EQUAL, 85), R.CONFLICT, True, None),
+        (quantity(C.MORE, 90), quantity(C.EQUAL, 90), R.APPROXIMATE, False, None),
+        (quantity(C.MORE, 90), quantity(C.LESS, 95), R.OVERLAP, True, None),
+        (quantity(C.MORE, 90), quantity(C.LESS, 90), R.CONFLICT, True, None),
+        (quantity(C.ABOUT, 7e9), quantity(C.EQUAL, 7e9), R.APPROXIMATE, False, None),
+        (quantity(C.ALMOST, 8e5), quantity(C.ABOUT, 8e5), R.APPROXIMATE, False, None),
+        (quantity(C.EQUAL, 1360), quantity(C.EQUAL, 1400), R.APPROXIMATE, False, None),
+        (quantity(C.EQUAL, 50), quantity(C.EQUAL, 52), R.CONFLICT, True, None),
+        (quantity(C.ABOUT, 50), quantity(C.EQUAL, 52), R.APPROXIMATE, False, None),
+        (quantity(C.ABOUT, 100), quantity(C.EQUAL, 5), R.CONFLICT, True, None),
+        (quantity(C.RANGE, 18, high=20), quantity(C.EQUAL, 19), R.REFINE, True, "b"),
+        (quantity(C.RANGE, 18, high=20), quantity(C.RANGE, 20, high=24), R.OVERLAP, True, None),
+        (quantity(C.RANGE, 800, high=1500), quantity(C.AT_LEAST, 200), R.REFINE, True, "a"),
+        (quantity(C.EQUAL, 12), quantity(C.EQUAL, 15), R.CONFLICT, True, None),
+    ],
+)
+def test_the_table(a: Quantity, b: Quantity, relation: RelationKind, discrepancy: bool, finer: str | None) -> None:
+    verdict = compare_quantities(a, b)
+    assert (verdict.relation, verdict.discrepancy, verdict.finer) == (relation, discrepancy, finer)
+
+
+def test_units_convert() -> None:
+    decade = quantity(C.MORE, 1, QuantityKind.DURATION, unit="decade")
+    years = quantity(C.MORE, 10, QuantityKind.DURATION, unit="year")
+    assert compare_quantities(decade, years).relation is R.AGREE
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ({"kind": QuantityKind.MONEY, "unit": "USD"}, {"kind": QuantityKind.MONEY, "unit": "EUR"}),
+        ({"kind": QuantityKind.SHARE}, {"kind": QuantityKind.POINTS}),
+        ({"kind": QuantityKind.AGE}, {"kind": QuantityKind.DURATION}),
+        ({"change": "up"}, {}),
+    ],
+)
+def test_what_cannot_be_compared(a: dict[str, Any], b: dict[str, Any]) -> None:
+    assert compare_quantities(quantity(C.EQUAL, 5, **a), quantity(C.EQUAL, 5, **b)).relation is R.UNRELATED
+
+
+def test_a_rate_is_not_another_rate() -> None:
+    daily, yearly = quantity(C.EQUAL, 500, per="day"), quantity(C.EQUAL, 500, per="year")
+    assert compare_quantities(daily, yearly).relation is R.UNRELATED
+    assert compare_quantities(daily, quantity(C.EQUAL, 500)).relation is R.AGREE
+    assert compare_quantities(daily, quantity(C.EQUAL, 800)).relation is R.UNRELATED
+
+
+def test_opposite_directions_contradict() -> None:
+    up = quantity(C.EQUAL, 5, QuantityKind.SHARE, change="up")
+    down = quantity(C.EQUAL, 5, QuantityKind.SHARE, change="down")
+    assert compare_quantities(up, down) == (R.CONFLICT, True, "direction", None)
+
+
+def test_an_order_of_magnitude_is_no_discrepancy() -> None:
+    hundreds = Quantity(
+        as_written="hundreds", start=0, end=8, kind=QuantityKind.COUNT, comparator=C.RANGE, low=200, high=1000
+    )
+    verdict = compare_quantities(hundreds, quantity(C.EQUAL, 350))
+    assert (verdict.relation, verdict.discrepancy, verdict.finer) == (R.REFINE, False, "b")
+
+
+figures = st.integers(min_value=1, max_value=3000).map(float)
+comparators = st.sampled_from([C.EQUAL, C.ABOUT, C.ALMOST, C.MORE, C.AT_LEAST, C.LESS, C.AT_MOST])
+quantities = st.one_of(
+    st.builds(quantity, comparators, figures),
+    st.tuples(figures, figures).map(lambda f: quantity(C.RANGE, min(f), high=max(f))),
+)
+FLIP = {"a": "b", "b": "a", None: None}
+
+
+@given(quantities, quantities)
+def test_symmetric_up_to_direction(a: Quantity, b: Quantity) -> None:
+    one, two = compare_quantities(a, b), compare_quantities(b, a)
+    assert (one.relation, one.discrepancy, one.rule) == (two.relation, two.discrepancy, two.rule)
+    assert one.finer == FLIP[two.finer]
+
+
+@given(quantities)
+def test_reflexive(a: Quantity) -> None:
+    assert compare_quantities(a, a).relation is R.AGREE
+
+
+@given(quantities, quantities)
+def test_the_relation_fits_the_intervals(a: Quantity, b: Quantity) -> None:
+    verdict = compare_quantities(a, b)
+    x, y = interval_of(a), interval_of(b)
+    match verdict.relation:
+        case R.REFINE:
+            assert inside(x, y) if verdict.finer == "a" else inside(y, x)
+        case R.CONFLICT:
+            assert meet(x, y).empty()
+        case R.OVERLAP:
+            assert not meet(x, y).empty()
+            assert not inside(x, y)
+            assert not inside(y, x)
+
+
+@given(st.floats(min_value=100, max_value=1e12), st.integers(min_value=1, max_value=3))
+def test_rounding_is_never_a_conflict(value: float, digits: int) -> None:
+    rounded = float(f"{value:.{digits - 1}e}")
+    exact = quantity(C.EQUAL, value, precision=1e-6)
+    step = 10.0 ** (len(str(int(rounded))) - digits)
+    for comparator in (C.EQUAL, C.ABOUT):
+        coarse = quantity(comparator, rounded, precision=step)
+        if abs(value - rounded) <= 0.25 * rounded:
+            assert compare_quantities(exact, coarse).relation in (R.AGREE, R.APPROXIMATE)
+
+
+ends = st.integers(min_value=0, max_value=4)
+intervals = st.tuples(ends, ends, st.booleans(), st.booleans()).map(
+    lambda t: Interval(float(min(t[:2])), float(max(t[:2])), t[2], t[3])
+)
+
+
+@given(intervals, intervals)
+def test_interval_logic_against_brute_force(a: Interval, b: Interval) -> None:
+    points = [n / 2 for n in range(-1, 10)]
+    in_a, in_b = {p for p in points if p in a}, {p for p in points if p in b}
+    assert meet(a, b).empty() == (not in_a & in_b)
+    if in_a:
+        assert inside(a, b) == (in_a <= in_b)
+
+
+MONDAY = date(2020, 9, 14)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation", "finer"),
+    [
+        (day(MONDAY), day(MONDAY), R.AGREE, None),
+        (day(MONDAY, written="Monday night"), day(MONDAY), R.REFINE, "a"),
+        (day(MONDAY), day(date(2020, 9, 1), date(2020, 9, 30)), R.REFINE, "a"),
+        (day(MONDAY), day(MONDAY + timedelta(days=1)), R.CONFLICT, None),
+        (day(MONDAY, basis=TimeBasis.DOCUMENT, written="Monday"), day(MONDAY - timedelta(days=7)), R.AGREE, None),
+    ],
+)
+def test_times(a: TimeRef, b: TimeRef, relation: RelationKind, finer: str | None) -> None:
+    verdict = compare_times(a, b)
+    assert (verdict.relation, verdict.finer) == (relation, finer)
+    assert compare_times(b, a) == verdict._replace(finer=FLIP[finer])
+
+
+def test_an_open_year_contradicts_nothing() -> None:
+    known = day(MONDAY)
+    open_ = TimeRef(as_written="September 15", start=0, end=12, candidates=(date(2019, 9, 15), date(2020, 9, 15)))
+    assert compare_times(known, open_).relation is R.UNRELATED

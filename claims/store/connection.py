@@ -202,7 +202,9 @@ class Connection:
             meaning = meanings["own"].get(view, {}).get(column) or meanings["columns"].get(column)
             if meaning is not None:
                 texts[f'COLUMN main."{view}"."{column}"'] = meaning
-        return "".join(f"COMMENT ON {target} IS '{text.replace(chr(39), chr(39) * 2)}';" for target, text in texts.items())
+        return "".join(
+            f"COMMENT ON {target} IS '{text.replace(chr(39), chr(39) * 2)}';" for target, text in texts.items()
+        )
 
 
 def _current_views() -> str:

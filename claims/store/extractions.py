@@ -124,6 +124,30 @@ class Extractions:
         for (row,) in self._db.stream(f'SELECT {_CLAIM} {_ACTIVE} ORDER BY document_id, "start", "end", id'):
             yield Claim.model_validate_json(row)
 
+    def of(self, config: str, ids: Sequence[str]) -> Iterator[Claim]:
+        """What `config` gave of the documents `ids`, active or not, in the order of document and place."""
+        for (row,) in self._db.stream(
+            f"SELECT {_CLAIM} FROM store.claims WHERE config = $1 AND list_contains($2::VARCHAR[], document_id) "
+            'ORDER BY document_id, "start", "end", id',
+            [config, list(ids)],
+        ):
+            yield Claim.model_validate_json(row)
+
+    def config_of(self, run_id: str) -> str:
+        """The configuration of a run."""
+        return str(self._db.value("SELECT config FROM store.runs WHERE id = $1", [run_id]))
+
+    def shared(self, config_a: str, config_b: str) -> list[str]:
+        """The documents that both configurations extracted, sorted."""
+        return [
+            str(row[0])
+            for row in self._db.rows(
+                "SELECT document_id FROM store.extractions WHERE config = $1 INTERSECT "
+                "SELECT document_id FROM store.extractions WHERE config = $2 ORDER BY ALL",
+                [config_a, config_b],
+            )
+        ]
+
     def get(self, ids: Sequence[str]) -> dict[str, Claim]:
         """{id: claim} for `ids`, of the active extractions first."""
         found: dict[str, Claim] = {}

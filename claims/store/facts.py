@@ -39,6 +39,23 @@ class Facts:
             self._db.execute("INSERT OR REPLACE INTO store.meta VALUES ('aligned', $1)", [signature])
         return changed
 
+    def all(self) -> list[Fact]:
+        """Every fact with its relations, sorted by id."""
+        rows = self._db.rows(
+            """
+            SELECT to_json(struct_pack(
+                id := f.id, about := f.about, relation := f.relation, discrepancy := f.discrepancy, reason := f.reason,
+                slot := f.slot,
+                members := (SELECT list(claim_id ORDER BY claim_id) FROM store.fact_members WHERE fact_id = f.id),
+                relations := coalesce((SELECT list(struct_pack(
+                    a := a, b := b, relation := relation, discrepancy := discrepancy, finer := finer, reason := reason,
+                    rule := rule, score := score, evidence := evidence) ORDER BY a, b)
+                    FROM store.relations WHERE fact_id = f.id), [])
+            )) FROM store.facts f ORDER BY f.id
+            """
+        )
+        return [Fact.model_validate_json(row[0]) for row in rows]
+
     def aligned(self) -> str | None:
         """The signature of what was aligned last."""
         value = self._db.value("SELECT value FROM store.meta WHERE key = 'aligned'")

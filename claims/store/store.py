@@ -13,6 +13,7 @@ from claims.store.facts import Facts
 from claims.store.ledger import Ledger
 from claims.store.memory import Memory
 from claims.store.queries import Queries
+from claims.store.upkeep import Upkeep
 from claims.store.windows import Windows
 
 
@@ -20,7 +21,7 @@ class Store:
     """A DuckDB file of documents, claims and facts. Use it as a context manager.
 
     `documents`, `extractions`, `windows`, `ledger` and `facts` write; `queries` gives the rows that people and
-    programs read.
+    programs read; `upkeep` forgets and checks.
     Raises StoreError (locked, damaged, of a newer version, not writable) with one line that says what to do.
     """
 
@@ -32,6 +33,7 @@ class Store:
         self.windows = Windows(self.connection, self.extractions)
         self.facts = Facts(self.connection)
         self.queries = Queries(self.connection)
+        self.upkeep = Upkeep(self.connection, self.extractions)
 
     def memory(self, topic: str) -> Memory:
         """What the program remembers between runs about `topic`."""

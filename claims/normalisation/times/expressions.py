@@ -22,6 +22,7 @@ class Expression:
     offset    count of days from the document's date (today 0, yesterday -1)
     unit      modifier last, this or next with a unit ("last week"); count > 0: "the past three weeks"
     ago       count units before (negative) or after the document's date
+    ahead     "in two weeks": so many units after the document's date, where the sentence speaks of the future
     context   count units from another time of the text ("a day earlier")
     quarter   month is the quarter's first, count its length in months; the year is missing
     season    unit names the season; the year is missing

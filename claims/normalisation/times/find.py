@@ -22,7 +22,7 @@ _SIGNS = (
     | frozenset(UNITS)
     | frozenset(
         "today yesterday tomorrow tonight overnight eve spring summer autumn fall winter christmas halloween boxing "
-        "valentine fy fiscal quarter half morning evening afternoon year's new".split()
+        "noon midnight valentine fy fiscal quarter half morning evening afternoon year's new".split()
     )
 )
 _DIGIT = re.compile(r"[0-9]")
@@ -53,6 +53,8 @@ _BETWEEN_NUMBER = re.compile(
     r"\b(?:from|between)\s(?:the\s)?([0-3]?\d)(?:st|nd|rd|th)?\s(?:to|and|until|through)\s(?:the\s)?$", re.IGNORECASE
 )
 
+# Readings that the tense of the sentence decides.
+_TENSED = frozenset({"weekday", "day", "month", "quarter", "season", "unit"})
 # How far back "a day earlier" looks for the time it is counted from.
 _CONTEXT_REACH = 400
 _LAST_YEAR = date.today().year + 1
@@ -81,6 +83,8 @@ def find_times(text: str, anchor: date | None, *, slack: int = 0) -> list[TimeRe
         return []
     found: list[_Found] = []
     for expression in expressions(text):
+        if expression.kind == "ahead" and tense(text, expression.start, expression.end) != FUTURE:
+            continue  # "in two weeks" of the past is a duration
         found.append(_resolve_one(text, expression, anchor, found, slack))
     return [_time_ref(text, item) for item in _join_ranges(text, found, anchor)]
 
@@ -132,7 +136,7 @@ def _resolve_one(
     direction = 0
     if expression.kind == "context":
         base = _context_base(expression, earlier)
-    elif anchor is not None and expression.kind in ("weekday", "day", "month", "quarter", "season"):
+    elif anchor is not None and expression.kind in _TENSED:
         direction = tense(text, expression.start, expression.end)
         if direction != FUTURE and _STARTING.search(text, max(0, expression.start - 24), expression.start):
             direction = 0
@@ -175,6 +179,8 @@ def _relation(text: str, expression: Expression) -> str:
             text.startswith(("'s", "’s"), expression.end) or expression.kind == "context"
         ):
             return "at"  # "disappointed by Monday's vote"
+        if word == "from" and expression.granularity == "span":
+            return "during"
         return _RELATIONS[word]
     return "before" if match[2] else "after" if match[3] else "at"
 

@@ -11,6 +11,7 @@ from claims.normalisation.times import periods
 from claims.normalisation.times.expressions import (
     Expression,
     century,
+    count_of,
     month_day,
     month_number,
     numeric,
@@ -22,6 +23,7 @@ from claims.normalisation.times.lexicon import (
     HOLIDAYS,
     MONTHS,
     ORDINALS,
+    UNITS,
     WEAK_MONTHS,
     WEAK_WEEKDAYS,
     WEEKDAYS,
@@ -29,9 +31,11 @@ from claims.normalisation.times.lexicon import (
 from claims.normalisation.times.patterns import (
     AFTER_PART,
     AFTER_WEEKDAY,
+    AHEAD,
     CENTURY,
     CLOCK_AFTER,
     CLOCK_FIRST,
+    CLOCK_HOURS,
     CLOCK_LINK,
     CONTEXTUAL,
     DAY_MONTH,
@@ -49,7 +53,9 @@ from claims.normalisation.times.patterns import (
     MONTH_DAY,
     MONTH_REL,
     MONTH_YEAR,
+    NOON,
     NUMERIC,
+    ORDINAL_DAY,
     PREFIXED,
     QUARTER,
     RELATIVE,
@@ -63,8 +69,35 @@ from claims.normalisation.times.relative import contextual, modified, quarter, r
 from claims.normalisation.times.years import parse_year
 
 
-def _parse_number(text: str, start: int) -> Expression | None:
-    """Times that start with a figure."""
+def _parse_number(text: str, start: int, digits: int) -> Expression | None:
+    """Times that start with a figure of so many digits."""
+    if digits == 4:
+        return _parse_four_digits(text, start)
+    if digits == 2 and start and text[start - 1] in "'’":
+        return _parse_short_decade(text, start - 1)
+    if digits <= 2:
+        match = NUMERIC.match(text, start)
+        if match:
+            return numeric(match)
+        match = DAY_MONTH.match(text, start)
+        if match and not (match["month"].islower() and match["month"] in WEAK_MONTHS and not match["year"]):
+            found = month_day(match)
+            if found:
+                return _with_clock(text, found)
+        match = CLOCK_FIRST.match(text, start)
+        if match:
+            return _clock(text, match)
+    found = _parse_count(text, start)
+    if found or digits > 2:
+        return found
+    match = CENTURY.match(text, start)
+    if match and 1 <= int(match[1]) <= 30:
+        return century(start, match.end(), int(match[1]))
+    match = QUARTER.match(text, start)
+    return quarter(match) if match else None
+
+
+def _parse_four_digits(text: str, start: int) -> Expression | None:
     match = ISO.match(text, start)
     if match:
         day = periods.valid(int(match[1]), int(match[2]), int(match[3]))
@@ -73,37 +106,23 @@ def _parse_number(text: str, start: int) -> Expression | None:
     if match:
         day = periods.valid(int(match[1]), int(match[3]), int(match[4]))
         return Expression(start, match.end(), "period", first=day, last=day) if day else None
-    match = NUMERIC.match(text, start)
-    if match:
-        return numeric(match)
-    match = DAY_MONTH.match(text, start)
-    if match and not (match["month"].islower() and match["month"] in WEAK_MONTHS and not match["year"]):
-        found = month_day(match)
-        if found:
-            return _with_clock(text, found)
-    match = CLOCK_FIRST.match(text, start)
+    match = CLOCK_HOURS.match(text, start)
     if match:
         return _clock(text, match)
-    match = RELATIVE.match(text, start)
-    if match:
-        return relative(match)
     match = DECADE.match(text, start)
     if match:
         first = int(match[1])
         return Expression(start, match.end(), "period", "decade", first=date(first, 1, 1), last=date(first + 9, 12, 31))
-    match = CENTURY.match(text, start)
-    if match and 1 <= int(match[1]) <= 30:
-        return century(start, match.end(), int(match[1]))
-    match = QUARTER.match(text, start)
+    match = RELATIVE.match(text, start)
     if match:
-        return quarter(match)
+        return relative(match)
     return parse_year(text, start)
 
 
 def _clock(text: str, match: re.Match[str]) -> Expression:
     """A time of day; with a day beside it, that day."""
     start, end = match.span()
-    granularity = "minute" if re.search(r"\d[:.]\d\d", match[0]) else "hour"
+    granularity = "minute" if re.search(r"\d[:.]?\d\d", match[0]) else "hour"
     link = CLOCK_LINK.match(text, end)
     if link:
         day = parse(text, link.end(), nested=True)
@@ -157,8 +176,9 @@ _MONTH_CUE = re.compile(
     re.I,
 )
 _STRONG_MONTH_CUE = re.compile(
-    r"\b(?:in|since|until|till|from|early|late|mid|last|next|this|between|during|through|throughout|by|before|after)[\s-]{1,2}$",
-    re.I,
+    r"\b(?:in|since|until|till|from|early|late|mid|last|next|this|between|during|through|throughout|by|before|after"
+    r"|(?:weeks?|days?|month|part|half|end|start|beginning|middle)\sof)[\s-]{1,2}$",
+    re.IGNORECASE,
 )
 _NEXT_CAPITAL = re.compile(r"\s[A-Z][a-z]")
 
@@ -170,7 +190,7 @@ _AS_PERSON = re.compile(
 
 def _month_stands_alone(text: str, match: re.Match[str]) -> bool:
     word = match["month"]
-    before = text[max(0, match.start() - 12) : match.start()]
+    before = text[max(0, match.start() - 16) : match.start()]
     after = text[match.end() : match.end() + 3]
     if after[:1] in "-‑" and after[:1]:
         return False
@@ -193,6 +213,9 @@ def _month_stands_alone(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+_NO_DAY = re.compile(r"\b(?:every|each|Every|Each|Black|Good|Super|Ash|Bloody|Cyber|Giving|Holy|Palm|Shrove)\s$")
+
+
 def _parse_weekday(text: str, start: int) -> Expression | None:
     """Times that start with the name of a day."""
     match = WEEKDAY_HEAD.match(text, start)
@@ -201,6 +224,8 @@ def _parse_weekday(text: str, start: int) -> Expression | None:
     name = match["wd"].lower().rstrip(".")
     if match["wd"].islower() and name in WEAK_WEEKDAYS:
         return None
+    if _NO_DAY.search(text, max(0, start - 12), start):
+        return None  # "every Monday" recurs, "Black Friday" is a name
     weekday = WEEKDAYS[name]
     end = match.end()
     link = AFTER_WEEKDAY.match(text, end)
@@ -238,7 +263,14 @@ def _parse_modifier(text: str, start: int) -> Expression | None:
             return found
         return found
     match = CONTEXTUAL.match(text, start)
-    return contextual(match) if match else None
+    if match and match["eve"]:
+        eve = _parse_edge(text, match.start("eve"))
+        return replace(eve, start=start) if eve else None
+    if match:
+        return contextual(match)
+    if text[start + 4 : start + 11].lower() == "weekend" and not text[start + 11 : start + 12].isalnum():
+        return Expression(start, start + 11, "unit", "span", unit="weekend", modifier="the")
+    return None
 
 
 def _parse_prefixed(text: str, start: int) -> Expression | None:
@@ -284,7 +316,14 @@ def _parse_the(text: str, start: int) -> Expression | None:
     if match:
         return simple(match)
     match = CONTEXTUAL.match(text, start)
-    return contextual(match) if match else None
+    if match and match["eve"]:
+        eve = _parse_edge(text, match.start("eve"))
+        return replace(eve, start=start) if eve else None
+    if match:
+        return contextual(match)
+    if text[start + 4 : start + 11].lower() == "weekend" and not text[start + 11 : start + 12].isalnum():
+        return Expression(start, start + 11, "unit", "span", unit="weekend", modifier="the")
+    return None
 
 
 _NAME_BEFORE = re.compile(r"\b(?!The\b)[A-Z][A-Za-z]+\s$")
@@ -308,6 +347,12 @@ def _parse_count(text: str, start: int) -> Expression | None:
         sign = 1 if match["dir"].lower() == "later" else -1
         kind = "ago" if match["dir"].lower() == "ago" else "context"
         return Expression(*match.span(), kind, "year" if months > 12 else "month", unit="month", count=sign * months)
+    match = AHEAD.match(text, start)
+    if match and text[max(0, start - 3) : start].lower() == "in ":
+        unit = UNITS[match["unit"].lower()]
+        count = count_of(match["n"]) * (2 if match["unit"].lower() == "fortnight" else 1)
+        vague = match["vague"] is not None
+        return Expression(*match.span(), "ahead", unit, unit=unit, count=count, vague=vague)
     return None
 
 
@@ -321,8 +366,25 @@ def _parse_ordinal(text: str, start: int) -> Expression | None:
     match = WORD_CENTURY.match(text, start)
     if match and match[1].lower() in ORDINALS and match[1].lower() not in ("final", "last"):
         return century(start, match.end(), ORDINALS[match[1].lower()])
-    if text[start : start + 5].lower() in ("last ", "final"):
-        return _parse_modifier(text, start)
+    match = ORDINAL_DAY.match(text, start)
+    if match and not match["month"].islower():
+        month, day = month_number(match["month"]), ORDINALS[match["day"].lower()]
+        if match["year"]:
+            full = periods.valid(int(match["year"]), month, day)
+            return Expression(*match.span(), "period", first=full, last=full) if full else None
+        if periods.valid(2000, month, day):
+            return Expression(*match.span(), "day", month=month, day=day, last_day=day)
+    return None
+
+
+def _parse_noon(text: str, start: int) -> Expression | None:
+    """Noon or midnight of a day."""
+    match = NOON.match(text, start)
+    if match is None:
+        return None
+    day = parse(text, match.end(), nested=True)
+    if day and day.kind in ("period", "day", "weekday", "offset") and day.granularity == "day":
+        return replace(day, start=start, granularity="hour")
     return None
 
 
@@ -408,6 +470,8 @@ for _word in "spring summer autumn fall winter".split():
     _STARTS[_word] = _parse_season
 for _word in "christmas boxing new valentine halloween".split():
     _STARTS[_word] = _parse_holiday
+for _word in ("noon", "midnight"):
+    _STARTS[_word] = _parse_noon
 for _word in "fiscal financial fy".split():
     _STARTS[_word] = _parse_fiscal
 for _word in "q h".split():
@@ -421,10 +485,10 @@ def parse(text: str, start: int, *, nested: bool = False) -> Expression | None:
         return None
     match = TOKEN.match(text, start)
     if match is None:
-        return _parse_short_decade(text, start)
+        return None
     word = match[0]
     if word[0].isdigit():
-        return _parse_number(text, start) if len(word) <= 4 else None
+        return _parse_number(text, start, len(word)) if len(word) <= 4 else None
     handler = _STARTS.get(word.lower())
     if handler is None:
         return None

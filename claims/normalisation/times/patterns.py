@@ -144,3 +144,16 @@ EDGE_PART = {
     "middle": "mid",
     "height": "mid",
 }
+
+CLOCK_HOURS = re.compile(rf"(?:[01]\d|2[0-3])[0-5]\d\s?(?:{ZONES}|hours|hrs)(?![A-Za-z])")
+AHEAD = re.compile(
+    rf"(?:(?P<n>{_NUMBER})|(?P<vague>{_VAGUE}))\s(?P<unit>{_UNIT})(?P<time>['’]?s?['’]?\stime)?(?![A-Za-z'’-])",
+    re.IGNORECASE,
+)
+NOON = re.compile(r"(?:noon|midnight)(?:\sGMT|\sUTC)?,?\s(?:on\s)?", re.IGNORECASE)
+ORDINAL_DAY = re.compile(
+    r"(?P<day>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
+    r"|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth)\s(?:day\s)?of\s"
+    rf"(?P<month>{_MONTH})(?:,?\s(?P<year>{_YEAR}))?",
+    re.IGNORECASE,
+)

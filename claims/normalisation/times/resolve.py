@@ -60,7 +60,7 @@ def resolve(
             return Resolved(TimeBasis.DOCUMENT, periods.shift_days(anchor, -1), anchor)
         return Resolved(TimeBasis.DOCUMENT, day, day)
     if kind == "unit":
-        return _period(TimeBasis.DOCUMENT, _unit(expression, anchor), expression)
+        return _period(TimeBasis.DOCUMENT, _unit(expression, anchor, direction), expression)
     if kind == "window":
         other = periods.shift(anchor, expression.unit, expression.count)
         return Resolved(TimeBasis.DOCUMENT, min(anchor, other), max(anchor, other))
@@ -68,7 +68,7 @@ def resolve(
         return Resolved(TimeBasis.DOCUMENT, None, anchor)
     if kind == "coming":
         return Resolved(TimeBasis.DOCUMENT, anchor, None)
-    if kind == "ago":
+    if kind in ("ago", "ahead"):
         return _counted(expression, anchor, TimeBasis.DOCUMENT)
     if kind in ("month", "quarter", "season"):
         return _period(TimeBasis.DOCUMENT, _yearless(expression, anchor, direction), expression)
@@ -196,17 +196,14 @@ def _weekday(expression: Expression, anchor: date, direction: int) -> date:
     return periods.on_or_before(anchor, weekday)
 
 
-def _unit(expression: Expression, anchor: date) -> periods.Period:
+def _unit(expression: Expression, anchor: date, direction: int) -> periods.Period:
     unit = expression.unit
     shift = {"last": -1, "next": 1}.get(expression.modifier, 0)
     if unit == "weekend":
-        # On a Monday, "this weekend" and "last weekend" may both be the one just over.
         first, last = periods.containing(anchor, "weekend")
-        if expression.modifier == "last" and first <= anchor:
-            return periods.shift_days(first, -7), periods.shift_days(last, -7)
-        if expression.modifier == "last":
-            return periods.shift_days(first, -7), periods.shift_days(last, -7)
-        return (periods.shift_days(first, 7), periods.shift_days(last, 7)) if shift == 1 else (first, last)
+        if shift == 0 and direction == PAST and first > anchor:
+            shift = -1  # told in the past: the weekend just over
+        return periods.shift_days(first, 7 * shift), periods.shift_days(last, 7 * shift)
     return periods.containing(periods.shift(anchor, unit, shift), unit)
 
 

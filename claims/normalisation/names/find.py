@@ -210,7 +210,7 @@ def _headline_spans(text: str) -> list[tuple[int, int]]:
         if words and line[0].isupper():
             spans.append(line.span())
             continue
-        if len(words) < 4 or (words[1].islower() and words[2].islower()) or line[0].rstrip().endswith((",", ";")):
+        if len(words) < 4 or (words[1].islower() and words[2].islower()) or line[0].rstrip().endswith((",", ";", ".")):
             continue
         long = [w for w in words if len(w) > 3]
         if len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long):
@@ -377,8 +377,8 @@ _COMMON_OPENING = re.compile(
 
 # What follows the subject of a sentence, where that is a name more often than a bare noun.
 _SUBJECT_AFTER = re.compile(
-    r" (?:(?:also |has |have |had |is |was |will |would |did |does |may |must |[a-z]+ly ){1,2}[a-z]|(?!need|seed|speed)[a-z]{2,}ed\b"
-    r"|and (?:the )?[A-Z])"
+    r" (?:(?:also |has |have |had |is |was |will |would |did |does |may |must |[a-z]+ly ){1,2}[a-z]"
+    r"|(?!need|seed|speed)[a-z]{2,}ed\b|and (?:the )?[A-Z])"
 )
 
 

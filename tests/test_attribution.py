@@ -138,8 +138,8 @@ def test_quoted_by_another(text: str, speaker: str, via: str, said: str) -> None
 def test_nested_reports_name_who_carries_them() -> None:
     text = "The Daily Post reported that Tom Reed had denied that the mine was unsafe."
     outer, inner = find_attributions(text)
-    assert (outer.speaker, outer.stance, outer.via) == ("The Daily Post", "asserts", None)
-    assert (inner.speaker, inner.stance, inner.via) == ("Tom Reed", "denies", "The Daily Post")
+    assert (outer.speaker, outer.stance, outer.via) == ("Daily Post", "asserts", None)
+    assert (inner.speaker, inner.stance, inner.via) == ("Tom Reed", "denies", "Daily Post")
     assert content(text, inner) == "that the mine was unsafe"
 
 

@@ -92,7 +92,7 @@ class DocumentView:
     @cached_property
     def attributions(self) -> list[Attribution]:
         """Who says what. Acts and attitudes ("agreed to do it", "supported it") are no statements and are left out."""
-        found = find_attributions(self.text, self.names)
+        found = find_attributions(self.text, self.names, self.name_index)
         return [a for a in found if a.direct or (not self._infinitive(a) and _reports(a.cue))]
 
     def _infinitive(self, attribution: Attribution) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.models import Attribution, Span
-from claims.normalisation.names import Name
+from claims.normalisation.names import Name, NameIndex
 from claims.text.attribution.lexicon import ASKS, DENIES, DOUBTS
 from claims.text.attribution.proposals import Proposal, propose
 from claims.text.attribution.resolve import Resolver
@@ -23,10 +23,13 @@ from claims.text.attribution.selection import Decoded, decode
 __all__ = ["find_attributions"]
 
 
-def find_attributions(text: str, names: Sequence[Name] | None = None) -> list[Attribution]:
+def find_attributions(
+    text: str, names: Sequence[Name] | None = None, index: NameIndex | None = None
+) -> list[Attribution]:
     """The attributions of the text, in the order of their cues. Offsets are those of `text`.
 
-    `names`: those of `claims.normalisation.names.find_names(text)`, when the caller has them already.
+    `names`, `index`: `find_names(text)` and `NameIndex(names, text)` of `claims.normalisation.names`, when the caller
+    has them already.
     A speaker is always words of the text (`speaker_as_written` with its span), or None where nobody is named
     ("it was reported that"); an attribution that the text does not license is left out rather than guessed.
     """
@@ -34,7 +37,7 @@ def find_attributions(text: str, names: Sequence[Name] | None = None) -> list[At
     believed = decode(proposals)
     if not believed:
         return []
-    resolver = Resolver(text, names)
+    resolver = Resolver(text, names, index)
     spoken: dict[Span, str | None] = {}  # cue → speaker as resolved
     return [_attribution(text, item, resolver, spoken) for item in believed]
 

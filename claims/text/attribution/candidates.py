@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from claims.text.attribution.contents import PARTICLES, ends, hard_end, right_start, trim_end
 from claims.text.attribution.features import Candidate, Option, candidate, option
-from claims.text.attribution.lexicon import CUES, TIME_WORDS, Cue
+from claims.text.attribution.lexicon import ACCORDING, CUES, TIME_WORDS, Cue
 from claims.text.attribution.phrases import Range, phrase_left, phrase_right
 from claims.text.attribution.subjects import Subject, subject_of
 from claims.text.attribution.units import Unit
@@ -16,7 +16,6 @@ __all__ = ["Candidate", "Option", "candidates"]
 
 _COLON = Cue(":", "mark", "none")
 _DASH = Cue("-", "mark", "none")
-_ACCORDING = Cue("according", "according", "ing")
 
 
 def candidates(unit: Unit, number: int) -> list[Candidate]:
@@ -29,13 +28,12 @@ def candidates(unit: Unit, number: int) -> list[Candidate]:
     tags, lows = unit.tags, unit.lows
     order = 0
     before = "^"
-    for index, low in enumerate(lows):
-        readings = CUES.get(low)
-        if readings is None:
-            if low == "according" and index + 1 < len(lows) and lows[index + 1] == "to":
-                made = _according(unit, number, index)
-                if made is not None:
-                    found.append(made)
+    for index in [index for index, low in enumerate(lows) if low in CUES]:
+        readings = CUES[lows[index]]
+        if readings[0] is ACCORDING:
+            made = _according(unit, number, index) if lows[index + 1 : index + 2] == ["to"] else None
+            if made is not None:
+                found.append(made)
             continue
         if tags[index] == "N" and index and not unit.cased:
             continue
@@ -329,7 +327,7 @@ def _according(unit: Unit, number: int, index: int) -> Candidate | None:
             if tags[k] == "," and tags[k + 1] in "CS":
                 options.append(option(unit, ((k + 2, before), *parts[1:]), frame, "last"))
                 break
-    return candidate(unit, number, (index, index + 2), _ACCORDING, subject, frame, options, "", False)
+    return candidate(unit, number, (index, index + 2), ACCORDING, subject, frame, options, "", False)
 
 
 def _colon(unit: Unit, number: int) -> Candidate | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claims.text.attribution.lexicon import CUES, TIME_WORDS, Cue
 from claims.text.attribution.phrases import is_finite, phrase_right
 from claims.text.attribution.units import Unit
@@ -162,32 +164,36 @@ def hard_end(unit: Unit, first: int, cue: Cue, relative: bool) -> int:
     """The token before which the content that begins at `first` must have ended."""
     tags, lows = unit.tags, unit.lows
     size = len(tags)
-    for k in range(first + 1, size):
+    for match in _MAY_END.finditer(unit.tagline, first + 1):
+        k = match.start()
         tag = tags[k]
         if tag == ";":
             return k
-        if tag == "," and k + 1 < size:
+        if tag == "C":
+            m = _past_adverbs(unit, k + 1)
+            if m < size and _same_form(lows[m], cue):
+                return k
+        elif k + 1 < size:
             after = lows[k + 1]
-            if relative and tags[k + 1] in "wMA" and k - first > 1:
+            follows = tags[k + 1]
+            if relative and follows in "wMA" and k - first > 1:
                 return k
             if after == "according":
                 return k
-            readings = CUES.get(after)
-            if readings is not None and readings[0].form == "ing" and readings[0].group in _SPOKEN:
-                return k
-            if tags[k + 1] == "C":
+            if follows == "C":
                 m = _past_adverbs(unit, k + 2)
                 if m < size and (_same_form(lows[m], cue) or (after == "but" and has_own_cue(unit, m))):
                     return k
+            elif follows == "w":
+                readings = CUES.get(after)
+                if readings is not None and readings[0].form == "ing" and readings[0].group in _SPOKEN:
+                    return k
             elif after in ("while", "whereas", "although", "though") and has_own_cue(unit, k + 2):
-                return k
-        elif tag == "C":
-            m = _past_adverbs(unit, k + 1)
-            if m < size and _same_form(lows[m], cue):
                 return k
     return size
 
 
+_MAY_END = re.compile("[;,C]")
 _SPOKEN = frozenset(("say", "tell", "judge", "urge"))
 
 
@@ -230,37 +236,35 @@ def ends(unit: Unit, first: int, last: int, frame: str) -> list[tuple[int, str, 
     passed: list[str] = []
     if last - first < 4:
         return [(last, "end", passed)]
-    tags, lows = unit.tags, unit.lows
-    spans = unit.spans
+    tags, lows, spans = unit.tags, unit.lows, unit.spans
     begin = spans[first][0]
-    length = spans[last - 1][1] - begin
-    latest = begin + (1 - _WORTH) * length
-    noun = frame in ("np", "pp", "particle", "np-as", "np-to", "np-that", "other", "quote")
-    for k in range(first + 1, last):
+    latest = begin + (1 - _WORTH) * (spans[last - 1][1] - begin)
+    pattern = _CUTS_NOUN if frame in _NOUN_FRAMES else _CUTS
+    for match in pattern.finditer(unit.tagline, first + 1, last):
+        k = match.start()
         if spans[k][0] > latest or len(found) == 3:
             break
         tag = tags[k]
         name = ""
-        if tag == "," and k + 1 < last:
-            follows = tags[k + 1]
-            name = "comma-" + (
-                "C" if follows == "C" else "R" if follows == "R" else "S" if follows in "SP" else
-                "ing" if lows[k + 1].endswith("ing") else "H" if follows in "H" else "x"
-            )
+        if tag == ",":
+            if k + 1 < last:
+                follows = tags[k + 1]
+                name = _COMMAS.get(follows) or ("comma-ing" if lows[k + 1].endswith("ing") else "comma-x")
         elif tag == "-":
             name = "dash"
-        elif tag == "S" and k > first + 1:
-            name = "sub"
-        elif tag == "C" and lows[k] in ("but", "and") and k + 1 < last and tags[k + 1] in "HMw" and k > first + 1:
-            name = "and-" + tags[k + 1]
-        elif noun and tag == "P" and lows[k] in _PREPOSITIONS_THAT_CUT:
-            name = "prep"
-        elif noun and tag in "RT":
-            name = "rel"
-        elif noun and tag == "A":
+        elif tag == "S":
+            name = "sub" if k > first + 1 else ""
+        elif tag == "C":
+            if lows[k] in ("but", "and") and k + 1 < last and tags[k + 1] in "HMw" and k > first + 1:
+                name = "and-" + tags[k + 1]
+        elif tag == "P":
+            name = "prep" if lows[k] in _PREPOSITIONS_THAT_CUT else ""
+        elif tag == "A":
             name = "adv"
-        elif noun and tag == "N" and lows[k] in TIME_WORDS:
-            name = "time"
+        elif tag == "N":
+            name = "time" if lows[k] in TIME_WORDS else ""
+        else:
+            name = "rel"
         if name:
             if name not in passed:
                 found.append((k, name, passed.copy()))
@@ -269,3 +273,7 @@ def ends(unit: Unit, first: int, last: int, frame: str) -> list[tuple[int, str, 
     return found
 
 
+_CUTS = re.compile("[-,SC]")
+_CUTS_NOUN = re.compile("[-,SCPRTAN]")
+_NOUN_FRAMES = frozenset("np pp particle np-as np-to np-that other quote".split())
+_COMMAS = {"C": "comma-C", "R": "comma-R", "S": "comma-S", "P": "comma-S", "H": "comma-H"}

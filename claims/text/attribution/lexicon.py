@@ -148,6 +148,9 @@ NEGATIVE = frozenset(
 )
 
 
+ACCORDING = Cue("according", "according", "ing")
+
+
 def _cues() -> dict[str, tuple[Cue, ...]]:
     table: dict[str, list[Cue]] = {}
     seen: set[str] = set()
@@ -168,6 +171,7 @@ def _cues() -> dict[str, tuple[Cue, ...]]:
         plural = PLURAL_IRREGULAR.get(noun, noun[:-1] + "ies" if noun.endswith("y") else noun + "s")
         for form in (noun, plural):
             table.setdefault(form, []).append(Cue(noun, "noun", "noun"))
+    table["according"] = [ACCORDING]
     return {form: tuple(cues) for form, cues in table.items()}
 
 

@@ -22,8 +22,7 @@ def find_quotations(text: str) -> list[Quotation]:
     """The outermost quotations in double marks, and in single marks where these close after punctuation.
 
     A mark that opens inside a quotation only deepens it, and a closing one lifts that again. A quotation that its
-    paragraph does not close counts only when it begins the paragraph or the mark is a curly one after a colon or a
-    comma; it ends with the paragraph, so that a stray mark cannot swallow the text.
+    paragraph does not close counts only when it begins the paragraph or follows a colon or a comma; it ends with the paragraph, so that a stray mark cannot swallow the text.
     """
     found: list[Quotation] = []
     start = -1  # of the quotation that is open
@@ -82,7 +81,7 @@ def _unclosed(found: list[Quotation], text: str, start: int, last_close: int, pa
         found.append(Quotation(start, last_close))
         return
     before = text[paragraph:start].rstrip()[-1:]
-    if not before or (before in ",:" and text[start] in _OPENING):
+    if not before or before in ",:":
         stop = end
         while stop > start and text[stop - 1].isspace():
             stop -= 1

@@ -31,11 +31,11 @@ class Speaker(NamedTuple):
 class Resolver:
     """Resolves the speakers of one text, in the order of the text: a pronoun looks back to the speakers before it."""
 
-    def __init__(self, text: str, names: Sequence[Name] | None = None) -> None:
+    def __init__(self, text: str, names: Sequence[Name] | None = None, index: NameIndex | None = None) -> None:
         self._text = text
         self._names = sorted(find_names(text) if names is None else names, key=lambda name: name.start)
         self._starts = [name.start for name in self._names]
-        self._index = NameIndex(self._names, text)
+        self._index = NameIndex(self._names, text) if index is None else index
         self._last: tuple[int, Speaker] | None = None  # the last person who spoke, and where
 
     def speaker(self, span: Span, antecedent: Span | None = None) -> Speaker:

@@ -40,8 +40,10 @@ def decode(proposals: list[Proposal], threshold: float = THRESHOLD) -> list[Deco
 
 
 def _is_certain(candidate: Candidate) -> bool:
-    """Constructions that can mean nothing else, and are too rare for the trained model: "it was reported that",
-    "X quoted Y as saying"."""
+    """Constructions that can mean nothing else, and are too rare or too short for the trained model: "it was reported
+    that", "X quoted Y as saying"."""
+    if candidate.frame == "clause-left":  # "The talks had failed, X said."
+        return candidate.cue_word.family == "say.plain" and candidate.subject.how == "plain"
     if candidate.subject.how == "agentless":
         return candidate.frame == "that" and candidate.cue_word.group in ("say", "think")
     return candidate.via is not None and candidate.frame in _CLAUSES

@@ -24,7 +24,7 @@ _TAGS: dict[str, str] = {
     **dict.fromkeys(RELATIVES, "R"),
     **dict.fromkeys("because although though while whereas if unless when whenever where wherever since until till"
                     " whether how why once".split(), "S"),
-    **dict.fromkeys("i you he she it we they who someone anyone everyone nobody everybody somebody".split(), "H"),
+    **dict.fromkeys("i you he she it we they someone anyone everyone nobody everybody somebody".split(), "H"),
     **dict.fromkeys("he's she's it's they're we're i'm you're i've we've they've you've who's he'll she'll they'll"
                     " he'd she'd they'd i'd we'd i'll we'll".split(), "H"),
     **dict.fromkeys(PRONOUNS - set("i you he she it we they who someone anyone everyone nobody everybody somebody"
@@ -32,6 +32,7 @@ _TAGS: dict[str, str] = {
     **dict.fromkeys("and or but nor yet &".split(), "C"),
     **dict.fromkeys(BE | HAVE | MODAL, "M"),
     "that": "T",
+    "who": "R",
     "to": "I",
     "as": "P",
     "not": "M",
@@ -49,7 +50,7 @@ class Unit:
     "not", A adverb; punctuation stands for itself.
     """
 
-    __slots__ = ("cased", "end", "lows", "paragraph", "runs_on", "spans", "start", "tags", "title", "words")
+    __slots__ = ("cased", "end", "lows", "paragraph", "runs_on", "spans", "start", "tagline", "tags", "title", "words")
 
     def __init__(self, start: int, end: int, paragraph: int) -> None:
         self.start = start
@@ -59,12 +60,31 @@ class Unit:
         self.lows: list[str] = []
         self.tags: list[str] = []
         self.spans: list[tuple[int, int]] = []
+        self.tagline = ""  # the tags as one string, for searching
         self.title = False  # a headline
         self.cased = False  # Most Words Begin Like This
         self.runs_on = False  # ends in a quotation that its paragraph does not close
 
     def __len__(self) -> int:
         return len(self.tags)
+
+
+#: Tokens of a unit. Longer sentences are lists or no prose; cutting them keeps the time linear.
+LONGEST = 120
+
+
+def _cut(unit: Unit) -> list[Unit]:
+    """The unit in pieces of at most `LONGEST` tokens."""
+    pieces: list[Unit] = []
+    for first in range(0, len(unit.tags), LONGEST):
+        last = min(first + LONGEST, len(unit.tags))
+        piece = Unit(unit.spans[first][0], unit.spans[last - 1][1], unit.paragraph)
+        piece.words, piece.lows = unit.words[first:last], unit.lows[first:last]
+        piece.tags, piece.spans = unit.tags[first:last], unit.spans[first:last]
+        pieces.append(piece)
+        piece.tagline = unit.tagline[first:last]
+    pieces[-1].runs_on = unit.runs_on
+    return pieces
 
 
 class Reading(NamedTuple):
@@ -89,6 +109,7 @@ def read(text: str) -> Reading:
                 continue
         spans.append((start, end))
     units: list[Unit] = []
+    known: dict[str, tuple[str, str]] = {}
     paragraph = 0
     last = 0
     position = 0
@@ -104,7 +125,7 @@ def read(text: str) -> Reading:
         while index < len(quotations) and quotations[index].start < end:
             quotation = quotations[index]
             if quotation.start > at:
-                _tokens(unit, folded, at, quotation.start)
+                _tokens(unit, folded, at, quotation.start, known)
             stop = min(quotation.end, end)
             unit.words.append('"')
             unit.lows.append('"')
@@ -114,8 +135,9 @@ def read(text: str) -> Reading:
             unit.runs_on = quotation.open and stop == end
             index += 1
         if at < end:
-            _tokens(unit, folded, at, end)
-        units.append(unit)
+            _tokens(unit, folded, at, end, known)
+        unit.tagline = "".join(unit.tags)
+        units.extend(_cut(unit) if len(unit.tags) > LONGEST else (unit,))
     _mark_titles(units)
     return Reading(folded, units, quotations)
 
@@ -128,39 +150,47 @@ def _is_speech(folded: str, quotation: Quotation, start: int) -> bool:
     return quotation.open or quotation.start <= start or quotation.end - quotation.start > 60
 
 
-def _tokens(unit: Unit, folded: str, start: int, end: int) -> None:
+def _tokens(unit: Unit, folded: str, start: int, end: int, known: dict[str, tuple[str, str]]) -> None:
+    """Add the tokens of folded[start:end]. `known`: word → its lower form and tag, filled on the way."""
     words, lows, tags, spans = unit.words, unit.lows, unit.tags, unit.spans
     for match in _TOKEN.finditer(folded, start, end):
         word = match[0]
-        low = word.lower()
-        first = word[0]
-        a, b = match.span()
-        if not (first.isalnum() or first == "$"):
-            if first == "." and b < end and spans and spans[-1][1] == a and folded[b : b + 1] != "":
-                # a full stop inside the sentence belongs to an abbreviation
-                spans[-1] = (spans[-1][0], b)
-                words[-1] += "."
-                continue
-            tag = "-" if first == "-" else first
-        else:
-            known = _TAGS.get(low)
-            if known is None:
-                tag = "N" if first.isupper() else "d" if first.isdigit() or first == "$" else "w"
-            elif first.isupper() and tags and known in "APMCO" and low not in ("i", "i'm") and len(low) > 2:
-                tag = "N" if known in "AM" else known
-            else:
-                tag = known
+        if word == "." and spans and spans[-1][1] == match.start() and match.end() < end:
+            # a full stop inside the sentence belongs to an abbreviation
+            spans[-1] = (spans[-1][0], match.end())
+            words[-1] += "."
+            continue
+        entry = known.get(word)
+        if entry is None:
+            entry = known[word] = _entry(word)
+        low, tag = entry
+        if tag in "AM" and tags and word[0].isupper() and len(low) > 2:
+            tag = "N"  # "Will", "May" inside a sentence
         words.append(word)
         lows.append(low)
         tags.append(tag)
-        spans.append((a, b))
+        spans.append(match.span())
+
+
+def _entry(word: str) -> tuple[str, str]:
+    low = word.lower()
+    first = word[0]
+    if not (first.isalnum() or first == "$"):
+        return low, "-" if first == "-" else first
+    tag = _TAGS.get(low)
+    if tag is None:
+        tag = "N" if first.isupper() else "d" if first.isdigit() or first == "$" else "w"
+    return low, tag
 
 
 def _mark_titles(units: list[Unit]) -> None:
     """A unit whose words are mostly capitalised is a headline, and so is the first when it is a paragraph by itself."""
     for unit in units:
-        words = [word[0] for word in unit.words if word[0].isalpha()]
-        if len(words) >= 3 and sum([first.isupper() for first in words]) * 10 >= len(words) * 7:
+        words = unit.words
+        if len(words) > 2 and unit.tagline.count("w") * 2 > len(words):
+            continue
+        upper = sum([word[0].isupper() for word in words])
+        if upper > 2 and upper * 10 >= sum([word[0].isalpha() for word in words]) * 7:
             unit.title = unit.cased = True
     if len(units) > 1 and units[1].paragraph != units[0].paragraph:
         units[0].title = True

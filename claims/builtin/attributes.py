@@ -6,6 +6,7 @@ are made from captions too.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -95,7 +96,22 @@ def _office(seen: DocumentView, name: Name) -> Draft | None:
     if parse_title(words) is None:
         return None
     office = f"{words} of {name.nationality}" if name.nationality else words
+    if not _one_holder(office):
+        return _draft(seen, Span(name.title_start, name.end), name.text, "title", words)
     return _draft(seen, Span(name.title_start, name.end), office, "held by", name.text)
+
+
+_MANY = re.compile(
+    r"\b(?:senator|sen|representative|rep|congress(?:man|woman)|lawmaker|mp|mep|deputy|deputies|judge|justice|nominee|candidate|member|aide"
+    r"|adviser|advisor|spokes(?:man|woman|person)|officer|official|attorney|lawyer|delegate|councillor|councilman|professor|ambassador"
+    r"|executive|founder|former|then|ex)\b",
+    re.IGNORECASE,
+)
+
+
+def _one_holder(office: str) -> bool:
+    """Whether the words name an office that one person holds at a time: "foreign minister of Norland", not "senator"."""
+    return len(office.split()) > 1 and _MANY.search(office) is None
 
 
 def _role(seen: DocumentView, name: Name) -> Draft | None:
@@ -106,5 +122,7 @@ def _role(seen: DocumentView, name: Name) -> Draft | None:
     title = parse_title(name.role)
     definite = name.role.lower().startswith(("the ", "its ", "his ", "her ", "their "))
     if title is not None and title.kind == "office" and (definite or name.role[0].isupper()):
-        return _draft(seen, span, name.role.removeprefix("the ").removeprefix("The "), "held by", name.text)
+        office = name.role.removeprefix("the ").removeprefix("The ")
+        if _one_holder(office):
+            return _draft(seen, span, office, "held by", name.text)
     return _draft(seen, span, name.text, "role", name.role)

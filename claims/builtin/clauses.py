@@ -120,11 +120,19 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
             elif tag == "N" and (before == "." or before == '"') and not found:
                 tag = _open_tag(low, False)
         first, last = match.span()
+        if tag == "+":  # "he'll" is a pronoun and an auxiliary
+            cut = first + low.rindex("'")
+            head = low[: cut - first]
+            append(Token(head, first, cut, _TAGS.get(head, "N"), upper))
+            append(Token(low[cut - first :], cut, last, "X", False))
+            before = "X"
+            continue
         append(_new_token(Token, (low, first, last, tag, upper)))
         before = tag
     return found
 
 
+_IS_SHORTENED = frozenset("it's he's she's that's there's who's what's here's everyone's where's".split())
 _new_token = tuple.__new__
 _KNOWN: dict[str, tuple[str, str, bool]] = {}
 _MOST_KNOWN = 50_000  # word forms that are remembered; a crowd of garbage words must not fill the memory
@@ -140,6 +148,8 @@ def _classify(word: str) -> tuple[str, str, bool]:
             tag = "#"
         elif not word[0].isalnum():
             tag = low[0]
+        elif "'" in low and (low.endswith(("'ll", "'ve", "'re", "'d", "'m")) or low in _IS_SHORTENED):
+            tag = "+"
         else:
             tag = _open_tag(low, upper)
     entry = (low, tag, upper)
@@ -198,7 +208,7 @@ def _groups(tokens: list[Token]) -> list[_Group]:
         group = None
         if tag == "X":
             group = _auxiliary_group(tokens, position)
-        elif tag == "V" or (tag in "Gsb" and _finite_here(tokens, position)):
+        elif tag == "V" or (tag in "Gsb" and _finite_here(tokens, position) and not _participle(tokens, position, found)):
             group = _extend(tokens, position, position, sure=tag == "V", modal="", negated=_negated_before(tokens, position))
         if group is None:
             position += 1
@@ -225,12 +235,12 @@ def _auxiliary_group(tokens: list[Token], first: int) -> _Group | None:
         token = tokens[position]
         low = token.low
         if token.tag == "X" or low in ("be", "been", "being"):
-            if low in ("be", "been", "being", "is", "are", "was", "were", "am") or low.startswith(("isn", "aren", "wasn", "weren")):
+            if low in ("be", "been", "being", "is", "are", "was", "were", "am", "'re", "'m") or low.startswith(("isn", "aren", "wasn", "weren")):
                 seen_be = True
                 expects = "GHIi"
-            elif low.startswith(("ha", "'ve")):
+            elif low.startswith(("ha", "'ve", "'s", "'d")):
                 seen_be = False
-                expects = "GHV"
+                expects = "GHV" if low != "'s" else "GHVI"
             else:
                 expects = "b"
                 if low in MODALS or low.startswith(("would", "could", "should", "might", "won", "can", "may", "must", "will")):
@@ -321,7 +331,9 @@ def _finite_here(tokens: list[Token], position: int) -> bool:
             return False
         if token.low in NOUN_LIKE and tag not in "ERN":
             return False
-        return tag in "NER)\"'#C,-]sbGI" and not (tag == "I")
+        if tag == '"' and not (position >= 2 and tokens[position - 2].tag in ",.?!"):
+            return False
+        return tag in "NER)\"'#C,-]sbG"
     if after is None:
         return False
     # present or base form: only between a subject and what a verb takes
@@ -332,8 +344,9 @@ def _finite_here(tokens: list[Token], position: int) -> bool:
         if tag == "R":
             return before.low in ("who", "which", "that")
         if token.low in NOUN_LIKE:
-            wants = after.tag == "T" and token.low in _WANTING
-            return tag == "N" and before.upper and (wants or after.tag in "DER\"" or after.low == "that")
+            if after.tag == "T" and token.low in _WANTING and tag in "N)":
+                return True
+            return tag == "N" and before.upper and (after.tag in "DER\"" or after.low == "that")
         return tag in "N)C,\"'" and opens
     if before.low in ("i", "you", "we", "they", "who", "which") and tag in "ER":
         return True
@@ -346,6 +359,36 @@ def _finite_here(tokens: list[Token], position: int) -> bool:
 
 _ADJECTIVAL = ("al", "ive", "ous", "ful", "ic", "ible", "able", "ary", "ish", "less", "ern", "-led", "ent", "ant")
 _WANTING = frozenset("plans wants hopes aims claims pledges promises refuses threatens".split())
+
+
+def _participle(tokens: list[Token], position: int, found: list[_Group]) -> bool:
+    """Whether an -ed form after earlier verbs only describes a noun: "a device shared by …", "contained classified …"."""
+    if tokens[position].tag != "G":
+        return False
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    if after is not None and after.low == "by" and not (position + 2 < len(tokens) and tokens[position + 2].tag in "#A"):
+        return True
+    if after is not None and after.low == "and" and position + 3 < len(tokens) and tokens[position + 2].tag in "GH":
+        if tokens[position + 3].low == "by":
+            return True
+    if not found:
+        return False
+    last = found[-1]
+    if last.last == position - 1:
+        return True
+    if not last.sure and tokens[last.last + 1].tag == "P":
+        return False  # "the talks held in May ended": the first one may be the participle
+    if len(found) == 1 and last.first > 0 and tokens[last.first - 1].low in ("who", "which", "that"):
+        return False  # "leaders who were there called for it": the verb after the relative clause
+    between = tokens[last.last + 1 : position]
+    if between[-1].tag == ",":
+        comma = next((n for n in range(position - 2, -1, -1) if tokens[n].tag == ","), -1)
+        return not (comma >= 0 and comma < last.first and tokens[comma + 1].tag in "RP")
+    if last.head in REPORTING or any(t.tag in ",;:CRS\"-()" for t in between):
+        return False
+    if any(t.low in ("after", "before", "since", "as", "until") for t in between):
+        return False
+    return after is not None and after.tag in "PT"
 
 
 def _resumes(tokens: list[Token], position: int) -> bool:
@@ -366,7 +409,8 @@ def _drop_reduced(tokens: list[Token], groups: list[_Group]) -> list[_Group]:
             opened = any(t.tag in ",;:CSR\"(" or t.low in ("as", "before", "after", "since", "than", "until") for t in between)
             first = tokens[group.last + 1] if group.last + 1 < len(tokens) else None
             participle = first is not None and (first.tag in "P" or first.low in ("by", "in", "on", "at", "to"))
-            if not opened and participle and after.first - group.last <= 12 and between:
+            own = bool(between) and between[-1].tag == "E"
+            if not opened and not own and participle and after.first - group.last <= 12 and between:
                 continue
         kept.append(group)
     return kept
@@ -632,11 +676,14 @@ def _object_end(tokens: list[Token], first: int, closing: int) -> int:
     position = first
     while position < closing:
         token = tokens[position]
-        if token.tag in ";:\"(\n" or (token.tag == "," and not _comma_in_list(tokens, position, closing)):
+        if token.tag in ";:(\n" or (token.tag == "," and not _comma_in_list(tokens, position, closing)):
             break
         if (position > first and token.low in _STOP_OBJECT) or (position == first and token.tag == "C"):
             break
         position += 1
+    marks = [n for n in range(first, position) if tokens[n].tag == '"']
+    if len(marks) % 2:
+        position = marks[-1]
     while position > first and tokens[position - 1].tag in "CPA,":
         position -= 1
     return position

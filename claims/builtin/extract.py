@@ -33,6 +33,10 @@ from claims.text.lexicon import REPORTING
 EXTRACTOR = "builtin"
 _MAX_SENTENCE = 4_000  # characters; a longer "sentence" is no prose, and its claims would be no claims
 _SHORTEST = 12  # characters; less than this beside "he said" is a scrap, not a sentence
+# What may follow a clause that is quoted without its continuation; a bare "who", "of" or "to" may not.
+_CUT_HERE = re.compile(
+    r"\s*(?:[,;:.!?)\"-]|(?:and|but|or|nor|so|because|although|though|while|whereas|after|before|when|as|since|until|if|unless)\b|\Z)"
+)
 _SAID_OPENER = re.compile(r"(?:and )?(?:(?:adding|saying|noting|stressing|warning|claiming|stating|arguing) )?that ")
 _FEWEST = 6  # tokens; a shorter sentence without figure, date or speaker says nothing to compare
 _EMPTY_SUBJECTS = frozenset("it there this that what which who he she they we i you these those".split())
@@ -145,6 +149,8 @@ class _Sentence:
                 owner = self._owner(clause)
                 start = owner.start if owner is not None else bounds.start
             inside = bounds.start <= start and end <= bounds.end and start <= value.start and value.end <= end
+            inside = inside and self.text.count('"', start, end) % 2 == 0
+            inside = inside and _CUT_HERE.match(self.text, end, min(self.end, end + 20)) is not None
             if inside and (clause.alone or owner is not None) and not self._reports(clause):
                 return self._unless_governed(trim_quote(self.text, start, end))
         return self._unless_governed(trim_quote(self.text, *bounds))
@@ -255,8 +261,12 @@ class _Sentence:
         )
 
     def _anaphoric(self, quantity: Quantity) -> bool:
-        """"the two countries" points at countries already named: it does not count them."""
-        if quantity.value != 2 or quantity.kind is not QuantityKind.COUNT:
+        """"the two countries" points at countries already named, "one of the ministers" at any: neither counts them."""
+        if quantity.kind is not QuantityKind.COUNT:
+            return False
+        if quantity.value == 1:
+            return self.text.startswith(" of ", quantity.end) or quantity.as_written.lower().endswith(" of")
+        if quantity.value != 2:
             return False
         before = self.text[max(self.start, quantity.start - 7) : quantity.start].lower().split()
         return bool(before) and before[-1] in ("the", "these", "those", "its", "their", "his", "her", "our", "these")

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from claims.grounding.view import DocumentView
 from claims.models import Attribution, Span
-from claims.normalisation.names import parse_title
+from claims.normalisation.names import Name, parse_title
+from claims.text.lexicon import BASE, REPORTING, base_of
 
 _PRONOUN = re.compile(r"\A(?:he|she)\Z", re.IGNORECASE)
 _SHORT = re.compile(r"\Athe ((?:[a-z-]+ ){0,2}[a-z-]+)\Z", re.IGNORECASE)
@@ -50,7 +51,7 @@ class Referents:
         found: list[tuple[int, int, str]] = []
         for match in _IN_TEXT.finditer(text, quote.start, quote.end):
             name = self._resolve(match[0].lower(), match.start())
-            if name is None or name in text[quote.start : quote.end]:
+            if name is None or name.split()[-1] in text[quote.start : quote.end]:
                 continue
             found.append((match.start(), match.end(), name))
             break  # one name makes the claim stand; a second "he" then reads as the same person
@@ -68,7 +69,7 @@ class Referents:
 
     def _name(self, low: str, at: int) -> str | None:
         if _PRONOUN.match(low):
-            return self.seen.name_index.resolve(low, at)
+            return self._person(low, at)
         short = _SHORT.match(low)
         if short is None:
             return None
@@ -77,6 +78,42 @@ class Referents:
             names = {name for kind, start, name in self._named_places if kind == noun and start < at}
             return names.pop() if len(names) == 1 else None
         return self._holder(noun, at)
+
+    def _person(self, low: str, at: int) -> str | None:
+        """Whom "he" means: the person named before it in its own sentence, else the subject of the sentence before.
+
+        Only a name that is no possessive and no object counts, and only if no second person fits in its place.
+        """
+        seen = self.seen
+        entity = seen.name_index.resolve_entity(low, at)
+        number = seen.sentence_number(at)
+        if entity is None or number < 0:
+            return None
+        for sentence, limit in ((number, at), (number - 1, None)):
+            if sentence < 0:
+                break
+            start, end = seen.sentences[sentence]
+            people = [name for name in seen.names_in(start, limit or end) if name.kind == "person" and name.start >= start]
+            subjects = [name for name in people if not seen.folded.startswith("'s", name.end)]
+            if not people:
+                continue
+            if not subjects or subjects[0] != people[0] or not self._leads(subjects[0], start, seen):
+                return None
+            if any(seen.name_index.entity(name.text) is not entity for name in subjects[:1]):
+                return None
+            return entity.fullest
+        return None
+
+    @staticmethod
+    def _leads(name: Name, sentence: int, seen: DocumentView) -> bool:
+        """Whether the name stands as subject: no verb or preposition right before it, but for "said" turned round."""
+        first = name.start if name.title_start is None else min(name.start, name.title_start)
+        before = seen.folded[sentence:first].split()
+        if not before:
+            return True
+        word = before[-1].lower()
+        verb = base_of(word)
+        return word not in _OBJECT_MARKS and (verb not in BASE or verb in REPORTING)
 
     @cached_property
     def _named_places(self) -> list[tuple[str, int, str]]:
@@ -103,4 +140,7 @@ class Referents:
         return holders.pop() if len(holders) == 1 else None
 
 
+_OBJECT_MARKS = frozenset(
+    "the of in on at by for with from to into against about over under between and or than like as via near after before told met".split()
+)
 _PLACE_NOUNS = frozenset("city town village province region district state island port".split())

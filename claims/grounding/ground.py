@@ -29,6 +29,7 @@ from claims.text.layout import BlockKind
 
 MAX_TRIES = 8  # places of one quote that are checked
 NEIGHBOURS = 6  # sentences on either side that may lend a name
+LENDING = 4  # sentences before the quote that may give the name for a pronoun
 _MAX_QUOTE = 4_000
 _SILENT = frozenset({BlockKind.CAPTION, BlockKind.NAVIGATION, BlockKind.TAGS, BlockKind.LINK, BlockKind.RELATED,
                      BlockKind.BOILERPLATE, BlockKind.PULL_QUOTE, BlockKind.DATELINE, BlockKind.HEADLINE, BlockKind.HEADING})
@@ -529,7 +530,9 @@ def _text(draft: Draft, place: _Place, quote: str) -> str:
     plain = " ".join(quote.split())
     if draft.text is None:
         return plain
-    before = place.view.folded[max(0, place.start - 6_000) : place.start].casefold() + "\n" + place.view.headline.casefold()
+    number = place.view.sentence_number(place.start)
+    low = place.view.sentences[max(0, number - LENDING)].start if number >= 0 else 0
+    before = place.view.folded[max(low, place.start - 6_000) : place.start].casefold() + "\n" + place.view.headline.casefold()
     squeezed = " ".join(licences.words(before))
 
     def occurs(phrase: str) -> bool:

@@ -65,7 +65,8 @@ _CREDIT = re.compile(
     r"\((?:[\w\s]{0,30}\b)?(?:photo|image|picture|photograph|credit|file|ap photo|illustration)s?\b[^()]{0,80}\)"
     r"|\A\s*(?:file\s?-?\s?)?(?:photo|image|picture|photograph|pic|illustration|credit|photo credit|image credit|caption)s?"
     r"(?:\s(?:by|credit))?\s?:|\A\s*(?:file photo|file picture|file -)|\A\s*(?:©|\(c\) )"
-    r"|(?:\bgetty images|\bafp|/reuters|\breuters/\w+ \w+|/epa|\bap photo|\bvia (?:reuters|ap|afp)|\bshutterstock)[^.]{0,40}[.)\]]*\Z"
+    r"|(?:\bgetty images|\bafp|/reuters|\breuters/(?-i:[A-Z]\w+ [A-Z]\w+)|/epa|\bap photo|\bvia (?:reuters|ap|afp)|\bshutterstock)"
+    r"(?:/\w+|/file| file)?[.)\]\s]*\Z"
     r"|\bphoto(?:graph)? by (?-i:[A-Z])|\bphoto courtesy\b|\bpictured (?:above|below|here)\b",
     re.IGNORECASE,
 )

@@ -274,5 +274,6 @@ NOUN_LIKE = _words(
     "try turn tweet tweets update updates use uses value values view views visit visits voice voices volunteer volunteers vote "
     "votes vow wait walk wants warning warrant wash waste watch welcome will wind wish witness witnesses wonder work works worry wound "
     "wounds yield zero found left well leaves lives thought saw bound felt ground wounded born shell shells side sides raise house "
-    "water field"
+    "water field email emails text texts poll polls map maps book books phone park parks ship ships type types screen camp camps tap tape "
+    "paint mail prop quiz rain license smile swap pitch"
 )

@@ -194,7 +194,10 @@ class Client:
         most = Usage(prompt=int(size * self._tokens_per_byte) + 16, completion=max_tokens)
         state = _Attempts()
         async for attempt in tenacity.AsyncRetrying(
-            stop=self._stop, wait=self._wait, retry=tenacity.retry_if_exception(_worth_retrying), reraise=True
+            stop=lambda last: self._stop(last, state),
+            wait=self._wait,
+            retry=tenacity.retry_if_exception(_worth_retrying),
+            reraise=True,
         ):
             with attempt:
                 state.number += 1
@@ -207,11 +210,13 @@ class Client:
             parameters["temperature"] = self.settings.temperature
         return parameters
 
-    def _stop(self, state: tenacity.RetryCallState) -> bool:
-        error = state.outcome.exception() if state.outcome else None
+    def _stop(self, last: tenacity.RetryCallState, state: _Attempts) -> bool:
+        error = last.outcome.exception() if last.outcome else None
         if isinstance(error, ModelError) and error.kind == Kind.RATE_LIMITED:
-            return state.attempt_number >= _RATE_LIMITED_MOST
-        return state.attempt_number >= self.settings.max_attempts or self.breaker.is_open
+            state.limited += 1  # costs nothing and says nothing of the request: counted apart
+        if self.breaker.is_open or state.limited >= _RATE_LIMITED_MOST:
+            return True
+        return state.number - state.limited >= self.settings.max_attempts
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
@@ -228,12 +233,16 @@ class Client:
         reserved = await self.budget.reserve(most)
         usage: Usage | None = None
         try:
-            await self.flow.admit(most.total)
             # A call holds its slot until it is on record: a killed process loses at most the calls in flight.
             async with self.flow.slots:
+                await self.flow.admit(most.total)
                 self.breaker.check()
                 outcome = await self._send(request, response_type, state.number)
                 usage = outcome.usage
+                if outcome.error is not None:
+                    self.breaker.failed(outcome.error)
+                    if outcome.error.kind == Kind.RATE_LIMITED:
+                        self.flow.pause(outcome.error.retry_after or 0.0)
                 cost = self.price.cost(usage) if self.price and usage else None
                 await self.ledger.record(self._row(request, outcome, state.number, cost))
         finally:
@@ -243,9 +252,6 @@ class Client:
             self.flow.tokens.give_back(most.total - usage.total)
             self._learn_size(usage, size)
         if outcome.error is not None:
-            self.breaker.failed(outcome.error)
-            if outcome.error.kind == Kind.RATE_LIMITED:
-                self.flow.pause(outcome.error.retry_after or 0.0)
             raise outcome.error
         self.breaker.success()
         assert outcome.value is not None
@@ -389,11 +395,13 @@ class Client:
                     {"mode": way.mode, "limit": way.limit, "dropped": way.dropped}
                 )
                 return way
-        raise failure(
+        refused = failure(
             Kind.NO_STRUCTURE,
             f"{self.settings.endpoint} gives no structured answer with model {self.model} in any of "
             f"{', '.join(modes.MODES)}: {problem}",
         )
+        self.breaker.failed(refused)
+        raise refused
 
 
 _ANSWERED_OTHERWISE = frozenset({Kind.WRONG_SCHEMA, Kind.EMPTY, Kind.CUT_JSON, Kind.CUT, Kind.REFUSED})
@@ -423,6 +431,7 @@ class _Request:
 @dataclass(slots=True)
 class _Attempts:
     number: int = 0
+    limited: int = 0
     usage: Usage = field(default_factory=Usage)
 
 

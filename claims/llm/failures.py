@@ -16,6 +16,9 @@
 | wrong_schema | JSON of another schema | ask again with what is wrong |
 | other_window | quotes of another text | again |
 | key_rejected, quota_spent, model_unknown | 401/403, 429 or 402 with its code, 404 | nothing: the run stops |
+| no_structure | no mode of structured output works | nothing: the run stops |
+| circuit_open | nothing but failures for a while | nothing now: the run stops |
+| interrupted | this side ended the call | the next run |
 | bad_request | any other 4xx | nothing for this request |
 """
 
@@ -75,11 +78,11 @@ _CLASSES: dict[Kind, type[ModelError]] = {
     Kind.CUT_BODY: ModelUnavailable,
     Kind.CIRCUIT_OPEN: ModelUnavailable,
     Kind.INTERRUPTED: ModelUnavailable,
-    Kind.NO_STRUCTURE: ModelRefused,
     Kind.KEY_REJECTED: ModelRefused,
     Kind.QUOTA_SPENT: ModelRefused,
     Kind.MODEL_UNKNOWN: ModelRefused,
     Kind.BAD_REQUEST: ModelRefused,
+    Kind.NO_STRUCTURE: ModelRefused,
 }
 
 _QUOTA_CODES = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "quota_exceeded"}

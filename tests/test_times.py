@@ -53,6 +53,8 @@ def _one(text: str, anchor: date | None = ANCHOR) -> TimeRef:
         ("The bridge opened on Monday.", "Monday", "2019-05-13", "2019-05-13"),
         ("The mayor said on Wednesday it was safe.", "Wednesday", "2019-05-15", "2019-05-15"),
         ("The council will vote on Monday.", "Monday", "2019-05-20", "2019-05-20"),
+        ("He will be flown home for burial Friday.", "Friday", "2019-05-17", "2019-05-17"),
+        ("The hall, to be opened on Friday, is new.", "Friday", "2019-05-17", "2019-05-17"),
         ("The trial is expected to start on Wednesday.", "Wednesday", "2019-05-15", "2019-05-15"),
         ("He will travel soon, the ministry said on Thursday.", "Thursday", "2019-05-09", "2019-05-09"),
         ("It rained last Wednesday.", "last Wednesday", "2019-05-08", "2019-05-08"),
@@ -285,7 +287,7 @@ _PIECES = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.one_of(st.text(max_size=120), _PIECES), st.one_of(st.none(), st.dates()))
 def test_any_text_gives_true_ordered_spans(text: str, anchor: date | None) -> None:
     last = 0
@@ -322,5 +324,5 @@ def test_time_grows_with_length_only(piece: str) -> None:
         return time.process_time() - start
 
     seconds(500)
-    small, large = seconds(3_000), seconds(30_000)
+    small, large = seconds(1_500), seconds(15_000)
     assert large < max(40 * small, 0.5)

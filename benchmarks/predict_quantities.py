@@ -47,16 +47,18 @@ _MINOR = re.compile(r"(?:\b(?:cents?|pence|penny|pennies|sen|paisa|paise|kopecks
 _LEMMAS = dict(
     pair.split(":")
     for pair in (
-        "men:man women:woman children:child feet:foot teeth:tooth mice:mouse geese:goose wives:wife lives:life knives:knife"
-        " halves:half wolves:wolf leaves:leaf shelves:shelf thieves:thief criteria:criterion phenomena:phenomenon viruses:virus"
-        " buses:bus campuses:campus statuses:status bonuses:bonus gases:gas lenses:lens movies:movie shoes:shoe"
-        " cookies:cookie ties:tie rookies:rookie zombies:zombie goalies:goalie calories:calorie heroes:hero potatoes:potato"
-        " tomatoes:tomato crises:crisis analyses:analysis series:series species:species people:people data:data media:media"
-        " police:police news:news sports:sport policemen:policeman gunmen:gunman firemen:fireman businessmen:businessman"
-        " congressmen:congressman best:good better:good worst:bad worse:bad bigger:big biggest:big realest:real latest:late"
-        " earliest:early easiest:easy happiest:happy busiest:busy wealthiest:wealthy deadliest:deadly costliest:costly"
-        " largest:large larger:large finest:fine closest:close safest:safe wisest:wise rarest:rare nicest:nice simplest:simple"
-        " hottest:hot fittest:fit saddest:sad thinnest:thin most: more: td:touch_down tds:touch_down"
+        "men:man women:woman children:child feet:foot teeth:tooth mice:mouse geese:goose wives:wife lives:life"
+        " knives:knife halves:half wolves:wolf leaves:leaf shelves:shelf thieves:thief criteria:criterion"
+        " phenomena:phenomenon viruses:virus buses:bus campuses:campus statuses:status bonuses:bonus gases:gas"
+        " lenses:lens movies:movie shoes:shoe cookies:cookie ties:tie rookies:rookie zombies:zombie goalies:goalie"
+        " calories:calorie heroes:hero potatoes:potato tomatoes:tomato crises:crisis analyses:analysis"
+        " series:series species:species people:people data:data media:media police:police news:news sports:sport"
+        " policemen:policeman gunmen:gunman firemen:fireman businessmen:businessman congressmen:congressman"
+        " best:good better:good worst:bad worse:bad bigger:big biggest:big realest:real latest:late earliest:early"
+        " easiest:easy happiest:happy busiest:busy wealthiest:wealthy deadliest:deadly costliest:costly"
+        " largest:large larger:large finest:fine closest:close safest:safe wisest:wise rarest:rare nicest:nice"
+        " simplest:simple hottest:hot fittest:fit saddest:sad thinnest:thin most: more: td:touch_down"
+        " tds:touch_down"
     ).split(" ")
 )
 _PERCENT = re.compile(r"%|per ?cent|pct|pc\b", re.I)

@@ -423,8 +423,9 @@ MINOR_WORDS: dict[str, str] = {  # hundredths whose name alone tells the currenc
     "centavo": "MXN", "centavos": "MXN", "kopeck": "RUB", "kopecks": "RUB", "pennies": "USD",
 }  # fmt: skip
 _SAME_PLURAL = frozenset(
-    "yen yuan renminbi won baht rand ringgit rupiah dong taka riel kip kyat tenge birr zloty sterling lei leva kuna som "
-    "quid sol euro manat lari naira kwacha pula forint reais kroner kronor kronur zlotych hryvnia real afghani".split()
+    "yen yuan renminbi won baht rand ringgit rupiah dong taka riel kip kyat tenge birr zloty sterling lei leva"
+    " kuna som quid sol euro manat lari naira kwacha pula forint reais kroner kronor kronur zlotych hryvnia real"
+    " afghani".split()
 )
 
 

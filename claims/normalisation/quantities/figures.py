@@ -69,6 +69,8 @@ def read_figure(t: Tokens, n: Numeral, floor: int) -> Figure | None:
     code = _currency_before(t, f, floor)
     if code is None and n.digits and t.glued(n.begin) and nouns.is_word(low[n.begin - 1]):
         return None
+    if low[n.begin - 1] == "+" and t.glued(n.begin) and t.glued(n.begin - 1) and n.digits:
+        return None  # 5+1
     _sign(t, f, floor)
     hyphen = low[f.begin - 1] == "-" and t.glued(f.begin) and t.glued(f.begin - 1)
     if hyphen and n.digits and nouns.is_word(low[f.begin - 2]) and low[f.begin - 2] not in _BEFORE_HYPHEN:

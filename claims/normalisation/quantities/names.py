@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims.normalisation.quantities import lexicon as lex
+from claims.normalisation.quantities import nouns
 from claims.normalisation.quantities.numerals import Numeral
 from claims.normalisation.quantities.tokens import Tokens
 
@@ -25,6 +26,7 @@ def is_named(t: Tokens, b: int, n: Numeral) -> bool:
         not word[:1].isalpha()
         or word.islower()
         or before in lex.NOT_A_NAME
+        or before in lex.AGED_GROUPS
         or before in lex.MONTHS
         or before in lex.CHANGE
     ):
@@ -32,4 +34,5 @@ def is_named(t: Tokens, b: int, n: Numeral) -> bool:
     if before.endswith("ly"):
         return False
     opens = low[b - 2] in ("", ".", '"', ":", "?", "!") or low[b - 2].startswith("\n")
-    return not (opens and before in lex.OPENERS)
+    # at the start of a sentence any word has a capital: there a counted noun decides
+    return not (opens and (before in lex.OPENERS or nouns.counted(t, b + 1, one=False) > b + 1))

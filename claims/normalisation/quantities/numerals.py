@@ -39,8 +39,8 @@ class Numeral:
 
 #: Behind "by a third": then it is a fraction, not an ordinal.
 _AFTER_FRACTION = frozenset(
-    "of more less fewer higher lower in on at since from by to over during between last this and but as while after compared"
-    " year when the for with its their his her".split()
+    "of more less fewer higher lower in on at since from by to over during between last this and but as while"
+    " after compared year when the for with its their his her".split()
 )
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d*\.?\d+")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli import inspecting, listings, running, storing
+from claims.cli import exchanging, inspecting, listings, measuring, running, storing
 
 app = typer.Typer(
     name="claims",
@@ -39,5 +39,5 @@ def top(
     """Options of the program itself."""
 
 
-for register in (running.register, listings.register, inspecting.register, storing.register):
-    register(app)
+for module in (running, listings, inspecting, exchanging, storing, measuring):
+    module.register(app)

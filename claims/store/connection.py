@@ -106,7 +106,7 @@ class Connection:
         """Inserts `rows` by column name in one statement; other keys are left out. `conflict` is e.g. "OR IGNORE"."""
         if not rows:
             return
-        types = self._columns(table)
+        types = self.columns(table)
         struct = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
         names = ", ".join(f'"{name}"' for name in types)
         # One JSON text, cast to a list of structs: four times as fast as binding Python values, and typed.
@@ -116,7 +116,8 @@ class Connection:
             [to_json([{name: row.get(name) for name in types} for row in rows]).decode()],
         )
 
-    def _columns(self, table: str) -> dict[str, str]:
+    def columns(self, table: str) -> dict[str, str]:
+        """{column: its type} of a table, in order."""
         if table not in self._types:
             schema, _, name = table.rpartition(".")
             self._types[table] = dict(

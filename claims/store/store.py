@@ -13,6 +13,7 @@ from claims.store.facts import Facts
 from claims.store.ledger import Ledger
 from claims.store.memory import Memory
 from claims.store.queries import Queries
+from claims.store.transfer import Transfer
 from claims.store.upkeep import Upkeep
 from claims.store.windows import Windows
 
@@ -21,7 +22,7 @@ class Store:
     """A DuckDB file of documents, claims and facts. Use it as a context manager.
 
     `documents`, `extractions`, `windows`, `ledger` and `facts` write; `queries` gives the rows that people and
-    programs read; `upkeep` forgets and checks.
+    programs read; `upkeep` forgets and checks; `transfer` exports and imports.
     Raises StoreError (locked, damaged, of a newer version, not writable) with one line that says what to do.
     """
 
@@ -34,6 +35,7 @@ class Store:
         self.facts = Facts(self.connection)
         self.queries = Queries(self.connection)
         self.upkeep = Upkeep(self.connection, self.extractions)
+        self.transfer = Transfer(self.connection)
 
     def memory(self, topic: str) -> Memory:
         """What the program remembers between runs about `topic`."""

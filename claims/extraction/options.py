@@ -29,11 +29,11 @@ class Options:
     schema_hash: str
     config: str
 
-    def response_type(self, variables: Mapping[str, Any]) -> type[BaseModel]:
+    def wanted(self, variables: Mapping[str, Any]) -> schema.Wanted:
         """What the endpoint is asked to give for a window with these variables."""
         if prompts.load(self.profile).schema_ == "fixed":
-            return schema.StrongFacts
-        return schema.for_window(tuple(variables["numbers"]), tuple(variables["dates"]))
+            return schema.FIXED
+        return schema.for_window(variables["numbers"], variables["dates"])
 
 
 def profile_of(settings: Settings) -> str:
@@ -71,6 +71,6 @@ def config_hash(settings: Settings) -> str:
 
 
 def _schema_hash() -> str:
-    shapes: list[type[BaseModel]] = [schema.Facts, schema.StrongFacts, schema.for_window(("1",), ("2",))]
+    shapes: list[type[BaseModel]] = [schema.Facts, schema.StrongFacts, schema.for_window(["1"], ["2"]).type]
     text = json.dumps([shape.model_json_schema() for shape in shapes], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

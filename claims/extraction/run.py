@@ -164,13 +164,13 @@ class Run:
         purpose: str,
     ) -> tuple[tuple[schema.Fact, ...], str]:
         """The facts of an answer, and the answer as it came. Asks again for one of another schema or window."""
-        wanted = self.options.response_type(window.variables(seen))
+        wanted = self.options.wanted(window.variables(seen))
         prompt = prompts.load(self.options.profile)
         task = Task(purpose, self.run_id, self.options.config, document.id, window.span)
         asked = messages
         strayed = False
         for left in range(2, -1, -1):
-            paid = self.keeper.paid(document.id, window.span, prompt_hash(asked), schema_hash(wanted))
+            paid = self.keeper.paid(document.id, window.span, prompt_hash(asked), schema_hash(*wanted))
             if paid is not None:
                 try:
                     return schema.Facts.model_validate_json(paid).facts, paid
@@ -178,7 +178,12 @@ class Run:
                     pass  # of another version of this program: ask anew
             try:
                 answer = await self.client.ask(
-                    asked, schema.Facts, schema=wanted, task=task, max_tokens=self.options.max_output_tokens
+                    asked,
+                    schema.Facts,
+                    schema=wanted.type,
+                    fill=wanted.fill,
+                    task=task,
+                    max_tokens=self.options.max_output_tokens,
                 )
             except ModelError as error:
                 result.calls += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 
@@ -83,29 +83,48 @@ class StrongFacts(BaseModel):
     facts: list[StrongFact]
 
 
-def _choice(values: Sequence[str]) -> Any:
-    """One of the values, or "" for none of them. An empty string takes fewer tokens than null and no union."""
-    return Literal[tuple(dict.fromkeys([*values, ""]))]
+DATES = "\x02dates"
 
 
-@lru_cache(maxsize=1024)
-def for_window(
-    numbers: tuple[str, ...], dates: tuple[str, ...], extension: type[BaseModel] | None = None
-) -> type[BaseModel]:
+class Wanted(NamedTuple):
+    """A type to ask for, and what stands in its schema for each placeholder."""
+
+    type: type[BaseModel]
+    fill: dict[str, tuple[str, ...]]
+
+
+FIXED = Wanted(StrongFacts, {})
+
+
+def _number(position: int) -> str:
+    """The placeholder for a number: no article can hold it, as control characters are not offered."""
+    return f"\x02{NUMBER}{position}"
+
+
+def for_window(numbers: Sequence[str], dates: Sequence[str], extension: type[BaseModel] | None = None) -> Wanted:
     """The answer to one window: a fact for each number, then others; numbers and dates only as offered.
 
-    The names of the types are the same for every window, so that only what differs makes another request.
+    A type takes milliseconds to make, so it is made once for each count of numbers, with placeholders.
     """
-    common: dict[str, Any] = {"quote": (str, ...), "subject": (str, ...), "predicate": (str, ...)}
+    fill: dict[str, tuple[str, ...]] = {_number(n): (number,) for n, number in enumerate(numbers, 1)}
     if dates:
-        common["date"] = (_choice(dates), ...)
+        fill[DATES] = tuple(dates)
+    return Wanted(_window_type(len(numbers), bool(dates), extension), fill)
+
+
+@lru_cache(maxsize=256)
+def _window_type(numbers: int, dated: bool, extension: type[BaseModel] | None) -> type[BaseModel]:
+    common: dict[str, Any] = {"quote": (str, ...), "subject": (str, ...), "predicate": (str, ...)}
+    if dated:
+        # "" for none of them: an empty string takes fewer tokens than null, and no union.
+        common["date"] = (Literal["\x02dates", ""], ...)
     common["speaker"] = (str, ...)
     if extension is not None:
         common["attributes"] = (extension, ...)
     forbid = ConfigDict(extra="forbid")
     fields: dict[str, Any] = {}
-    for position, number in enumerate(numbers, 1):
-        only: Any = Literal[number]
+    for position in range(1, numbers + 1):
+        only: Any = Literal[_number(position)]
         fact = create_model(f"Number{position}", __config__=forbid, number=(only, ...), **common)
         fields[f"{NUMBER}{position}"] = (fact, ...)
     plain = create_model("Fact", __config__=forbid, **common)

@@ -136,7 +136,7 @@ class Client:
         self._create = self._openai.chat.completions.with_raw_response.create
         self._way: _Way | None = None
         self._probing = asyncio.Lock()
-        self._tokens_per_byte = 0.35  # learned from usage; English has about 0.25
+        self._tokens_per_byte = 0.5  # learned from usage; English has about 0.25
 
     async def __aenter__(self) -> Client:
         return self
@@ -145,6 +145,16 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+
+    @property
+    def openai(self) -> openai.AsyncOpenAI:
+        """The client library's client, for what is not a chat call."""
+        return self._openai
+
+    async def way(self, task: Task) -> tuple[str, dict[str, str]]:
+        """The mode in which this endpoint gives structured answers, and the names of its parameters, probed once."""
+        way = await self._known_way(task)
+        return way.mode, {"limit": way.limit}
 
     async def close(self) -> None:
         """Close the connections."""
@@ -160,27 +170,29 @@ class Client:
         task: Task,
         max_tokens: int,
         schema: type[BaseModel] | None = None,
+        fill: modes.Fill | None = None,
     ) -> Answer[T]:
         """The model's answer to `messages` as a `response_type`.
 
         `schema` is what the endpoint is asked for, where that is narrower than what is accepted: an answer outside
-        it can then be named and rejected instead of being lost. `max_tokens` bounds the answer.
+        it can then be named and rejected instead of being lost; `fill` gives the values of its placeholders.
+        `max_tokens` bounds the answer.
 
         Raises ModelUnavailable, ModelRefused, IncompleteAnswer (each with its `kind`) or BudgetExceeded.
         """
         way = await self._known_way(task)
-        return await self._ask(messages, response_type, schema or response_type, task, max_tokens, way)
+        shape = modes.shape(schema or response_type, way.mode, fill)
+        return await self._ask(messages, response_type, shape, task, max_tokens, way)
 
     async def _ask(
         self,
         messages: Sequence[Message],
         response_type: type[T],
-        schema: type[BaseModel],
+        shape: modes.Shape,
         task: Task,
         max_tokens: int,
         way: _Way,
     ) -> Answer[T]:
-        shape = modes.shape(schema, way.mode)
         parameters = self._parameters(max_tokens, way)
         request = _Request(
             messages=shape.messages(messages),
@@ -190,7 +202,7 @@ class Client:
             mode=way.mode,
             prompt_hash=prompt_hash(messages),
         )
-        size = len(json.dumps(request.messages, ensure_ascii=False).encode()) + len(str(shape.parameters))
+        size = sum(len(message["content"].encode("utf-8", "replace")) for message in request.messages)
         most = Usage(prompt=int(size * self._tokens_per_byte) + 16, completion=max_tokens)
         state = _Attempts()
         async for attempt in tenacity.AsyncRetrying(
@@ -285,7 +297,7 @@ class Client:
             if not isinstance(completion, ChatCompletion) or not isinstance(completion.choices, list):
                 raise failure(Kind.CUT_BODY, f"{where} sent a body that is no completion")
             outcome.request_id = outcome.request_id or completion.id
-            outcome.usage = _usage(completion)
+            outcome.usage = completion_usage(completion)
             if completion.choices:
                 outcome.finish_reason = completion.choices[0].finish_reason
                 outcome.answer = modes.content(completion, request.mode)
@@ -310,10 +322,10 @@ class Client:
         if not outcome.latency:
             outcome.latency = time.perf_counter() - began
         if outcome.error is not None:
-            outcome.error.args = (self._scrubbed(str(outcome.error)),)
+            outcome.error.args = (self.scrubbed(str(outcome.error)),)
         return outcome
 
-    def _scrubbed(self, text: str) -> str:
+    def scrubbed(self, text: str) -> str:
         """`text` without the key, which some endpoints repeat in their complaints."""
         return text if self._key == _NO_KEY else text.replace(self._key, "[key]")
 
@@ -341,7 +353,7 @@ class Client:
             cost=cost if usage else None,
             latency_ms=outcome.latency * 1000,
             request_id=outcome.request_id,
-            answer=None if outcome.answer is None else self._scrubbed(outcome.answer),
+            answer=None if outcome.answer is None else self.scrubbed(outcome.answer),
             started_at=outcome.started_at,
         )
 
@@ -383,7 +395,7 @@ class Client:
             for _ in range(3):  # at most once more for each parameter that can be at fault
                 try:
                     # Room for a model that thinks before it answers.
-                    await self._ask(_PROBE_MESSAGES, _Probe, _Probe, asking, 1024, way)
+                    await self._ask(_PROBE_MESSAGES, _Probe, modes.shape(_Probe, mode), asking, 1024, way)
                 except ModelError as error:
                     problem = error
                     if error.kind == Kind.BAD_REQUEST and _adapt(way, str(error)):
@@ -451,7 +463,7 @@ def _worth_retrying(error: BaseException) -> bool:
     return isinstance(error, ModelError) and (error.kind in RETRIED or error.kind == Kind.RATE_LIMITED)
 
 
-def _usage(completion: ChatCompletion) -> Usage | None:
+def completion_usage(completion: ChatCompletion) -> Usage | None:
     reported = completion.usage
     if reported is None:
         return None

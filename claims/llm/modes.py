@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -48,9 +48,13 @@ class Shape:
         return [{"role": "system", "content": first["content"] + self.system_suffix}, *rest]
 
 
-@lru_cache(maxsize=4096)
-def shape(response_type: type[BaseModel], mode: str) -> Shape:
-    """How `response_type` is asked for in `mode`; computed once per type."""
+Fill = Mapping[str, Sequence[str]]
+"""For each placeholder in a type's `Literal`s, the values of one request. A type is costly to make, a value is not."""
+
+
+@lru_cache(maxsize=1024)
+def _prepared(response_type: type[BaseModel], mode: str) -> tuple[dict[str, Any], str]:
+    """(parameters, suffix of the system message) that instructor gives a type in a mode."""
     stub = {"messages": [{"role": "system", "content": ""}]}
     _, prepared = mode_registry.get_handlers(Provider.OPENAI, _MODES[mode]).request_handler(
         response_model=response_type, kwargs=stub
@@ -58,7 +62,45 @@ def shape(response_type: type[BaseModel], mode: str) -> Shape:
     parameters = {name: value for name, value in prepared.items() if name != "messages"}
     if mode == "json_schema":
         parameters["response_format"]["json_schema"]["strict"] = True
-    return Shape(parameters, prepared["messages"][0]["content"], schema_hash(response_type))
+    return parameters, prepared["messages"][0]["content"]
+
+
+@lru_cache(maxsize=1024)
+def _schema(response_type: type[BaseModel]) -> str:
+    return json.dumps(response_type.model_json_schema(), sort_keys=True, ensure_ascii=False)
+
+
+def shape(response_type: type[BaseModel], mode: str, fill: Fill | None = None) -> Shape:
+    """How `response_type`, with its placeholders filled, is asked for in `mode`."""
+    parameters, suffix = _prepared(response_type, mode)
+    if fill:
+        parameters = _filled(parameters, fill)
+        for placeholder, values in fill.items():
+            listed = ", ".join(json.dumps(value, ensure_ascii=False) for value in values)
+            suffix = suffix.replace(json.dumps(placeholder), listed)
+    return Shape(parameters, suffix, schema_hash(response_type, fill))
+
+
+def _filled(value: Any, fill: Fill) -> Any:
+    if isinstance(value, dict):
+        return {name: _filled(item, fill) for name, item in value.items()}
+    if isinstance(value, list):
+        return [
+            new
+            for item in value
+            for new in (fill.get(item, (item,)) if isinstance(item, str) else (_filled(item, fill),))
+        ]
+    if isinstance(value, str) and value in fill:
+        return fill[value][0]
+    return value
+
+
+def schema_hash(response_type: type[BaseModel], fill: Fill | None = None) -> str:
+    """Hash of a response type's JSON Schema and of what fills it; the same in every mode."""
+    text = _schema(response_type)
+    if fill:
+        text += json.dumps({name: list(values) for name, values in fill.items()}, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def content(completion: ChatCompletion, mode: str) -> str:
@@ -102,10 +144,3 @@ def _problems(error: ValidationError) -> str:
     problems = error.errors(include_url=False, include_context=False, include_input=False)
     listed = [f"{'.'.join(str(part) for part in item['loc']) or 'answer'}: {item['msg']}" for item in problems[:5]]
     return f"the answer does not fit the schema: {'; '.join(listed)}"
-
-
-@lru_cache(maxsize=4096)
-def schema_hash(response_type: type[BaseModel]) -> str:
-    """Hash of a response type's JSON Schema; the same in every mode."""
-    schema = json.dumps(response_type.model_json_schema(), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(schema.encode()).hexdigest()[:16]

@@ -123,34 +123,16 @@ def register(app: typer.Typer) -> None:
 
 
 def _report(store: Store, form: ReportFormat, title: str | None) -> str:
-    from claims.report.overview import ReportData
+    from claims.report.build import from_store
 
-    claims = tuple(store.extractions.active())
-    data = ReportData(
-        documents=tuple(store.documents.stream()),
-        claims=claims,
-        facts=tuple(store.facts.all()),
-        extractor=", ".join(sorted({claim.extractor for claim in claims})) or None,
-        rejected=store.queries.counts()["rejected"],
-    )
-    if title is not None:
-        data = data.model_copy(update={"title": title})
+    data = from_store(store, title=title)
     if form is ReportFormat.HTML:
         from claims.report import html
 
         return html.render(data)
-    if form is ReportFormat.MARKDOWN:
-        from claims.report.markdown import render_markdown
+    from claims.report import summary
 
-        return render_markdown(store.queries.facts(), store.queries.view("sources"), store.queries.counts(), data.title)
-    rows = {
-        "title": data.title,
-        "counts": store.queries.counts(),
-        "facts": store.queries.facts(),
-        "sources": store.queries.view("sources"),
-        "claims": store.queries.claims(),
-    }
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return summary.render_markdown(data) if form is ReportFormat.MARKDOWN else summary.render_json(data)
 
 
 def _export_views(store: Store, folder: Path) -> dict[str, int]:

@@ -200,7 +200,6 @@ MONDAY = date(2020, 9, 14)
         (day(MONDAY, written="Monday night"), day(MONDAY), R.REFINE, "a"),
         (day(MONDAY), day(date(2020, 9, 1), date(2020, 9, 30)), R.REFINE, "a"),
         (day(MONDAY), day(MONDAY + timedelta(days=1)), R.CONFLICT, None),
-        (day(MONDAY, basis=TimeBasis.DOCUMENT, written="Monday"), day(MONDAY - timedelta(days=7)), R.AGREE, None),
     ],
 )
 def test_times(a: TimeRef, b: TimeRef, relation: RelationKind, finer: str | None) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from claims.alignment import attributes, cluster, dates, explain, score, stories, voices
 from claims.alignment.cluster import Key
 from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary
-from claims.alignment.features import Profile, profiles
+from claims.alignment.features import Profile, is_vague, profiles
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import tokens
 from claims.models import Claim, Document, Fact, Relation, RelationKind, Span
@@ -217,6 +217,8 @@ class Aligner:
             (x, y): pair
             for (x, y), pair in passed.items()
             if score.same_value(pair.verdict)
+            or is_vague(self.profiles[x])
+            or is_vague(self.profiles[y])
             or not ((x, self.profiles[y].document_id) in settled or (y, self.profiles[x].document_id) in settled)
         }
 
@@ -347,7 +349,12 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
             return Verdict(RelationKind.UNRELATED, False, "complement")
         return compare_quantities(x.quantity, y.quantity)
     if x.time is not None and y.time is not None:
-        return compare_times(x.time, y.time)
+        one, two = x.time, y.time
+        if x.ahead is not None and x.ahead == two.earliest:
+            one = one.model_copy(update={"earliest": x.ahead, "latest": x.ahead})
+        if y.ahead is not None and y.ahead == x.time.earliest:
+            two = two.model_copy(update={"earliest": y.ahead, "latest": y.ahead})
+        return compare_times(one, two)
     return Verdict(RelationKind.UNRELATED, False, "not_comparable")
 
 

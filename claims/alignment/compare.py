@@ -23,7 +23,7 @@ from claims.alignment.intervals import (
     tolerance,
     vague,
 )
-from claims.models import Comparator, Quantity, QuantityKind, RelationKind, TimeBasis, TimeRef
+from claims.models import Comparator, Quantity, QuantityKind, RelationKind, TimeRef
 
 
 class Verdict(NamedTuple):
@@ -50,7 +50,6 @@ _PART_OF_DAY = re.compile(
 )
 # Converting a round figure moves it by this much at most ("5 miles" is "8 km").
 _CONVERSION = 0.05
-_FIGURE = re.compile(r"\d")
 
 
 def comparable(a: Quantity, b: Quantity) -> bool:
@@ -144,7 +143,7 @@ def compare_times(a: TimeRef, b: TimeRef) -> Verdict:
     x, y = days_of(a), days_of(b)
     if x is None or y is None:
         return _compare_open(a, b)
-    if x == y or _one_weekday(a, b, x, y):
+    if x == y:
         fine_a, fine_b = within_day(a), within_day(b)
         if fine_a != fine_b:
             return Verdict(RelationKind.REFINE, False, "same_day", "a" if fine_a else "b")
@@ -166,16 +165,6 @@ def compare_times(a: TimeRef, b: TimeRef) -> Verdict:
 def within_day(time: TimeRef) -> bool:
     """It names a part of a day: an hour, "evening", "early on Monday"."""
     return time.granularity in _WITHIN_DAY or _PART_OF_DAY.search(time.as_written) is not None
-
-
-def _one_weekday(a: TimeRef, b: TimeRef, x: tuple[date, date], y: tuple[date, date]) -> bool:
-    """Days one week apart of which one is known by its weekday only.
-
-    Which Monday is meant hangs on the tense of a sentence, and that is often misread: it is no ground for a conflict.
-    """
-    if x[0] != x[1] or y[0] != y[1] or abs((x[0] - y[0]).days) != 7:
-        return False
-    return any(t.basis is TimeBasis.DOCUMENT and not _FIGURE.search(t.as_written) for t in (a, b))
 
 
 def _gap(x: tuple[date, date], y: tuple[date, date]) -> timedelta:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from claims.alignment.intervals import figure_of, scale_of, vague
 from claims.alignment.words import CONTRASTS, Token, term_of, tokens
@@ -33,11 +34,12 @@ _MANY_YEARS = re.compile(
 _ONE_YEAR = re.compile(
     r"\b(?:this|last|next|a|per|each|every|fiscal) year\b|\b(?:annual|annually|yearly)\b", re.IGNORECASE
 )
+_NAMED = re.compile(r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _SPAN_REACH = 40  # characters beside the figure
 _CLEAR = 0.2  # the weight from which a word counts as beside the figure
 _NEAR = 12  # tokens on each side
 _DECAY = 4.0
-_CROSSING = 3.0  # a break between value and word counts as this many tokens
+_CROSSING = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,11 @@ class Profile:
     aspects: frozenset[str]  # what tells the figure apart from others of its sort: "harm:die", "span:year"
     speech: bool
     negated: bool
+    subject: frozenset[str]
+    clause: frozenset[str]  # the terms of the quote
     topic: frozenset[str]  # the terms of subject, predicate and measured thing: what the value is the value of
     published: int | None  # the article's date as an ordinal
+    ahead: date | None  # for a day known by its weekday only and read as yet to come: the one a week before
     gap: float | None  # days from the article's date to the time; None for a quantity or an open time
     period: bool  # a year, month or week named from the article's date ("this year"): too wide to be an event's time
     start: int  # of the value in the document
@@ -165,8 +170,11 @@ def _profile(
         aspects=_aspects(near, text, start, end) if slot == "quantity" else frozenset(),
         speech=speech,
         negated=claim.polarity is Polarity.NEGATED or any(t.word.lower() in _NEGATIONS for t in words),
+        subject=frozenset(t.term for t in tokens(claim.subject or "") if t.term),
+        clause=frozenset(t.term for t in tokens(claim.quote) if t.term) & terms,
         topic=_topic(claim, text, start, end),
         published=document.published_at.toordinal() if document.published_at else None,
+        ahead=_week_before(document, claim.time) if slot == "time" else None,
         gap=_gap(document, claim.time) if slot == "time" else None,
         period=slot == "time" and claim.time is not None and _is_period(claim.time),
         start=span.start,
@@ -227,7 +235,7 @@ def _aspects(near: Mapping[str, float], text: str, start: int, end: int) -> froz
 
 
 def _topic(claim: Claim, text: str, start: int, end: int) -> frozenset[str]:
-    parts = [claim.subject, claim.predicate, claim.quantity.of if claim.quantity else None]
+    parts = [claim.subject, claim.predicate, claim.object, claim.quantity.of if claim.quantity else None]
     own = {t.term for t in tokens(text[max(0, start) : end]) if t.term} if end > start >= 0 else set()
     return frozenset(t.term for p in parts if p for t in tokens(p) if t.term and t.term not in own)
 
@@ -238,8 +246,17 @@ def _gap(document: Document, time: TimeRef | None) -> float | None:
     return float((time.latest - document.published_at).days)
 
 
+def _week_before(document: Document, time: TimeRef | None) -> date | None:
+    """Which Monday is meant hangs on the tense of a sentence, and a past one is sometimes read as the next."""
+    if time is None or time.earliest is None or time.earliest != time.latest or time.basis is not TimeBasis.DOCUMENT:
+        return None
+    if document.published_at is None or time.earliest <= document.published_at or _NAMED.search(time.as_written):
+        return None
+    return time.earliest - timedelta(days=7)
+
+
 def _is_period(time: TimeRef) -> bool:
-    return time.basis is TimeBasis.DOCUMENT and time.earliest != time.latest
+    return time.basis is TimeBasis.DOCUMENT and time.earliest != time.latest and _NAMED.search(time.as_written) is None
 
 
 def is_vague(profile: Profile) -> bool:

@@ -100,8 +100,7 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
     near_corpus = _cosine(x.near, y.near, story.rarity)
     shared = x.sentence & y.sentence
     total = sum(sorted(story.weight(t) for t in shared))
-    length = math.sqrt(_norm(x.sentence, story.weight) * _norm(y.sentence, story.weight))
-    sentence = sum(sorted(story.weight(t) ** 2 for t in shared)) / length if length else 0.0
+    sentence = _sets(x.sentence, y.sentence, story.weight)
     names = sum(sorted(story.rarity(t) for t in x.names & y.names))
     return {
         "near": math.sqrt(min(1.0, near)),
@@ -122,6 +121,9 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "specific": _specific(x, y),
         "elsewhere": 1.0 if story.stated(x, y.document_id) or story.stated(y, x.document_id) else 0.0,
         "bare": 1.0 if not any(not light(t) for t in shared) and not x.head & y.head else 0.0,
+        "clause": math.sqrt(min(1.0, _sets(x.clause, y.clause, story.weight))),
+        "clause_corpus": math.sqrt(min(1.0, _sets(x.clause, y.clause, story.rarity))),
+        "subject": _overlap(x.subject, y.subject, story.rarity),
         "topic": _overlap(x.topic, y.topic, story.rarity),
         "contrast": 1.0 if _contrast(x, y) else 0.0,
         "ratio": _ratio(x, y),
@@ -177,6 +179,12 @@ def _overlap(a: frozenset[str], b: frozenset[str], weight: Callable[[str], float
     """The share of the lighter set's weight that lies in both."""
     least = min(sum(sorted(weight(t) for t in a)), sum(sorted(weight(t) for t in b)))
     return sum(sorted(weight(t) for t in a & b)) / least if least else 0.0
+
+
+def _sets(a: frozenset[str], b: frozenset[str], weight: Callable[[str], float]) -> float:
+    """The cosine of two sets of terms."""
+    length = math.sqrt(_norm(a, weight) * _norm(b, weight))
+    return sum(sorted(weight(t) ** 2 for t in a & b)) / length if length else 0.0
 
 
 def _norm(terms: frozenset[str], weight: Callable[[str], float]) -> float:

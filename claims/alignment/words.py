@@ -78,6 +78,7 @@ migrant migrants immigrant immigrants refugee refugees asylum immigration migrat
 citizen citizens citizenship
 talk talks negotiate negotiated negotiation negotiations discuss discussed discussions
 meet met meeting meetings summit gathering
+conference conferences briefing briefings presser
 call calls phone telephone phoned
 announce announced announcement announces unveil unveiled unveils unveiling reveal revealed reveals disclose disclosed
 launch launched launches begin began begins begun start started starts commence kicked kick

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from claims.alignment import explain, score
@@ -64,13 +64,23 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
 
 
 def compare_sentences(a: str, b: str) -> Relation:
-    """The relation of two sentences, by the built-in extractor: that of the two of their claims that fit best."""
+    """The relation of two sentences, by the built-in extractor: that of the two of their claims that fit best.
+
+    The sentences are called "A" and "B" in the relation.
+    """
+    return compare_all(_claims(a, "A"), _claims(b, "B"))
+
+
+def compare_all(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Relation:
+    """The relation of what two texts state, "A" and "B": that of the two of their claims that fit best."""
     ranked = []
-    for x in _claims(a, "A"):
-        for y in _claims(b, "B"):
+    for x in claims_a:
+        for y in claims_b:
             relation = compare_claims(x, y)
             if relation.relation is not RelationKind.UNRELATED:
-                ranked.append((_prefer(relation), relation))
+                sides = {x.id: "A", y.id: "B", None: None}
+                named = relation.model_copy(update={"a": "A", "b": "B", "finer": sides[relation.finer]})
+                ranked.append((_prefer(relation), named))
     if ranked:
         return min(ranked, key=lambda r: r[0])[1]
     return Relation(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from claims.cli.guard import guarded
 from claims.cli.listings import print_facts, reading
 from claims.cli.options import Db, Form
+from claims.cli.settings import with_settings
+from claims.report.characters import line
 from claims.report.format import Format
+
+if TYPE_CHECKING:
+    from claims.settings import Settings
 
 Lines = Annotated[bool, typer.Option("--lines", help="Each line of the input is a text of its own.")]
 
@@ -38,6 +43,27 @@ def show(
         facts = store.queries.facts_of(identity)
         document = store.documents.get([claim[0]["document_id"]])[claim[0]["document_id"]]
     context.print_claim(claim[0], document, facts, form, sys.stdout)
+
+
+@guarded
+@with_settings
+def compare(
+    a: Annotated[str, typer.Argument(metavar="SENTENCE_A", help="A statement.")],
+    b: Annotated[str, typer.Argument(metavar="SENTENCE_B", help="Another statement.")],
+    settings: Settings,
+    form: Form = Format.TABLE,
+) -> None:
+    """How two statements stand to each other, and why: agree, refine, conflict, unrelated, …"""
+    from claims.pipeline.compare import compare as compare_statements
+    from claims.report.listing import Column, render
+
+    relation = compare_statements(a, b, settings)
+    row = relation.model_dump(mode="json")
+    if form is Format.TABLE:
+        differs = " (a discrepancy)" if relation.discrepancy else ""
+        sys.stdout.write(f"{relation.relation.value}{differs}: {line(relation.reason)}\n")
+        return
+    render([row], [Column.of(name) for name in ("relation", "discrepancy", "finer", "reason")], form, sys.stdout)
 
 
 @guarded
@@ -101,7 +127,7 @@ def attributions(
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module to `app`."""
-    for command in (show, quantities, attributions):
+    for command in (show, compare, quantities, attributions):
         app.command()(command)
 
 

@@ -88,7 +88,7 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "pint": ("volume", 0.000473176473, "", ""),
     "cup": ("volume", None, "", ""),
     "fluid ounce": ("volume", 2.95735295625e-05, "", "fl oz"),
-    "barrel": ("volume", 0.158987294928, "", "bbl bbls"),
+    "barrel": ("volume", 0.158987294928, "", "bbl bbls bpd"),
     "bushel": ("volume", 0.03523907016688, "", ""),
     "tablespoon": ("volume", None, "", "tbsp"),
     "teaspoon": ("volume", None, "", "tsp"),

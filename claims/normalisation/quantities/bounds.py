@@ -79,11 +79,15 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
     low = t.low
     k = begin - 1
     by = False
-    while k > begin - 5 and (low[k] == "by" or low[k] in lex.ADVERBS or low[k] in lex.FILLERS):
+    while k > begin - 6 and (
+        low[k] == "by" or low[k] in lex.ADVERBS or low[k] in lex.FILLERS or (low[k] == "of" and low[k - 1] in lex.FILLERS)
+    ):
         by |= low[k] == "by"
         k -= 1
     word = low[k]
     if word in lex.PARTICLES:
+        if low[k - 1] in lex.PHRASAL:
+            return None  # "made up 9 percent"
         moved = low[k - 1] in lex.CHANGE or low[k - 1] in lex.MOVING
         if kind not in lex.CHANGING and kind is not K.COUNT:
             return None
@@ -99,6 +103,8 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
                 break
     if not by and low[begin - 1] in ("a", "an") and low[begin] not in ("further", "additional"):
         return _noun_of_change(t, begin, stop, kind) if kind in lex.CHANGING else None  # "added a 30 degree turn"
+    if kind is K.MONEY and not by and word.startswith("rais"):
+        return None  # a sum collected
     way = lex.CHANGE.get(word)
     if way is not None and (by or kind in lex.CHANGING or (kind is K.COUNT and word not in lex.TRANSITIVE)):
         return way

@@ -73,7 +73,7 @@ def read_figure(t: Tokens, n: Numeral, floor: int) -> Figure | None:
         return None  # 5+1
     _sign(t, f, floor)
     hyphen = low[f.begin - 1] == "-" and t.glued(f.begin) and t.glued(f.begin - 1)
-    if hyphen and n.digits and nouns.is_word(low[f.begin - 2]) and low[f.begin - 2] not in _BEFORE_HYPHEN:
+    if hyphen and n.digits and nouns.is_word(low[f.begin - 2]) and low[f.begin - 2] not in _BEFORE_HYPHEN and not (t.glued(f.begin - 2) and is_digits(low[f.begin - 3])):
         return None  # F-150, Covid-19
     _letter_scale(t, f, code)
     if code is None:
@@ -86,8 +86,12 @@ def read_figure(t: Tokens, n: Numeral, floor: int) -> Figure | None:
         _share(t, f)
     if f.kind is K.COUNT and n.digits and t.glued(f.stop) and nouns.is_word(low[f.stop]) and t.raw[f.stop] != "x":
         return None  # 5G, 1990s, 4x4
-    if f.kind is not K.COUNT and (rate := rate_at(t, f.stop)) is not None:
+    if t.raw[f.stop - 1] == "bpd":
+        f.per = "day"
+    elif f.kind is not K.COUNT and (rate := rate_at(t, f.stop)) is not None:
         f.per, f.stop = rate
+        if (more := rate_at(t, f.stop)) is not None:  # per child per month
+            f.per, f.stop = f"{f.per} per {more[0]}", more[1]
     return f
 
 
@@ -353,6 +357,10 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
     if sign in ("'", '"'):
         return _marks(t, j) if glued else (None, 0)
     unit = UNIT_SIGNS.get(sign)
+    if sign == "F" and f.value >= 15:  # a capacitor of so many farads is no news
+        unit = UNITS["degree fahrenheit"]
+    elif sign == "K" and t.low[j + 1] in lex.AFTER_RESOLUTION:
+        return None, 0
     if unit is None or (hyphen and (len(sign) < 2 or sign == "in")):
         return None, 0
     after = t.low[j + 1]
@@ -364,9 +372,11 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
         len(sign) == 1
         and glued
         and f.number.plain
-        and (is_named(t, f.begin, f.number) or (sign == "s" and f.value % 10 == 0))
+        and is_named(t, f.begin, f.number)
     ):
-        return None, 0  # Section 301A, the 1990s, his 30s
+        return None, 0  # Section 301A
+    if sign == "s" and glued and "." not in t.low[f.begin] and f.value % 10 == 0:
+        return None, 0  # the 1990s, his 30s
     if not glued and len(sign) <= 3 and nouns.is_word(after) and after not in lex.STOP and sign in lex.SHY_SIGNS:
         return None, 0
     if (
@@ -429,6 +439,8 @@ def rate_at(t: Tokens, j: int) -> tuple[str, int] | None:
             if unit is not None:
                 return unit.name, j + 1 + width
         if nouns.is_word(noun) and noun not in ("cent", "se"):
+            if noun not in lex.RATE_NOUNS and low[j + 2] in lex.RATE_NOUNS and not t.glued(j + 2):
+                return _rate_name(t, j + 2), j + 3  # per diluted share
             return _rate_name(t, j + 1), j + 2
         inner = numerals.read(t, j + 1) if is_digits(noun) else None
         if inner is not None and inner.value >= 100:

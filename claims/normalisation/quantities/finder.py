@@ -337,7 +337,7 @@ class Reader:
         if kind is K.COUNT:
             if (age_end := ages.bare(t, f, begin, end)) is not None:
                 kind, unit, end = K.AGE, "year", age_end
-            elif (low[end] == "times" and low[end + 1] in lex.AFTER_TIMES) or (t.raw[end] == "x" and t.glued(end)):
+            elif (low[end] == "times" and (low[end + 1] in lex.AFTER_TIMES or f.value != int(f.value))) or (t.raw[end] == "x" and t.glued(end)):
                 kind, unit, end = K.RATIO, "times", end + 1
         elif unit in ("year", "month", "week", "day") and (age_end := ages.years_old(t, end)) is not None:
             kind, end = K.AGE, age_end
@@ -496,6 +496,8 @@ class Reader:
             return True  # "iPhone 11 and 11 Pro"
         if not n.digits:
             return f.value < 2 or before not in ("to", "from", "by", "at", "than")
+        if low[end] in ("were", "are", "have") and f.value > 1:
+            return False
         return (low[end] == "-" and t.glued(end)) or before not in lex.BEFORE_BARE
 
     def whole(self, f: Figure, j: int, kind: QuantityKind) -> str | None:

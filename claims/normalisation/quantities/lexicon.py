@@ -293,3 +293,8 @@ NOT_COMPOUND = frozenset(
 )
 #: Between a number and its unit: "four more years", "three straight weeks".
 BEFORE_UNIT = frozenset("more additional consecutive straight full extra whole successive further long other".split())
+#: Verbs whose "up" or "down" says no change: "made up 9 percent".
+PHRASAL = frozenset(
+    "made make makes making set gave give given ended end ends picked took take taken turned put bought snapped racked broken"
+    " broke laid shut held backed come signed showed pay paid split sum coughed stood gobbled hold used".split()
+)

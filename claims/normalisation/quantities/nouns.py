@@ -74,12 +74,15 @@ def counted(t: Tokens, i: int, *, one: bool) -> int:
             break
         if word == "others" and j == i:
             return j + 1
+        if j > i and is_digits(word) and t.glued(j):
+            j += 1  # PS5 consoles
+            continue
         if word == "and" and stop > i and not one and _adjective_follows(t, j):
             j += 1
             continue
         if not is_word(word) or stops(t, j):
             break
-        if word.endswith("'s") or word.endswith("s'"):
+        if word.endswith(("'s", "s'")):
             break
         if j > i and word.endswith("ly") and len(word) > 4 and not one and stop > i:
             break
@@ -148,6 +151,9 @@ def phrase(t: Tokens, i: int) -> tuple[int, int]:
             continue
         if word == "-" and j > first and t.glued(j + 1) and is_digits(low[j + 1]) and t.raw[j - 1][:1].isupper():
             j += 2  # Covid-19 tests
+            continue
+        if j > first and is_digits(word) and t.glued(j):
+            j += 1
             continue
         if not is_word(word) or (stops(t, j) and not (word in ("crew", "old") and j > first)):
             break

@@ -304,3 +304,27 @@ def test_article_of_a_family_name_in_capitals_at_a_sentence_start() -> None:
     found = _found(text)
     assert found["Al-Sabhni"].kind == "person"
     assert NameIndex(find_names(text), text).resolve("Al-Sabhni") == "Karim al-Sabhni"
+
+
+def test_person_of_an_outlet_and_two_outlets_stay_apart() -> None:
+    found = _found(
+        "It was put to Ada Lindqvist of Harbour News and to Norland's Oskar Brandt and Coastal News on Friday."
+    )
+    assert {"Ada Lindqvist", "Harbour News", "Oskar Brandt", "Coastal News"} <= set(found)
+
+
+def test_a_verb_before_a_known_name_is_cut_off() -> None:
+    text = "They met Ada Lindqvist. Hold Ada Lindqvist to her word."
+    assert [name.text for name in find_names(text)] == ["Ada Lindqvist", "Ada Lindqvist"]
+
+
+def test_compound_adjectives() -> None:
+    assert "Ostrava" in _found("She runs an Ostrava-based fund.")
+    assert "Kim Sung-ho" in _found("It was told to Kim Sung-ho.")
+
+
+def test_gender_needs_agreeing_pronouns() -> None:
+    text = "Oskar Brandt met the press. Later she was told of it. Ada Lindqvist was not there."
+    entity = NameIndex(find_names(text), text).entity("Oskar Brandt")
+    assert entity is not None
+    assert entity.gender is None

@@ -280,8 +280,9 @@ def test_dated_events_bound_the_date_from_below() -> None:
 
 _PIECES = st.lists(
     st.sampled_from(
-        "on in since by from to until and the a last next this Monday Tuesday, May March 3 7 25 2017 1990s Q3 days two "
-        "ago earlier week of quarter first - – . ( ) 9/10/2017 7:30 p.m. GMT said will eve half century late mid-".split()
+        "on in since by from to until and the a last next this Monday Tuesday, May March 3 7 25 2017 1990s Q3 days "
+        "two ago earlier week of quarter first - – . ( ) 9/10/2017 7:30 p.m. GMT said will eve half century late "
+        "mid-".split()
     ),
     max_size=14,
 ).map(" ".join)

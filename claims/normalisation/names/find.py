@@ -151,7 +151,7 @@ def find_names(text: str) -> list[Name]:
             if sure:
                 found.append(name)
                 if not in_headline:
-                    middle.update(name.text.split())
+                    middle.update(name.text.split()[1:] if opening and name.start == start else name.text.split())
             else:
                 doubtful.append(name)
     known = _known_words(found)
@@ -160,6 +160,7 @@ def find_names(text: str) -> list[Name]:
             found.append(name)
         elif " " in name.text:
             found.extend(_known_parts(text, name, known))
+    found = [_without_opening_word(text, name, known, middle) for name in found]
     found.sort(key=lambda name: name.start)
     return _settle_kinds(found)
 
@@ -179,7 +180,11 @@ def _joined(text: str, start: int, end: int) -> int:
     if any(w.isupper() and len(w) > 1 for w in (*left, *right)):
         return end
     opener = _BEFORE_JOIN.search(text, max(0, start - 6), start) or left[0].lower() in ("the", *DEMONYMS)
-    return more.end() if opener or (len(left) > 1 and len(right) > 1 and len(left) + len(right) > 4) else end
+    if not opener:
+        return end
+    # Two words that are neither plural nor a field of work may well be a person: "X's Ada Lindqvist and Harbour News".
+    joins = len(left) == 1 or left[-1].endswith("s") or left[-1].lower() in QUALIFIERS
+    return more.end() if joins else end
 
 
 def _word_before(text: str, start: int) -> str:
@@ -259,28 +264,47 @@ def _names_of(text: str, tokens: list[_Token], opening: bool, headline: bool) ->
 _ZONE = re.compile(r"(?:GMT|UTC)\d*")
 
 
+# Months and days that are given names or abbreviations of other things: they cut a run only at its start, or never.
+_NAMELIKE = frozenset({"april", "may", "june", "august"})
+_SHORT = frozenset({"jan", "dec", "sun", "mar", "sat"})
+
+
 def _split(tokens: list[_Token]) -> list[list[_Token]]:
     """Cut at days, months and small words that only a headline or a sentence start writes with a capital."""
     parts: list[list[_Token]] = [[]]
     for token in tokens:
-        if (
-            _ZONE.fullmatch(token.text)
-            or (token.low in CALENDAR and not parts[-1] and token.low not in ("april", "may", "june", "august"))
-            or (
-                token.low in CALENDAR
-                and token.low not in ("april", "may", "june", "august", "jan", "dec", "sun", "mar", "sat")
-            )
-        ) or (
-            token.low in NOT_NAMES
-            and parts[-1]
-            and token.low not in QUALIFIERS
-            and token.link == ""
-            and token.low not in ("news", "police", "media")
-        ):
-            parts.append([])
+        current = parts[-1]
+        if token.low in CALENDAR:
+            cuts = token.low not in _NAMELIKE and (not current or token.low not in _SHORT)
+        elif token.low in NOT_NAMES:
+            kept = token.low in QUALIFIERS or token.low in ("news", "police", "media")
+            cuts = bool(current) and token.link == "" and not kept
         else:
-            parts[-1].append(token)
+            cuts = _ZONE.fullmatch(token.text) is not None
+        if cuts:
+            parts.append([])
+        elif token.link.startswith("of") and _person_before_of(current):
+            parts.append([token])
+        else:
+            current.append(token)
     return [part for part in parts if part]
+
+
+def _person_before_of(tokens: list[_Token]) -> bool:
+    """ "Ada Lindqvist of Harbour News": two plain words, not plural, before "of"."""
+    if len(tokens) not in (2, 3) or tokens[-1].low.endswith("s") or any(token.link for token in tokens):
+        return False
+    return not any(
+        t.low in ORG_HEADS
+        or t.low in PLACE_HEADS
+        or t.low in THING_HEADS
+        or t.low in QUALIFIERS
+        or t.low in DEMONYMS
+        or t.low in NOT_NAMES
+        or _is_title_word(t)
+        or (t.text.isupper() and len(t.text) > 2)
+        for t in tokens
+    )
 
 
 def _trim(tokens: list[_Token]) -> list[_Token]:
@@ -318,6 +342,11 @@ def _one(text: str, tokens: list[_Token], opening: bool, headline: bool) -> list
         return titled
     # "Norwegian Parliament" keeps its adjective, "Norwegian" alone is no name.
     first = tokens[0]
+    last = tokens[-1]
+    stem, dash, tail = last.text.rpartition("-")
+    if dash and tail in _COMPOUNDS and len(stem) > 1:
+        tokens = [*tokens[:-1], last._replace(text=stem, end=last.start + len(stem), low=stem.lower())]
+        first = tokens[0]
     if len(tokens) == 1 and first.low not in COUNTRIES:
         if (
             first.low in DEMONYMS
@@ -361,6 +390,14 @@ def _one(text: str, tokens: list[_Token], opening: bool, headline: bool) -> list
     ):
         name = _make(text, tokens[1:])
     return [(name, sure)]
+
+
+# "Norland-based": the name is the part before the hyphen.
+_COMPOUNDS = frozenset(
+    "based backed led aligned born style era linked controlled owned made funded run wide area bound trained allied "
+    "appointed only like educated listed speaking occupied held sponsored friendly supporting leaning related inspired "
+    "affiliated dominated brokered imposed mandated supplied built raised".split()
+)
 
 
 def _line_is_upper(text: str, start: int) -> bool:
@@ -610,7 +647,7 @@ _NO_ROLE = frozenset("said which where but and as when while told after includin
 
 def _with_role(text: str, name: Name) -> Name:
     """A role in apposition: "A B, the foreign minister of Norland,"."""
-    if not text.startswith(",", name.end):
+    if not text.startswith(",", name.end) or (name.kind != PERSON and " " not in name.text):
         return name
     match = _ROLE.match(text, name.end)
     if match is None:
@@ -630,6 +667,14 @@ def _known_words(names: list[Name]) -> set[str]:
         if name.kind == PERSON:
             known.add(name.text.split()[-1])
     return known
+
+
+def _without_opening_word(text: str, name: Name, known: set[str], middle: set[str]) -> Name:
+    """ "Hold Ada Lindqvist to it": the first word is no part of a name that the text knows without it."""
+    first, _, rest = name.text.partition(" ")
+    if " " not in rest or rest not in known or first in middle or name.title or not _opens(text, name.start):
+        return name
+    return name._replace(text=rest, start=name.end - len(rest))
 
 
 def _known_parts(text: str, name: Name, known: set[str]) -> list[Name]:

@@ -14,6 +14,7 @@ from claims.normalisation.names.same import SAME, name_key, name_similarity
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_HE_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 # How far back a pronoun looks for its name, in characters.
 _REACH = 1200
 
@@ -184,21 +185,23 @@ class NameIndex:
         return self.entities[last]
 
     def _learn_genders(self, text: str) -> None:
-        """A person alone in the text, or followed at once by "he" or "she", takes that gender."""
-        for match in re.finditer(r"\b(he|she)\b", text, re.IGNORECASE):
-            position = bisect_left(self._starts, match.start()) - 1
-            if position < 0:
-                continue
-            start, number = self._mentions[position]
+        """From "he" and "she" where only one person was named shortly before, when they agree."""
+        votes: dict[int, dict[str, int]] = {}
+        for match in _HE_SHE.finditer(text):
+            last = bisect_left(self._starts, match.start()) - 1
+            near: set[int] = set()
+            for position in range(last, -1, -1):
+                start, number = self._mentions[position]
+                if match.start() - start > 250:
+                    break
+                if self.entities[number].kind == PERSON:
+                    near.add(number)
+            if len(near) == 1:
+                tally = votes.setdefault(near.pop(), {"m": 0, "f": 0})
+                tally[_SINGULAR[match[0].lower()]] += 1
+        persons = sum(entity.kind == PERSON for entity in self.entities)
+        for number, tally in votes.items():
             entity = self.entities[number]
-            if entity.kind != PERSON or entity.gender or match.start() - start > 120:
-                continue
-            previous = self._mentions[position - 1] if position else None
-            if (
-                previous
-                and previous[1] != number
-                and start - previous[0] < 150
-                and self.entities[previous[1]].kind == PERSON
-            ):
-                continue
-            entity.gender = _SINGULAR[match[1].lower()]
+            top, other = max(tally.values()), min(tally.values())
+            if entity.gender is None and top > 4 * other and (top >= 2 or persons == 1):
+                entity.gender = max(tally, key=lambda gender: tally[gender])

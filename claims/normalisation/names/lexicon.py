@@ -27,7 +27,7 @@ SUFFIXES = {
 ORG_HEADS = frozenset(
     "agency association authority bank board bureau center centre church club co coalition college commission "
     "committee company confederation conference congress consortium corp corporation corps council court "
-    "courthouse department directorate enterprise exchange federation force forces foundation front fund game "
+    "courthouse department directorate enterprise exchange federation force forces foundation forum front fund game "
     "games group guard guards holdings hospital house inc industries initiative institute institution journal "
     "league limited llc ltd ministry mission monitor movement museum network news observatory office organisation "
     "organization parliament party police post press project radio register school secretariat senate service "

@@ -390,7 +390,6 @@ def name_key(name: str) -> tuple[str, ...]:
         keys.append("#" + parts.acronym.lower())
     elif len(parts.initials) >= 2:
         keys.append("#" + parts.initials.lower())
-    for word in parts.words:
-        if len(word) > 1:
-            keys.append(skeleton(word) if len(word) > 2 else word)
+    words = [word for word in parts.words if len(word) > 1] or list(parts.words)
+    keys.extend(skeleton(word) if len(word) > 2 else word for word in words)
     return tuple(dict.fromkeys(keys)) or (fold_name(name).strip(),)

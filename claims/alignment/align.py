@@ -347,6 +347,8 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
             if x.negated != y.negated:
                 return Verdict(RelationKind.AGREE, False, "complement")
             return Verdict(RelationKind.UNRELATED, False, "complement")
+        if x.sort == "share" and x.negated != y.negated:
+            return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
         return compare_quantities(x.quantity, y.quantity)
     if x.time is not None and y.time is not None:
         one, two = x.time, y.time

@@ -24,7 +24,7 @@ SPEECH = frozenset(
     statement conference briefing reporters explained argued insisted declined testified acknowledged
     """.split()
 )
-_NEGATIONS = frozenset("not n't no never none neither nor cannot without".split())
+_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|cannot|without)\b|n['’]t\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:()\[\]\"“”—–]|\s-\s|\b(?:and|but|that|which|who|while|when|because|after|before|though)\b")
 _MANY_YEARS = re.compile(
     r"\b(?:over|across|during|for|in|within) (?:the )?(?:next |past |last |coming )?"
@@ -169,7 +169,7 @@ def _profile(
         names=names,
         aspects=_aspects(near, text, start, end) if slot == "quantity" else frozenset(),
         speech=speech,
-        negated=claim.polarity is Polarity.NEGATED or any(t.word.lower() in _NEGATIONS for t in words),
+        negated=claim.polarity is Polarity.NEGATED or _NEGATION.search(claim.quote) is not None,
         subject=frozenset(t.term for t in tokens(claim.subject or "") if t.term),
         clause=frozenset(t.term for t in tokens(claim.quote) if t.term) & terms,
         topic=_topic(claim, text, start, end),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -62,6 +63,9 @@ def compare(
     if form is Format.TABLE:
         differs = " (a discrepancy)" if relation.discrepancy else ""
         sys.stdout.write(f"{relation.relation.value}{differs}: {line(relation.reason)}\n")
+        return
+    if form is Format.JSON:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False, indent=2) + "\n")
         return
     render([row], [Column.of(name) for name in ("relation", "discrepancy", "finer", "reason")], form, sys.stdout)
 

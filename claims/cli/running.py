@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -110,9 +110,45 @@ def align(db: Db = None, quiet: Quiet = False, verbose: Verbose = 0) -> None:
         sys.stdout.write(_facts_line(summary) + "\n")
 
 
+@guarded
+@with_settings
+def retry(
+    settings: Settings,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help="Only failures of this kind (as `claims runs` names it); may be given again."),
+    ] = None,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Take up again what a model failed at, under the same model, prompt and schema; then align."""
+    from claims import pipeline
+    from claims.errors import UsageError
+
+    set_up_logging(verbose)
+    if not settings.uses_model:
+        raise UsageError("no model is set: the built-in extractor has no failures to retry; set --model")
+
+    def work(store: Store, progress: pipeline.Progress) -> Summary:
+        from claims.extraction import config_hash
+
+        summary = pipeline.Summary()
+        ids = store.windows.failed(config_hash(settings), kind or [])
+        summary.documents = len(ids)
+        pipeline.extract(store, ids, settings, summary, progress, kind or [])
+        pipeline.align(store, summary, progress)
+        return summary
+
+    store, summary = _work(settings, quiet, work)
+    store.close()
+    if not quiet:
+        _print_summary(summary)
+    pipeline.finish(summary)
+
+
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module to `app`."""
-    for command in (run, extract, align):
+    for command in (run, extract, align, retry):
         app.command()(command)
 
 
@@ -141,6 +177,15 @@ def _print_summary(summary: Summary, *, aligned: bool = True) -> None:
     extracted = f"{summary.extracted} extracted now" if summary.extracted else "nothing new to extract"
     sys.stdout.write(f"{_number(summary.documents, 'document')} ({extracted})\n")
     sys.stdout.write(f"{_number(summary.claims, 'claim')} in the store, {summary.rejected} rejected\n")
+    if summary.spent:
+        cost = f", ${summary.spent['cost']:.4f}" if "cost" in summary.spent else ""
+        sys.stdout.write(
+            f"{_number(summary.windows, 'window')} now: {_number(int(summary.spent['calls']), 'call')}, "
+            f"{_number(int(summary.spent['tokens']), 'token')}{cost}\n"
+        )
+    if summary.failures:
+        reasons = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.failures.items()))
+        sys.stdout.write(f"failed windows: {reasons}\n")
     if aligned:
         sys.stdout.write(_facts_line(summary) + "\n")
 
@@ -156,4 +201,5 @@ def _number(count: int, noun: str) -> str:
 def _as_json(summary: Summary) -> dict[str, Any]:
     from dataclasses import asdict
 
-    return {**asdict(summary), "complete": summary.complete()}
+    row = asdict(summary)
+    return {**row, "error": None if summary.error is None else str(summary.error), "complete": summary.complete()}

@@ -22,11 +22,17 @@ if TYPE_CHECKING:
 
 
 def extract_with_model(
-    store: Store, ids: Sequence[str], settings: Settings, summary: Summary, progress: Progress
+    store: Store,
+    ids: Sequence[str],
+    settings: Settings,
+    summary: Summary,
+    progress: Progress,
+    kinds: Sequence[str] = (),
 ) -> None:
-    """Extracts the windows that are not yet done of the documents `ids`.
+    """Extracts the windows that are not yet done of the documents `ids`; with `kinds`, not those that failed otherwise.
 
-    Raises ModelError when no further call can succeed (BudgetExceeded at the limit): what was finished is kept.
+    When no further call can succeed, or the next would pass a limit, what was finished is kept, and `summary.error`
+    says why it ended.
     """
     options = options_of(settings)
     summary.extractor = options.model
@@ -53,10 +59,11 @@ def extract_with_model(
         )
         status = "failed"
         try:
-            asyncio.run(_extract(store, pending, settings, summary, progress))
+            asyncio.run(_extract(store, pending, settings, summary, progress, kinds))
             left = len(store.extractions.pending(options.config, pending))
             summary.interrupted = progress.stopping() and left > 0
-            status = "interrupted" if summary.interrupted else "incomplete" if left else "complete"
+            if summary.error is None:
+                status = "interrupted" if summary.interrupted else "incomplete" if left else "complete"
         except KeyboardInterrupt:
             status = "interrupted"
             raise
@@ -64,17 +71,21 @@ def extract_with_model(
             left = len(store.extractions.pending(options.config, pending))
             summary.extracted = len(pending) - left
             store.ledger.end(summary.run_id, status, summary.extracted, summary.failures)
+            summary.spent = store.ledger.spent(summary.run_id)
     store.windows.activate(options.config, ids)
 
 
 async def _extract(
-    store: Store, pending: Sequence[str], settings: Settings, summary: Summary, progress: Progress
+    store: Store, pending: Sequence[str], settings: Settings, summary: Summary, progress: Progress, kinds: Sequence[str]
 ) -> None:
     options = options_of(settings)
     assert summary.run_id is not None
+    passed_over = store.windows.done(options.config, pending)
+    for document_id, spans in store.windows.failed_otherwise(options.config, kinds).items():
+        passed_over.setdefault(document_id, set()).update(spans)
     keeper = GroupCommit(
         partial(store.windows.save, options.config, summary.run_id),
-        done=store.windows.done(options.config, pending),
+        done=passed_over,
         paid=store.windows.paid(options.config, pending),
     )
     progress.stage("Extracting", None)
@@ -93,9 +104,10 @@ async def _extract(
                 counts["calls"] += result.calls
                 cost = {"cost": client.budget.cost} if client.price else {}
                 progress.advance(1, **counts, **cost)
+                summary.windows += 1
         except ModelError as error:
             failures[str(error.kind)] += 1
-            raise
+            summary.error = error
         finally:
             await keeper.close()
             summary.failures = dict(failures)

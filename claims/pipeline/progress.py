@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from claims.errors import ClaimsError
+
 BUILTIN = "builtin"
 
 
@@ -35,9 +37,12 @@ class Summary:
     discrepancies: int = 0
     problems: list[str] = field(default_factory=list)  # what could not be read
     notes: list[str] = field(default_factory=list)
-    failures: dict[str, int] = field(default_factory=dict)  # kind of failure: documents or windows
+    windows: int = 0  # of a model's work, ended now
+    failures: dict[str, int] = field(default_factory=dict)  # kind of failure: windows
+    spent: dict[str, float] = field(default_factory=dict)  # calls, tokens, cost (US dollars, where a price is known)
+    error: ClaimsError | None = None  # what ended the work early
     interrupted: bool = False
 
     def complete(self) -> bool:
         """Whether everything asked for was done."""
-        return not (self.problems or self.failures or self.interrupted)
+        return not (self.problems or self.failures or self.interrupted or self.error)

@@ -45,12 +45,22 @@ def read_documents(
     return list(ids)
 
 
-def extract(store: Store, ids: Sequence[str], settings: Settings, summary: Summary, progress: Progress) -> None:
-    """Extracts what is not yet extracted of the documents `ids`, and makes it what is aligned."""
+def extract(
+    store: Store,
+    ids: Sequence[str],
+    settings: Settings,
+    summary: Summary,
+    progress: Progress,
+    kinds: Sequence[str] = (),
+) -> None:
+    """Extracts what is not yet extracted of the documents `ids`, and makes it what is aligned.
+
+    `kinds` limits a model's work to windows that are new or failed for one of these reasons.
+    """
     if settings.uses_model:
         from claims.pipeline.model import extract_with_model
 
-        extract_with_model(store, ids, settings, summary, progress)
+        extract_with_model(store, ids, settings, summary, progress, kinds)
         return
     config = builtin_config()
     summary.extractor = BUILTIN
@@ -115,6 +125,8 @@ def run(
 
 def finish(summary: Summary) -> None:
     """Raises Unfinished or InputError, with one line, when something asked for was not done."""
+    if summary.error is not None:
+        raise summary.error
     if summary.interrupted:
         raise Unfinished("stopped before the end; what is done is kept: run the same command again to go on")
     if summary.failures:

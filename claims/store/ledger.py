@@ -64,6 +64,15 @@ class Ledger:
             [run_id, status, documents_done, _json(failures or {}), datetime.now(UTC)],
         )
 
+    def spent(self, run_id: str) -> dict[str, float]:
+        """What a run has used: calls, tokens and, where a price is known, US dollars."""
+        calls, tokens, cost = self._db.rows(
+            "SELECT count(*), sum(coalesce(prompt_tokens, 0) + coalesce(completion_tokens, 0)), sum(cost) "
+            "FROM store.calls WHERE run_id = $1",
+            [run_id],
+        )[0]
+        return {"calls": int(calls), "tokens": int(tokens or 0), **({} if cost is None else {"cost": float(cost)})}
+
     def find(self, name: str) -> list[str]:
         """The ids of the runs that `name` (an id, or its beginning) means; "last" is the latest."""
         if name == "last":

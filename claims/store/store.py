@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from claims.store.batches import Batches
 from claims.store.connection import Connection
 from claims.store.documents import Documents
 from claims.store.extractions import Extractions
@@ -21,7 +22,7 @@ from claims.store.windows import Windows
 class Store:
     """A DuckDB file of documents, claims and facts. Use it as a context manager.
 
-    `documents`, `extractions`, `windows`, `ledger` and `facts` write; `queries` gives the rows that people and
+    `documents`, `extractions`, `windows`, `batches`, `ledger` and `facts` write; `queries` gives the rows that people and
     programs read; `upkeep` forgets and checks; `transfer` exports and imports.
     Raises StoreError (locked, damaged, of a newer version, not writable) with one line that says what to do.
     """
@@ -32,6 +33,7 @@ class Store:
         self.extractions = Extractions(self.connection)
         self.ledger = Ledger(self.connection)
         self.windows = Windows(self.connection, self.extractions)
+        self.batches = Batches(self.connection)
         self.facts = Facts(self.connection)
         self.queries = Queries(self.connection)
         self.upkeep = Upkeep(self.connection, self.extractions)

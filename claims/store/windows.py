@@ -140,6 +140,28 @@ class Windows:
         ]
         self._extractions.activate(config, ready)
 
+    def failed(self, config: str, kinds: Sequence[str]) -> list[str]:
+        """The documents that have a failed window under `config`, of one of `kinds` (of any, when there are none)."""
+        return [
+            str(row[0])
+            for row in self._db.rows(
+                "SELECT DISTINCT document_id FROM store.windows WHERE config = $1 AND status = 'failed' "
+                "AND (len($2::VARCHAR[]) = 0 OR list_contains($2::VARCHAR[], error_kind)) ORDER BY ALL",
+                [config, list(kinds)],
+            )
+        ]
+
+    def failed_otherwise(self, config: str, kinds: Sequence[str]) -> dict[str, set[Span]]:
+        """{document id: its windows that failed for none of `kinds`}; nothing when there are no kinds."""
+        found: dict[str, set[Span]] = {}
+        for document_id, start, end in self._db.rows(
+            "SELECT document_id, window_start, window_end FROM store.windows WHERE config = $1 AND status = 'failed' "
+            "AND len($2::VARCHAR[]) > 0 AND NOT list_contains($2::VARCHAR[], error_kind)",
+            [config, list(kinds)],
+        ):
+            found.setdefault(document_id, set()).add(Span(start, end))
+        return found
+
     def failures(self, config: str, ids: Sequence[str]) -> dict[str, int]:
         """{kind of failure: windows} of those of `ids` that are not done."""
         return dict(

@@ -1,7 +1,8 @@
 """Names: find them, take titles off, and tell whether two spellings are one entity. Pure; linear in the text."""
 
-from claims.normalisation.names.find import Name, find_names
+from claims.normalisation.names.find import find_names
 from claims.normalisation.names.index import Entity, NameIndex
+from claims.normalisation.names.mentions import Name
 from claims.normalisation.names.roles import (
     Title,
     TitleRelation,

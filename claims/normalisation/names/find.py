@@ -7,114 +7,38 @@ the other mentions in the same text decide.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from claims.normalisation.names.kinds import PERSON_AFTER, make
 from claims.normalisation.names.lexicon import (
     ARTICLES,
     CALENDAR,
     COUNTRIES,
     DEMONYMS,
     DIRECTIONS,
-    FAMILY_HEADS,
     NOT_NAMES,
     ORG_HEADS,
     PLACE_HEADS,
-    REGIONS,
     SUFFIXES,
     THING_HEADS,
 )
-from claims.normalisation.names.roles import (
-    ABBREVIATIONS,
-    OFFICE_HEADS,
-    PROFESSIONS,
-    QUALIFIERS,
-    RELATIONS,
-    parse_title,
-    title_gender,
+from claims.normalisation.names.mentions import (
+    AND_RUN,
+    PERSON,
+    PLACE,
+    RUN,
+    UNKNOWN,
+    Name,
+    Token,
+    is_title_word,
+    opens,
+    split_run,
 )
+from claims.normalisation.names.roles import QUALIFIERS, title_gender
 
-PERSON, ORGANISATION, PLACE, UNKNOWN = "person", "organisation", "place", "unknown"
-
-
-class Name(NamedTuple):
-    """One mention of a name: `text` is the characters [start, end) of the text that was searched.
-
-    kind         person, organisation, place or unknown: a guess from form and neighbours
-    title        rank or office written before the name ("Maj. Gen.", "Foreign Minister"), with its span
-    role         what stands beside it ("the foreign minister of Norland"), without the commas, with its span
-    nationality  the adjective before the title, as its country ("Norwegian Foreign Minister …" → Norway)
-    alias        the short form given in brackets after the name ("… News Agency (XNA)")
-    gender       "m" or "f" where a title or a word such as "wife" beside the name tells it
-    """
-
-    text: str
-    start: int
-    end: int
-    kind: str = UNKNOWN
-    title: str | None = None
-    title_start: int | None = None
-    title_end: int | None = None
-    role: str | None = None
-    role_start: int | None = None
-    role_end: int | None = None
-    nationality: str | None = None
-    alias: str | None = None
-    gender: str | None = None
-
-
-class _Token(NamedTuple):
-    text: str
-    start: int
-    end: int
-    low: str  # lower case, without a final full stop
-    link: str  # the small words between the previous token and this one ("of the"), or ""
-
-
-_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in range(0x100, 0x250) if chr(c).isupper())
-_ABBREVIATION = (
-    "(?:"
-    + "|".join(
-        sorted(
-            (
-                w.capitalize()
-                for w in ABBREVIATIONS
-                if len(w) > 1 and w not in ("pm", "ceo", "cfo", "coo", "vp", "mp", "mep", "ag", "fm")
-            ),
-            key=len,
-            reverse=True,
-        )
-    )
-    + "|Mr|Mrs|Ms|Jr|Sr|Ft|Mt|No|Inc|Corp|Ltd|Co|Bros)"
-)
-_CAP = (
-    rf"(?:(?:[{_UPPER}]\.){{2,}}|{_ABBREVIATION}\.(?=[\s-])|[{_UPPER}]\.(?=[ \u00a0][{_UPPER}])"
-    rf"|(?:[Aa]l|[Ee]l|[aA][nrtzsd]|[Aa]sh|[dDLl]|O)[-'’‑](?=[{_UPPER}])(?:[{_UPPER}]\w*)(?:[-'’‑](?!s\b)\w+)*"
-    rf"|[{_UPPER}]\w*(?:[-'’‑&](?!s\b)\w+)*(?:\+\d{{1,2}}(?!\d))?)"
-)
-_LINK = (
-    "(?:of(?:[ \u00a0]the)?|de(?:[ ]la|[ ]los)?|la|del|della|di|du|da|dos|van(?:[ ]de[rn])?|von|zu|der|den|ter|ten"
-    "|bin|ibn|bint|al|el|ul|e|y)"
-)
-_RUN = re.compile(rf"(?<![\w&@#]){_CAP}(?:[ \u00a0\u2009](?:{_LINK}[ \u00a0]){{0,2}}{_CAP})*")
-_AND_RUN = re.compile(rf" (?:and|&) ({_CAP}(?: {_CAP}){{0,3}})")
 _BEFORE_JOIN = re.compile(r"(?:\b(?:the|its|his|her|their|a)|['’]s)\s$", re.IGNORECASE)
-_PIECE = re.compile(_CAP)
-_ACRONYM_AFTER = re.compile(r"\s\(\s?(?:the\s|or\s)?[\"“]?([A-Z][A-Za-z&/.-]{1,10})[\"”]?(?:[,;][^()]{0,60})?\)")
-_SPACE = re.compile("[ \u00a0\u2009]")
+
+
 _LINE = re.compile(r"[^\n]+")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;][\"”’')\]]*\s+|[\n\r]\s*|[“\"(\[‘']\s?|[-–—•*|]\s*)$")
-_LOWER_TITLE = re.compile(r"((?:[A-Za-z][\w.'’-]*[ \u00a0]){1,6})$")
-_ROLE = re.compile(
-    r",[ ](?P<role>(?:(?:who\s(?:is|was)\s)?(?:the|a|an|its|his|her|their|one\sof|then|now|also)\s)?"
-    r"[^,.;:()\n\"“”—]{2,90}?)"
-    r"(?=[,.;:()\n\"“”—]|\s(?:and\s(?:he|she|they|who)|who|whom|whose|which|that|where|when|while|told|said)\b|$)"
-)
-_PERSON_AFTER = re.compile(
-    r"(?:,\s\d{1,3},|\s\(\d{2}\)|\s(?:said|says|told|added|tweeted|wrote|argued|insisted|noted|warned|recalled|testified|replied|resigned|married|who|whose)\b)"
-)
-_PLACE_BEFORE = frozenset(
-    "in at near outside around across inside toward towards throughout visit visited visiting capital via into".split()
-)
 
 
 _NEVER = (NOT_NAMES | {word for word in CALENDAR if word not in ("april", "may", "june", "august")}) - {
@@ -133,7 +57,7 @@ def find_names(text: str) -> list[Name]:
     middle: set[str] = set()  # words written with a capital inside sentences
     line = 0
     position = 0
-    while (run := _RUN.search(text, position)) is not None:
+    while (run := RUN.search(text, position)) is not None:
         start, end = run.span()
         if run[0].lower() in _NEVER:
             position = end
@@ -144,9 +68,8 @@ def find_names(text: str) -> list[Name]:
         while line < len(headlines) and headlines[line][1] <= start:
             line += 1
         in_headline = line < len(headlines) and headlines[line][0] <= start
-        opening = _opens(text, start)
-        tokens = _tokens(text, start, end)
-        names = _names_of(text, tokens, opening, in_headline)
+        opening = opens(text, start)
+        names = _names_of(text, split_run(text, start, end), opening, in_headline)
         for name, sure in names:
             if sure:
                 found.append(name)
@@ -167,7 +90,7 @@ def find_names(text: str) -> list[Name]:
 
 def _joined(text: str, start: int, end: int) -> int:
     """The end of "the Trade and Industry Commission", where one head serves both parts."""
-    more = _AND_RUN.match(text, end)
+    more = AND_RUN.match(text, end)
     if more is None:
         return end
     right = more[1].split()
@@ -185,24 +108,6 @@ def _joined(text: str, start: int, end: int) -> int:
     # Two words that are neither plural nor a field of work may well be a person: "X's Ada Lindqvist and Harbour News".
     joins = len(left) == 1 or left[-1].endswith("s") or left[-1].lower() in QUALIFIERS
     return more.end() if joins else end
-
-
-def _word_before(text: str, start: int) -> str:
-    """The word that stands directly before `start`, in lower case without a final full stop; "" when there is none."""
-    if start < 2 or text[start - 1] not in " \u00a0":
-        return ""
-    end = start - 1
-    begin = end
-    limit = max(0, end - 24)
-    while begin > limit and (text[begin - 1].isalnum() or text[begin - 1] in ".'’-"):
-        begin -= 1
-    return text[begin:end].lower().rstrip(".")
-
-
-def _opens(text: str, start: int) -> bool:
-    if start > 1 and text[start - 1] == " " and (text[start - 2].isalnum() or text[start - 2] == ","):
-        return False
-    return start == 0 or _SENTENCE_START.search(text, max(0, start - 6), start) is not None
 
 
 def _headline_spans(text: str) -> list[tuple[int, int]]:
@@ -223,32 +128,7 @@ def _headline_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    tokens: list[_Token] = []
-    whole = text[start:end]
-    if not _SPACE.search(whole):
-        return [_Token(whole, start, end, whole.lower().rstrip(".").replace("’", "'"), "")]
-    previous = start
-    position = start
-    while position < end:
-        match = _PIECE.match(text, position, end)
-        if match is None:
-            gap = _SPACE.search(text, position, end)
-            if gap is None:
-                break
-            position = gap.end()
-            continue
-        link = " ".join(text[previous : match.start()].split()) if tokens else ""
-        tokens.append(
-            _Token(match[0], match.start(), match.end(), match[0].lower().rstrip(".").replace("’", "'"), link)
-        )
-        previous = position = match.end()
-        while position < end and text[position] in " \u00a0\u2009":
-            position += 1
-    return tokens
-
-
-def _names_of(text: str, tokens: list[_Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
+def _names_of(text: str, tokens: list[Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
     """The names in one run of capitalised words; the flag is False where only other mentions can confirm it."""
     result: list[tuple[Name, bool]] = []
     for index, part in enumerate(_split(tokens)):
@@ -266,12 +146,14 @@ _ZONE = re.compile(r"(?:GMT|UTC)\d*")
 
 # Months and days that are given names or abbreviations of other things: they cut a run only at its start, or never.
 _NAMELIKE = frozenset({"april", "may", "june", "august"})
+
+
 _SHORT = frozenset({"jan", "dec", "sun", "mar", "sat"})
 
 
-def _split(tokens: list[_Token]) -> list[list[_Token]]:
+def _split(tokens: list[Token]) -> list[list[Token]]:
     """Cut at days, months and small words that only a headline or a sentence start writes with a capital."""
-    parts: list[list[_Token]] = [[]]
+    parts: list[list[Token]] = [[]]
     for token in tokens:
         current = parts[-1]
         if token.low in CALENDAR:
@@ -290,7 +172,7 @@ def _split(tokens: list[_Token]) -> list[list[_Token]]:
     return [part for part in parts if part]
 
 
-def _person_before_of(tokens: list[_Token]) -> bool:
+def _person_before_of(tokens: list[Token]) -> bool:
     """ "Ada Lindqvist of Harbour News": two plain words, not plural, before "of"."""
     if len(tokens) not in (2, 3) or tokens[-1].low.endswith("s") or any(token.link for token in tokens):
         return False
@@ -301,13 +183,13 @@ def _person_before_of(tokens: list[_Token]) -> bool:
         or t.low in QUALIFIERS
         or t.low in DEMONYMS
         or t.low in NOT_NAMES
-        or _is_title_word(t)
+        or is_title_word(t)
         or (t.text.isupper() and len(t.text) > 2)
         for t in tokens
     )
 
 
-def _trim(tokens: list[_Token]) -> list[_Token]:
+def _trim(tokens: list[Token]) -> list[Token]:
     while tokens and tokens[0].low in NOT_NAMES and not (tokens[0].text.isupper() and len(tokens[0].text) > 1):
         tokens = tokens[1:]
     if tokens and len(tokens) == 1 and tokens[0].low in CALENDAR:
@@ -315,24 +197,7 @@ def _trim(tokens: list[_Token]) -> list[_Token]:
     return tokens
 
 
-def _is_title_word(token: _Token) -> bool:
-    return (
-        (
-            token.low in ABBREVIATIONS
-            and (
-                token.text.endswith(".")
-                or len(token.low) > 3
-                or token.text.isupper()
-                or token.low in ("dr", "gen", "sen", "rep", "gov", "lt", "col", "maj", "sgt", "capt")
-            )
-        )
-        or token.low in OFFICE_HEADS
-        or token.low in PROFESSIONS
-        or parse_title(token.low) is not None
-    )
-
-
-def _one(text: str, tokens: list[_Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
+def _one(text: str, tokens: list[Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
     titled = (
         None
         if headline and tokens[0].text.isupper() and _line_is_upper(text, tokens[0].start)
@@ -358,12 +223,12 @@ def _one(text: str, tokens: list[_Token], opening: bool, headline: bool) -> list
             first = first._replace(text=first.text[:-1], end=first.end - 1, low=first.low[:-1])
             tokens = [first]
     only_title = all(
-        _is_title_word(t) or t.low in QUALIFIERS or t.low in DEMONYMS or (t.low == "staff" and t.link) for t in tokens
+        is_title_word(t) or t.low in QUALIFIERS or t.low in DEMONYMS or (t.low == "staff" and t.link) for t in tokens
     )
     acronym = len(tokens) == 1 and first.text.isupper() and len(first.text) > 1
     if only_title and not acronym and not (tokens[-1].low in ORG_HEADS and len(tokens) > 1):
         return []
-    name = _make(text, tokens)
+    name = make(text, tokens)
     country = COUNTRIES.get(name.text.lower())
     if headline:
         return [
@@ -388,7 +253,7 @@ def _one(text: str, tokens: list[_Token], opening: bool, headline: bool) -> list
         and first.low not in DIRECTIONS
         and tokens[-1].low not in ORG_HEADS
     ):
-        name = _make(text, tokens[1:])
+        name = make(text, tokens[1:])
     return [(name, sure)]
 
 
@@ -419,7 +284,7 @@ _SUBJECT_AFTER = re.compile(
 )
 
 
-def _plausible_opening(text: str, token: _Token) -> bool:
+def _plausible_opening(text: str, token: Token) -> bool:
     """A single word that opens a sentence: a name when it is followed as one is."""
     if token.text.isupper() and len(token.text) > 1:
         return True
@@ -429,14 +294,14 @@ def _plausible_opening(text: str, token: _Token) -> bool:
         return False
     if text.find(f" {token.low} ", 0, 20000) >= 0:
         return False
-    return _PERSON_AFTER.match(text, token.end) is not None or _SUBJECT_AFTER.match(text, token.end) is not None
+    return PERSON_AFTER.match(text, token.end) is not None or _SUBJECT_AFTER.match(text, token.end) is not None
 
 
-def _titled(text: str, tokens: list[_Token]) -> list[tuple[Name, bool]] | None:
+def _titled(text: str, tokens: list[Token]) -> list[tuple[Name, bool]] | None:
     """A run that holds a title before a name: the title, the name, and what stands before the title."""
     head = -1
     for index, token in enumerate(tokens[:-1]):
-        if _is_title_word(token) and not (token.low in SUFFIXES and index > 0):
+        if is_title_word(token) and not (token.low in SUFFIXES and index > 0):
             head = index
     if head < 0:
         return None
@@ -448,12 +313,12 @@ def _titled(text: str, tokens: list[_Token]) -> list[tuple[Name, bool]] | None:
             end += 1
         if end >= len(tokens) - 1:
             office = tokens[after:]
-            if all(_is_title_word(t) or t.low in ("staff", "state") for t in office):
+            if all(is_title_word(t) or t.low in ("staff", "state") for t in office):
                 return []
-            return [(_make(text, office), True)]
+            return [(make(text, office), True)]
         after = end + 1
     person = tokens[after:]
-    rest: list[_Token] = []
+    rest: list[Token] = []
     for index, token in enumerate(person[1:], start=1):
         if token.link.startswith("of"):
             # "Senator A B of Norland": the place is a name of its own.
@@ -469,7 +334,7 @@ def _titled(text: str, tokens: list[_Token]) -> list[tuple[Name, bool]] | None:
         and tokens[first - 1].low not in DEMONYMS
         and (
             tokens[first - 1].low in QUALIFIERS
-            or _is_title_word(tokens[first - 1])
+            or is_title_word(tokens[first - 1])
             or (tokens[first - 1].low == "staff" and tokens[first - 1].link == "of")
         )
     ):
@@ -484,9 +349,9 @@ def _titled(text: str, tokens: list[_Token]) -> list[tuple[Name, bool]] | None:
         nationality = country
         before = before[:-1]
     if before and not all(t.low in NOT_NAMES or t.low in QUALIFIERS for t in before):
-        result.append((_make(text, before), True))
+        result.append((make(text, before), True))
     title = text[tokens[first].start : tokens[after - 1].end]
-    name = _make(text, person)
+    name = make(text, person)
     name = name._replace(
         kind=PERSON,
         title=title,
@@ -497,167 +362,8 @@ def _titled(text: str, tokens: list[_Token]) -> list[tuple[Name, bool]] | None:
     )
     result.append((name, True))
     if rest:
-        result.append((_make(text, rest), True))
+        result.append((make(text, rest), True))
     return result
-
-
-def _make(text: str, tokens: list[_Token]) -> Name:
-    start, end = tokens[0].start, tokens[-1].end
-    last = tokens[-1]
-    if last.text.endswith(".") and not _keeps_point(last):
-        end -= 1
-    words = text[start:end]
-    kind = _kind(text, tokens, start, end)
-    name = Name(words, start, end, kind)
-    acronym = _ACRONYM_AFTER.match(text, end) if text.startswith(" (", end) else None
-    if acronym and (len(tokens) > 1) and sum(c.isupper() for c in acronym[1]) >= 2:
-        name = name._replace(alias=acronym[1], kind=ORGANISATION if kind in (UNKNOWN, PERSON) else kind)
-    if name.kind in (PERSON, UNKNOWN):
-        name = _with_lower_title(text, name)
-        name = _with_role(text, name)
-    return name
-
-
-def _keeps_point(token: _Token) -> bool:
-    return token.text.count(".") > 1 or token.low in SUFFIXES or token.low in ("inc", "corp", "ltd", "co", "bros")
-
-
-def _kind(text: str, tokens: list[_Token], start: int, end: int) -> str:
-    words = text[start:end]
-    low = words.lower()
-    last = tokens[-1].low
-    if low in COUNTRIES or low in REGIONS:
-        return PLACE
-    if last in ORG_HEADS or tokens[0].low in (
-        "university",
-        "ministry",
-        "department",
-        "bank",
-        "court",
-        "office",
-        "bureau",
-        "house",
-        "council",
-    ):
-        return ORGANISATION if not (last in PLACE_HEADS and last not in ("federation",)) else PLACE
-    if (
-        len(tokens) > 1
-        and any(t.low in ORG_HEADS for t in tokens[:-1])
-        and any(t.link.startswith("of") for t in tokens)
-    ):
-        return ORGANISATION
-    if last in FAMILY_HEADS and len(tokens) == 2 and _PERSON_AFTER.match(text, end):
-        return PERSON
-    if last in PLACE_HEADS or (
-        len(tokens) > 1 and tokens[0].low in DIRECTIONS | {"mount", "lake", "cape", "fort", "port", "gulf"}
-    ):
-        return PLACE
-    if last in SUFFIXES and len(tokens) > 1:
-        return PERSON
-    if len(tokens) == 1:
-        word = tokens[0].text
-        if word.replace(".", "").isupper() and 2 <= len(word.replace(".", "")) <= 6:
-            if re.match(r"\s?(?:\(|[—–-]|,\s[A-Z][a-z]{2})", text[end : end + 6]) and _opens(text, start):
-                return PLACE
-            return ORGANISATION
-        if word.isupper() and _opens(text, start):
-            return PLACE
-        if _PERSON_AFTER.match(text, end):
-            return PERSON
-        if _in_place(text, start):
-            return PLACE
-        return UNKNOWN
-    if len(tokens) > 2 and tokens[0].low in (
-        "republic",
-        "kingdom",
-        "state",
-        "islamic",
-        "province",
-        "city",
-        "gulf",
-        "democratic",
-    ):
-        return PLACE
-    if any(t.link.startswith("of") for t in tokens) or last in THING_HEADS:
-        return UNKNOWN
-    if tokens[0].low in DEMONYMS or tokens[0].low in COUNTRIES:
-        return UNKNOWN
-    if _in_place(text, start) and not text.startswith(("'s", "’s"), end):
-        return PLACE
-    if _PERSON_AFTER.match(text, end):
-        return PERSON
-    if 2 <= len(tokens) <= 4 and not any(t.text.isupper() and len(t.text) > 2 for t in tokens):
-        return PERSON if _could_be_person(text, tokens, start) else UNKNOWN
-    return UNKNOWN
-
-
-def _in_place(text: str, start: int) -> bool:
-    word = _word_before(text, start)
-    if word == "the":
-        word = _word_before(text, start - 4)
-    if word == "of":
-        return _word_before(text, start - 3) in ("city", "town", "province", "village", "capital", "region", "state")
-    return word in _PLACE_BEFORE
-
-
-def _could_be_person(text: str, tokens: list[_Token], start: int) -> bool:
-    if text[max(0, start - 4) : start].lower() == "the ":
-        return False
-    return not any(t.low in ORG_HEADS or t.low in PLACE_HEADS or t.low in QUALIFIERS for t in tokens)
-
-
-def _with_lower_title(text: str, name: Name) -> Name:
-    """A title in small letters before the name: "foreign minister A B"."""
-    word = _word_before(text, name.start)
-    if not word:
-        return name
-    if word in RELATIONS:
-        return name._replace(kind=PERSON, gender=RELATIONS[word])
-    if word not in OFFICE_HEADS and word not in PROFESSIONS and parse_title(word) is None:
-        return name
-    run = _LOWER_TITLE.search(text, max(0, name.start - 80), name.start)
-    if run is None:
-        return name
-    pieces = list(re.finditer(r"[A-Za-z][\w.'’-]*", run[1]))
-    first = len(pieces) - 1
-    while first > 0:
-        candidate = pieces[first - 1][0].lower().rstrip(".")
-        if candidate in QUALIFIERS or candidate in OFFICE_HEADS or candidate in PROFESSIONS:
-            if candidate in ("the", "and", "for", "of"):
-                break
-            first -= 1
-        else:
-            break
-    start = run.start(1) + pieces[first].start()
-    end = name.start - 1
-    nationality = DEMONYMS.get(pieces[first - 1][0].lower()) if first > 0 else None
-    title = text[start:end]
-    return name._replace(
-        kind=PERSON,
-        title=title,
-        title_start=start,
-        title_end=end,
-        nationality=nationality,
-        gender=title_gender(title),
-    )
-
-
-_NO_ROLE = frozenset("said which where but and as when while told after including like such especially".split())
-
-
-def _with_role(text: str, name: Name) -> Name:
-    """A role in apposition: "A B, the foreign minister of Norland,"."""
-    if not text.startswith(",", name.end) or (name.kind != PERSON and " " not in name.text):
-        return name
-    match = _ROLE.match(text, name.end)
-    if match is None:
-        return name
-    words = re.findall(r"[A-Za-z][\w'’-]*", match["role"])
-    heads = [w for w in words[:9] if w.lower() in OFFICE_HEADS or w.lower() in PROFESSIONS]
-    if not heads or words[0].lower() in _NO_ROLE:
-        return name
-    start, end = match.span("role")
-    return name._replace(kind=PERSON, role=text[start:end], role_start=start, role_end=end)
 
 
 def _known_words(names: list[Name]) -> set[str]:
@@ -672,7 +378,7 @@ def _known_words(names: list[Name]) -> set[str]:
 def _without_opening_word(text: str, name: Name, known: set[str], middle: set[str]) -> Name:
     """ "Hold Ada Lindqvist to it": the first word is no part of a name that the text knows without it."""
     first, _, rest = name.text.partition(" ")
-    if " " not in rest or rest not in known or first in middle or name.title or not _opens(text, name.start):
+    if " " not in rest or rest not in known or first in middle or name.title or not opens(text, name.start):
         return name
     return name._replace(text=rest, start=name.end - len(rest))
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claims.normalisation.names.find import PERSON, UNKNOWN, Name
+from claims.normalisation.names.mentions import PERSON, UNKNOWN, Name
 from claims.normalisation.names.roles import expand, title_gender
 from claims.normalisation.names.same import SAME, name_key, name_similarity
 

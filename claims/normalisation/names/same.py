@@ -329,6 +329,8 @@ def _person(a: _Parts, b: _Parts) -> float:
             first = word_similarity(short[0], long[0])
             return 0.82 if first >= 0.95 else 0.0
         return last
+    if len(short[-1]) == 1 or len(long[-1]) == 1:
+        return 0.0  # an initial is no family name
     family = word_similarity(short[-1], long[-1])
     if family < SAME:
         if len(short) == len(long) and sorted(short) == sorted(long):

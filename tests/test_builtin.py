@@ -36,7 +36,10 @@ def test_a_share_with_its_population_and_speaker() -> None:
 
 
 def test_a_figure_inside_a_relative_clause_of_an_act_is_the_articles_own() -> None:
-    text = "Norland and Sudland have agreed to open the bridge after the vote in which more than 70 percent of members backed it."
+    text = (
+        "Norland and Sudland have agreed to open the bridge after the vote in which more than 70 percent of "
+        "members backed it."
+    )
     draft = one(text, ClaimKind.QUANTITY)
     assert draft.attribution is None
 
@@ -117,7 +120,10 @@ def test_a_denied_statement_is_negated_and_keeps_its_speaker_in_the_quote() -> N
 
 
 def test_ranks_and_offices() -> None:
-    text = "Major General Ivar Lind met Norwegian Foreign Minister Olav Berg on Monday. Anna Lie, the mayor of Westhaven, was there."
+    text = (
+        "Major General Ivar Lind met Norwegian Foreign Minister Olav Berg on Monday. Anna Lie, the mayor of "
+        "Westhaven, was there."
+    )
     found = {(d.subject, d.predicate, d.object) for d in drafts(text) if d.kind is ClaimKind.ATTRIBUTE}
     assert ("Ivar Lind", "rank", "Major General") in found
     assert ("Foreign Minister of Norway", "held by", "Olav Berg") in found
@@ -174,11 +180,14 @@ def test_an_anaphoric_pair_is_not_counted() -> None:
 def test_every_draft_of_real_looking_text_is_grounded() -> None:
     text = (
         "Norland votes to leave the fish pact\n\n"
-        "WESTHAVEN, May 5 (Nordwire) — Norland's parliament voted 61-38 on Tuesday to leave the fish pact, which it joined in "
+        "WESTHAVEN, May 5 (Nordwire) — Norland's parliament voted 61-38 on Tuesday to leave the fish pact, which "
+        "it joined in "
         "1994, after a debate of nine hours.\n\n"
-        "“We did not take this step lightly,” Prime Minister Olav Berg told reporters. “It will cost us $40m a year, and we "
+        "“We did not take this step lightly,” Prime Minister Olav Berg told reporters. “It will cost us $40m a "
+        "year, and we "
         "will pay it.”\n\n"
-        "Opposition leader Anna Lie denied that her party had supported the plan, and said that almost a third of its members "
+        "Opposition leader Anna Lie denied that her party had supported the plan, and said that almost a third "
+        "of its members "
         "had threatened to resign.\n\n"
         "If the pact ends in June, fish prices could rise by 5 to 7 percent, according to the statistics office. "
         "It refused to say how many of the 1,200 boats would be affected.\n"

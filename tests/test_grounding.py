@@ -29,11 +29,13 @@ from claims.normalisation.quantities import find_quantities
 
 TEXT = (
     "Norland port reopens after storm\n\n"
-    "WESTHAVEN, May 5 (Nordwire) — More than 12 percent of the harbour’s cranes were damaged, the port authority said on "
+    "WESTHAVEN, May 5 (Nordwire) — More than 12 percent of the harbour’s cranes were damaged, the port authority "
+    "said on "
     "Tuesday.\n\n"
     "“We did not lose a single ship,” harbour master Ingrid Solberg said. She added that repairs would cost $1.5m.\n\n"
     "Fisheries minister Olav Berg denied that the ministry had ignored warnings.\n\n"
-    "Solberg criticised Berg after the meeting. The union said that 1,500,000 containers pass through the port each year.\n\n"
+    "Solberg criticised Berg after the meeting. The union said that 1,500,000 containers pass through the port "
+    "each year.\n\n"
     "A spokesman for the insurer, Karl Moen, put the losses at 21 million kroner. He spoke in Westhaven.\n"
 )
 OTHER = "The council of Eastbrook approved a budget of 40 million crowns on Friday.\n"
@@ -126,7 +128,9 @@ def test_decomposed_letters_and_invisible_characters_keep_the_way_back() -> None
 
 def test_a_true_figure_takes_the_texts_comparator() -> None:
     wanted = figure("12 percent")
-    claim = accepted(statement("More than 12 percent of the harbour's cranes were damaged", kind=ClaimKind.QUANTITY, quantity=wanted))
+    claim = accepted(
+        statement("More than 12 percent of the harbour's cranes were damaged", kind=ClaimKind.QUANTITY, quantity=wanted)
+    )
     assert claim.quantity is not None
     assert claim.quantity.comparator is Comparator.MORE
     assert TEXT[claim.quantity.start : claim.quantity.end] == claim.quantity.as_written
@@ -134,7 +138,9 @@ def test_a_true_figure_takes_the_texts_comparator() -> None:
 
 @pytest.mark.parametrize("lie", ["21 percent", "1.2 percent", "120 percent"])
 def test_swapped_digits_are_refused(lie: str) -> None:
-    draft = statement("More than 12 percent of the harbour's cranes were damaged", kind=ClaimKind.QUANTITY, quantity=figure(lie))
+    draft = statement(
+        "More than 12 percent of the harbour's cranes were damaged", kind=ClaimKind.QUANTITY, quantity=figure(lie)
+    )
     assert refused(draft) == "number"
 
 
@@ -146,13 +152,19 @@ def test_numbers_are_compared_by_value() -> None:
 
 
 def test_a_number_of_another_sentence_is_no_licence() -> None:
-    draft = statement("More than 12 percent of the harbour's cranes were damaged", kind=ClaimKind.QUANTITY, quantity=figure("21 million"))
+    draft = statement(
+        "More than 12 percent of the harbour's cranes were damaged",
+        kind=ClaimKind.QUANTITY,
+        quantity=figure("21 million"),
+    )
     assert refused(draft) == "number"
 
 
 def test_another_bound_is_refused() -> None:
     wanted = figure("less than 12 percent")
-    draft = statement("More than 12 percent of the harbour's cranes were damaged", kind=ClaimKind.QUANTITY, quantity=wanted)
+    draft = statement(
+        "More than 12 percent of the harbour's cranes were damaged", kind=ClaimKind.QUANTITY, quantity=wanted
+    )
     assert refused(draft) == "number"
 
 
@@ -197,7 +209,11 @@ def test_a_quote_that_leaves_out_its_negation_is_refused() -> None:
 
 
 def test_what_was_denied_never_becomes_what_was_said() -> None:
-    claim = accepted(statement("the ministry had ignored warnings", subject="the ministry", predicate="had ignored", object="warnings"))
+    claim = accepted(
+        statement(
+            "the ministry had ignored warnings", subject="the ministry", predicate="had ignored", object="warnings"
+        )
+    )
     assert claim.polarity is Polarity.NEGATED
     assert claim.attribution is not None
     assert claim.attribution.stance == "denies"
@@ -213,7 +229,12 @@ def test_negation_in_the_quote_makes_the_claim_negated() -> None:
 
 def test_another_name_is_refused() -> None:
     assert refused(statement("Solberg criticised Berg after the meeting", subject="Lars Vik")) == "name"
-    assert refused(statement("She added that repairs would cost $1.5m", text="Lars Vik added that repairs would cost $1.5m")) == "name"
+    assert (
+        refused(
+            statement("She added that repairs would cost $1.5m", text="Lars Vik added that repairs would cost $1.5m")
+        )
+        == "name"
+    )
 
 
 def test_swapped_roles_are_refused() -> None:
@@ -271,9 +292,13 @@ def test_a_pronoun_may_become_the_name_it_stands_for() -> None:
 
 
 def test_any_other_rewrite_falls_back_to_the_quote() -> None:
-    claim = accepted(statement("Solberg criticised Berg after the meeting", text="Solberg praised Berg after the meeting"))
+    claim = accepted(
+        statement("Solberg criticised Berg after the meeting", text="Solberg praised Berg after the meeting")
+    )
     assert claim.text == "Solberg criticised Berg after the meeting"
-    claim = accepted(statement("Solberg criticised Berg after the meeting", text="Berg criticised Solberg after the meeting"))
+    claim = accepted(
+        statement("Solberg criticised Berg after the meeting", text="Berg criticised Solberg after the meeting")
+    )
     assert claim.text == "Solberg criticised Berg after the meeting"
 
 
@@ -298,7 +323,8 @@ def test_the_id_depends_on_what_is_said_not_on_the_run() -> None:
 # ---------------------------------------------------------------- properties
 
 _PIECES = st.sampled_from(
-    ["More than 12 percent", "twelve ships", "did not", "Anna Lie", "“said”", "on Monday", "—", "\u200b", "e\u0301", "\n\n", " ", ". ",
+    ["More than 12 percent", "twelve ships", "did not", "Anna Lie", "“said”", "on Monday", "—", "\u200b", "e\u0301",
+     "\n\n", " ", ". ",
      "$3.5bn", "denied that", "the minister", "\u00a0", "İ", "ß", "\ud800", "\u202e"]
 )  # fmt: skip
 

@@ -76,7 +76,9 @@ def test_a_page_with_everything_around_it() -> None:
 
 
 def test_a_bare_sentence_is_body() -> None:
-    assert kinds("More than 90% of voters supported the plan") == [("body", "More than 90% of voters supported the plan")]
+    assert kinds("More than 90% of voters supported the plan") == [
+        ("body", "More than 90% of voters supported the plan")
+    ]
 
 
 def test_a_headline_and_an_unfinished_sentence() -> None:
@@ -132,7 +134,12 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 
 
 def test_datelines_before_the_first_sentence() -> None:
-    for dateline in ("WESTHAVEN, May 3 (Nordwire) —", "Westhaven, May 3, NW —", "WESTHAVEN, May 3. /NORDWIRE/.", "WESTHAVEN —"):
+    for dateline in (
+        "WESTHAVEN, May 3 (Nordwire) —",
+        "Westhaven, May 3, NW —",
+        "WESTHAVEN, May 3. /NORDWIRE/.",
+        "WESTHAVEN —",
+    ):
         text = f"{dateline} The council met on Monday and voted for the plan.\n\nIt meets again in June.\n"
         assert kinds(text)[0] == ("dateline", dateline), dateline
     text = "Karl Moen — the mayor — voted for the plan on Monday.\n\nHe was alone.\n"

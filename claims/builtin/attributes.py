@@ -60,7 +60,7 @@ def _draft(seen: DocumentView, span: Span, subject: str, predicate: str, value: 
 
 
 def _rank(seen: DocumentView, name: Name) -> Draft | None:
-    """"Major General X": the rank of X is Major General."""
+    """ "Major General X": the rank of X is Major General."""
     if name.title is None or name.title_start is None:
         return None
     rank = rank_in(name.title)
@@ -76,7 +76,7 @@ def _rank(seen: DocumentView, name: Name) -> Draft | None:
 
 
 def _without_rank(title: str) -> str:
-    """"Army Chief of Staff Lieutenant-General" is the office "Army Chief of Staff" of one who has that rank."""
+    """ "Army Chief of Staff Lieutenant-General" is the office "Army Chief of Staff" of one who has that rank."""
     words = title.split()
     for first in range(1, len(words)):
         found = parse_title(" ".join(words[first:]))
@@ -86,7 +86,7 @@ def _without_rank(title: str) -> str:
 
 
 def _office(seen: DocumentView, name: Name) -> Draft | None:
-    """"Foreign Minister X": the office is held by X."""
+    """ "Foreign Minister X": the office is held by X."""
     if name.title is None or name.title_start is None:
         return None
     title = parse_title(name.title)
@@ -102,20 +102,22 @@ def _office(seen: DocumentView, name: Name) -> Draft | None:
 
 
 _MANY = re.compile(
-    r"\b(?:senator|sen|representative|rep|congress(?:man|woman)|lawmaker|mp|mep|deputy|deputies|judge|justice|nominee|candidate|member|aide"
-    r"|adviser|advisor|spokes(?:man|woman|person)|officer|official|attorney|lawyer|delegate|councillor|councilman|professor|ambassador"
+    r"\b(?:senator|sen|representative|rep|congress(?:man|woman)|lawmaker|mp|mep|deputy|deputies|judge|justice"
+    r"|nominee|candidate|member|aide"
+    r"|adviser|advisor|spokes(?:man|woman|person)|officer|official|attorney|lawyer|delegate|councillor|councilman"
+    r"|professor|ambassador"
     r"|executive|founder|former|then|ex)\b",
     re.IGNORECASE,
 )
 
 
 def _one_holder(office: str) -> bool:
-    """Whether the words name an office that one person holds at a time: "foreign minister of Norland", not "senator"."""
+    """Whether one person holds the office at a time: "foreign minister of Norland", not "senator"."""
     return len(office.split()) > 1 and _MANY.search(office) is None
 
 
 def _role(seen: DocumentView, name: Name) -> Draft | None:
-    """"X, the finance minister of Y": the office is held by X; "X, a carpenter": the role of X."""
+    """ "X, the finance minister of Y": the office is held by X; "X, a carpenter": the role of X."""
     if name.role is None or name.role_start is None or name.role_end is None:
         return None
     span = Span(min(name.start, name.role_start), max(name.end, name.role_end))

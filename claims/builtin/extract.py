@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from claims.builtin.attributes import attribute_drafts
-from claims.builtin.clauses import Clause, Token, clauses, tokenise
+from claims.builtin.clauses import Clause, clauses
 from claims.builtin.phrases import counted, noun_phrase_after, place_in, squeeze, trim_quote
 from claims.builtin.reference import Referents
+from claims.builtin.tokens import Token, tokenise
 from claims.grounding.licences import BREAK, negations
 from claims.grounding.view import DocumentView, view
 from claims.models import (
@@ -51,7 +52,7 @@ def extract(document: Document) -> list[Draft]:
         if span.end - span.start <= _MAX_SENTENCE:
             drafts.extend(_Sentence(seen, span, referents).drafts())
     drafts.extend(attribute_drafts(seen))
-    return sorted(drafts, key=lambda draft: (draft.start or 0))
+    return sorted(drafts, key=lambda draft: draft.start or 0)
 
 
 class _Sentence:
@@ -156,7 +157,9 @@ class _Sentence:
         return self._unless_governed(trim_quote(self.text, *bounds))
 
     def _unless_governed(self, quote: Span) -> Span:
-        return trim_quote(self.text, self.start, self.end) if quote.start > self.start and self._governed(quote) else quote
+        return (
+            trim_quote(self.text, self.start, self.end) if quote.start > self.start and self._governed(quote) else quote
+        )
 
     def _owner(self, clause: Clause) -> Clause | None:
         """The clause before that names the subject which this one shares."""
@@ -261,7 +264,7 @@ class _Sentence:
         )
 
     def _anaphoric(self, quantity: Quantity) -> bool:
-        """"the two countries" points at countries already named, "one of the ministers" at any: neither counts them."""
+        """Whether the figure counts nothing: "the two countries" points at known ones, "one of them" at any."""
         if quantity.kind is not QuantityKind.COUNT:
             return False
         if quantity.value == 1:
@@ -304,7 +307,9 @@ class _Sentence:
                 yield self._event(clause, time, attribution)
             if not inside and not self.reporting[number] and attribution is None and self._worth(clause):
                 yield self._event(clause, None, None)
-        main = next((c for n, c in enumerate(self.clauses) if not self.reporting[n]), self.clauses[0] if self.clauses else None)
+        main = next(
+            (c for n, c in enumerate(self.clauses) if not self.reporting[n]), self.clauses[0] if self.clauses else None
+        )
         for time in self.times:
             if time.start not in used:
                 yield self._event(main, time, self._attribution(time.start, time.end))
@@ -321,7 +326,9 @@ class _Sentence:
         return clause.object is not None or clause.passive or clause.verb.end - clause.verb.start > 3
 
     def _event(self, clause: Clause | None, time: TimeRef | None, attribution: Attribution | None) -> Draft:
-        value = Span(time.start, time.end) if time is not None else (clause.verb if clause else Span(self.start, self.end))
+        value = (
+            Span(time.start, time.end) if time is not None else (clause.verb if clause else Span(self.start, self.end))
+        )
         quote = self._quote(clause, value, self._bounds(attribution, value))
         subject: Span | None = None
         predicate = object_ = place = None
@@ -347,7 +354,7 @@ class _Sentence:
         )
 
     def _dated_noun(self, clause: Clause | None, time: TimeRef) -> Span | None:
-        """The noun that the time dates, where it is not the clause: "the May 3 vote", "After a meeting on Monday, …"."""
+        """The noun that the time dates, if not the clause: "the May 3 vote", "After a meeting on Monday, …"."""
         if self._modifies(time):
             return noun_phrase_after(self.tokens, time.end)
         if clause is None or clause.subject is None or time.start >= clause.subject.start:
@@ -379,7 +386,9 @@ class _Sentence:
     def _statement(self, attribution: Attribution, piece: Span) -> Draft:
         inside = [
             c for n, c in enumerate(self.clauses)
-            if piece.start <= c.verb.start and c.verb.end <= piece.end and (not self.reporting[n] or not self._own_cue(c, attribution))
+            if piece.start <= c.verb.start
+            and c.verb.end <= piece.end
+            and (not self.reporting[n] or not self._own_cue(c, attribution))
         ]  # fmt: skip
         whole = attribution.stance != "asserts" or not inside or piece.end - piece.start < 15
         quote = self._unless_governed(self._with_speaker(attribution, piece) if whole else piece)
@@ -399,7 +408,11 @@ class _Sentence:
         polarity = clause.polarity
         if attribution.stance == "denies":
             polarity = Polarity.ASSERTED if polarity is Polarity.NEGATED else Polarity.NEGATED
-        times = [t for t in self.times if quote.start <= t.start and t.end <= quote.end and clause.start <= t.start and t.end <= clause.end]
+        times = [
+            t
+            for t in self.times
+            if quote.start <= t.start and t.end <= quote.end and clause.start <= t.start and t.end <= clause.end
+        ]
         return self._draft(
             ClaimKind.STATEMENT,
             quote,

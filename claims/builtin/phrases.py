@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from claims.builtin.clauses import Clause, Token
+from claims.builtin.clauses import Clause
+from claims.builtin.tokens import Token
 from claims.models import Quantity, Span
 from claims.text.lexicon import SUBORDINATORS
 
@@ -11,7 +12,8 @@ _EDGE_END = " \n\t,;:-([{"
 _NOUNISH = "NDO#sbIA-"
 _PLACE_WORDS = frozenset("in at near outside inside across".split())
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october "
     "november december spring summer autumn winter early late mid".split()
 )
 
@@ -22,7 +24,7 @@ def squeeze(text: str) -> str:
 
 
 def trim_quote(text: str, start: int, end: int) -> Span:
-    """[start, end) without marks at its edges, and without a quotation mark whose partner is outside. `text` is folded."""
+    """[start, end) of a folded text without marks at its edges or a quotation mark whose partner is outside."""
     while True:
         before = (start, end)
         while start < end and text[start] in _EDGE_START:
@@ -37,7 +39,7 @@ def trim_quote(text: str, start: int, end: int) -> Span:
             end -= 1
         elif piece.endswith(('",', '".')) and marks % 2 == 1:
             end -= 2
-        elif piece.endswith(("?\"", "!\"", '."', ',"')) and marks == 1:
+        elif piece.endswith(('?"', '!"', '."', ',"')) and marks == 1:
             end -= 1
         if (start, end) == before:
             return Span(start, end)
@@ -51,9 +53,8 @@ def noun_phrase_after(tokens: list[Token], position: int, *, limit: int | None =
             continue
         if limit is not None and token.end > limit:
             break
-        if not found and token.low in ("of", "the", "its", "their", "'", "%") and len(found) == 0:
-            if token.low == "of" or token.low == "%":
-                continue
+        if not found and token.low in ("of", "%"):
+            continue
         if found and token.low in ("of", "in", "at") and limit is not None:
             found.append(token)
             continue
@@ -86,7 +87,7 @@ def counted(tokens: list[Token], quantity: Quantity) -> Span | None:
 
 
 def place_in(tokens: list[Token], clause: Clause | None, text: str) -> str | None:
-    """The first "in Geneva", "at the Capitol" after the clause's verb: a preposition of place and a capitalised phrase."""
+    """The first "in Geneva" after the clause's verb: a preposition of place and a capitalised phrase."""
     if clause is None:
         return None
     first = -1
@@ -97,9 +98,16 @@ def place_in(tokens: list[Token], clause: Clause | None, text: str) -> str | Non
             break
         first = number + 1
         last = first
-        while last < len(tokens) and tokens[last].end <= clause.end and (
-            tokens[last].upper or tokens[last].low in ("the", "of") or (tokens[last].tag in "N-" and last > first and tokens[last - 1].upper)
-        ) and tokens[last].low not in SUBORDINATORS:
+        while (
+            last < len(tokens)
+            and tokens[last].end <= clause.end
+            and (
+                tokens[last].upper
+                or tokens[last].low in ("the", "of")
+                or (tokens[last].tag in "N-" and last > first and tokens[last - 1].upper)
+            )
+            and tokens[last].low not in SUBORDINATORS
+        ):
             last += 1
         while last > first and tokens[last - 1].low in ("the", "of"):
             last -= 1

@@ -13,7 +13,8 @@ from claims.text.lexicon import BASE, REPORTING, base_of
 _PRONOUN = re.compile(r"\A(?:he|she)\Z", re.IGNORECASE)
 _SHORT = re.compile(r"\Athe ((?:[a-z-]+ ){0,2}[a-z-]+)\Z", re.IGNORECASE)
 _IN_TEXT = re.compile(
-    r"\b(?:[Hh]e|[Ss]he)\b|\b[Tt]he (?:city|town|village|province|region|district|state|island|port|company|club|party)\b(?! of\b)(?!')"
+    r"\b(?:[Hh]e|[Ss]he)\b|\b[Tt]he (?:city|town|village|province|region|district|state|island|port|company|club"
+    r"|party)\b(?! of\b)(?!')"
 )
 _NAMED_PLACE = re.compile(
     r"\b(city|town|village|province|region|district|state|island|port) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
@@ -93,7 +94,9 @@ class Referents:
             if sentence < 0:
                 break
             start, end = seen.sentences[sentence]
-            people = [name for name in seen.names_in(start, limit or end) if name.kind == "person" and name.start >= start]
+            people = [
+                name for name in seen.names_in(start, limit or end) if name.kind == "person" and name.start >= start
+            ]
             subjects = [name for name in people if not seen.folded.startswith("'s", name.end)]
             if not people:
                 continue
@@ -141,6 +144,7 @@ class Referents:
 
 
 _OBJECT_MARKS = frozenset(
-    "the of in on at by for with from to into against about over under between and or than like as via near after before told met".split()
+    "the of in on at by for with from to into against about over under between and or than like as via near "
+    "after before told met".split()
 )
 _PLACE_NOUNS = frozenset("city town village province region district state island port".split())

@@ -1,4 +1,4 @@
-"""A draft becomes a claim only where the text licenses every part of it; else it becomes a rejection with the reason."""
+"""A draft becomes a claim only where the text licenses every part of it; else a rejection with the reason."""
 
 from __future__ import annotations
 
@@ -31,8 +31,20 @@ MAX_TRIES = 8  # places of one quote that are checked
 NEIGHBOURS = 6  # sentences on either side that may lend a name
 LENDING = 4  # sentences before the quote that may give the name for a pronoun
 _MAX_QUOTE = 4_000
-_SILENT = frozenset({BlockKind.CAPTION, BlockKind.NAVIGATION, BlockKind.TAGS, BlockKind.LINK, BlockKind.RELATED,
-                     BlockKind.BOILERPLATE, BlockKind.PULL_QUOTE, BlockKind.DATELINE, BlockKind.HEADLINE, BlockKind.HEADING})
+_SILENT = frozenset(
+    {
+        BlockKind.CAPTION,
+        BlockKind.NAVIGATION,
+        BlockKind.TAGS,
+        BlockKind.LINK,
+        BlockKind.RELATED,
+        BlockKind.BOILERPLATE,
+        BlockKind.PULL_QUOTE,
+        BlockKind.DATELINE,
+        BlockKind.HEADLINE,
+        BlockKind.HEADING,
+    }
+)
 
 
 class _Refused(Exception):
@@ -64,7 +76,9 @@ def ground(document: Document, draft: Draft, *, run_id: str, window: Span | None
     speaker.
     """
     seen = view(document)
-    spans = locate(document.text, draft.quote, near=draft.start, window=window) if len(draft.quote) <= _MAX_QUOTE else []
+    spans = (
+        locate(document.text, draft.quote, near=draft.start, window=window) if len(draft.quote) <= _MAX_QUOTE else []
+    )
     if not spans:
         shown = draft.quote if len(draft.quote) <= 80 else draft.quote[:77] + "..."
         return _reject(document, draft, "quote_not_found", f"The words “{shown}” do not stand in the document.")
@@ -118,7 +132,7 @@ def _check(document: Document, seen: DocumentView, draft: Draft, span: Span, run
 
 
 def _place(seen: DocumentView, span: Span) -> _Place:
-    """The quote, widened to the whole of a figure or date that its edge cuts ("90 percent" of "more than 90 percent")."""
+    """The quote, widened to the whole of a figure or date that its edge cuts ("90%" of "more than 90%")."""
     start, end = span
     for _ in range(3):
         quantities, times = seen.quantities_in(start, end), seen.times_in(start, end)
@@ -171,7 +185,9 @@ def _quantity(draft: Draft, place: _Place) -> Quantity | None:
     if wanted.unit and found.unit and wanted.unit.casefold().rstrip("s") != found.unit.casefold().rstrip("s"):
         raise _Refused("unit", f"The quote gives “{found.as_written}”, not {wanted.as_written!r} in {wanted.unit}.")
     if not _same_bound(wanted, found):
-        raise _Refused("number", f"The quote gives “{found.as_written}”, not {wanted.as_written!r} ({wanted.comparator.value}).")
+        raise _Refused(
+            "number", f"The quote gives “{found.as_written}”, not {wanted.as_written!r} ({wanted.comparator.value})."
+        )
     if wanted.change and found.change and wanted.change != found.change:
         raise _Refused("number", f"The quote says that “{found.as_written}” went {found.change}, not {wanted.change}.")
     if wanted.of and not found.of:
@@ -236,10 +252,15 @@ def _time(draft: Draft, place: _Place) -> TimeRef | None:
     if not same:
         raise _Refused("date", f"The quote does not give the time {wanted.as_written!r}.")
     found = sorted(same, key=lambda t: (t.start, t.end) != (wanted.start, wanted.end))[0]
-    if wanted.earliest is not None and (wanted.earliest, wanted.latest or wanted.earliest) != (found.earliest, found.latest):
+    if wanted.earliest is not None and (wanted.earliest, wanted.latest or wanted.earliest) != (
+        found.earliest,
+        found.latest,
+    ):
         if found.earliest is None and wanted.earliest in found.candidates:
             return found
-        raise _Refused("date", f"“{found.as_written}” does not stand for {wanted.earliest.isoformat()} in this document.")
+        raise _Refused(
+            "date", f"“{found.as_written}” does not stand for {wanted.earliest.isoformat()} in this document."
+        )
     return found
 
 
@@ -270,7 +291,10 @@ def _check_left_out(place: _Place) -> None:
         if sort == "not" or sort == "refuse":
             between = before[end:]
             if not licences.BREAK.search(between):
-                raise _Refused("negation", f"The quote leaves out the negation before it: “{before[_word_start(before, end):].strip()}”.")
+                raise _Refused(
+                    "negation",
+                    f"The quote leaves out the negation before it: “{before[_word_start(before, end) :].strip()}”.",
+                )
 
 
 def _word_start(text: str, end: int) -> int:
@@ -284,8 +308,12 @@ def _polarity(draft: Draft, place: _Place, attribution: Attribution | None) -> P
         if not cues and not denied:
             raise _Refused("negation", "The draft denies what the quote asserts: the quote holds no negation.")
         return Polarity.NEGATED
-    if draft.text is not None and not denied and not licences.same_negations(place.quote, fold(draft.text)) \
-            and not _only_outside(cues, place, fold(draft.text)):
+    if (
+        draft.text is not None
+        and not denied
+        and not licences.same_negations(place.quote, fold(draft.text))
+        and not _only_outside(cues, place, fold(draft.text))
+    ):
         raise _Refused("negation", "The draft's wording has not the same negations as its quote.")
     said = fold(" ".join(part for part in (draft.subject, draft.predicate, draft.object) if part))
     if denied and not licences.negations(said):
@@ -334,8 +362,14 @@ def _nearby(place: _Place) -> str:
 def _check_fields(draft: Draft, place: _Place, attribution: Attribution | None) -> None:
     if draft.extractor == "builtin":
         return  # its fields are cut from the text by code, not written
-    fields = {"text": draft.text, "subject": draft.subject, "predicate": draft.predicate, "object": draft.object, "place": draft.place,
-              "quantity": draft.quantity.of if draft.quantity else None}
+    fields = {
+        "text": draft.text,
+        "subject": draft.subject,
+        "predicate": draft.predicate,
+        "object": draft.object,
+        "place": draft.place,
+        "quantity": draft.quantity.of if draft.quantity else None,
+    }
     values: set[float] | None = None
     lent: set[str] | None = None
     have = {licences.bare(word) for word in licences.words(place.quote)}
@@ -347,14 +381,18 @@ def _check_fields(draft: Draft, place: _Place, attribution: Attribution | None) 
             if values is None:
                 values = _licensed_numbers(place)
             if not licences.licensed(number, values):
-                raise _Refused("number", f"The {field} {value!r} has a number ({number:g}) that the quote does not give.")
+                raise _Refused(
+                    "number", f"The {field} {value!r} has a number ({number:g}) that the quote does not give."
+                )
         for word in licences.names_in_words(folded):
             if licences.bare(word) in have:
                 continue
             if lent is None:
                 lent = {licences.bare(w) for w in licences.words(_nearby(place) + "\n" + place.view.headline)}
             if licences.bare(word) not in lent and not _month_of(word, place) and not _spelled_otherwise(word, place):
-                raise _Refused("name", f"The {field} {value!r} names {word!r}, which stands neither in the quote nor near it.")
+                raise _Refused(
+                    "name", f"The {field} {value!r} names {word!r}, which stands neither in the quote nor near it."
+                )
     _check_roles(draft, place)
 
 
@@ -375,7 +413,10 @@ def _spelled_otherwise(word: str, place: _Place) -> bool:
     return any(same_name(word, other) for other in set(licences.names_in_words(near)))
 
 
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)\b[^,;.]{0,40}?\b\w+(?:ed|en|wn|ne|ght|ld|de|ut|t)\b[^;.]{0,80}\bby\b")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|being|be|got)\b[^,;.]{0,40}?\b\w+(?:ed|en|wn|ne|ght|ld|de|ut"
+    r"|t)\b[^;.]{0,80}\bby\b"
+)
 
 
 def _check_roles(draft: Draft, place: _Place) -> None:
@@ -390,11 +431,19 @@ def _check_roles(draft: Draft, place: _Place) -> None:
     predicate = fold(draft.predicate or "").casefold()
     passive_predicate = bool(re.search(r"\b(?:was|were|is|are|been|being|be)\b|\bby\b", predicate))
     if one < two:
-        wrong = turned and not passive_predicate and passive is not None and one < passive.start() and two > passive.end() - 3 \
+        wrong = (
+            turned
+            and not passive_predicate
+            and passive is not None
+            and one < passive.start()
+            and two > passive.end() - 3
             and place.quote[passive.end() : two].strip().casefold() in ("", "the", "a", "an")
+        )
     else:
         between = place.quote[two:one]
-        wrong = not turned and not re.search(r"[,;:\"]|\b(?:by|of|from|for|to|with|that|which|who|said|says)\b", between)
+        wrong = not turned and not re.search(
+            r"[,;:\"]|\b(?:by|of|from|for|to|with|that|which|who|said|says)\b", between
+        )
     if wrong:
         raise _Refused("roles", f"The quote does not say that {draft.subject!r} did this to {draft.object!r}.")
 
@@ -416,13 +465,20 @@ def _head_place(phrase: str, quote: str) -> int | None:
 
 
 _REPORTING = re.compile(
-    r"\b(?:said|says?|saying|told|tells?|telling|according|add(?:s|ed|ing)|stress(?:es|ed|ing)|not(?:es|ed|ing)|announc\w+|claim\w*"
-    r"|state[sd]|stating|declar\w+|report(?:s|ed|ing)?|den(?:y|ies|ied|ying)|warn\w*|argu\w+|insist\w*|explain\w*|confirm\w*|wrote"
-    r"|writes?|tweet\w*|cit(?:es|ed|ing)|quot\w+|ask(?:s|ed|ing)?|call(?:s|ed|ing)|admit\w*|acknowledg\w+|believ\w+|suggest\w*"
-    r"|indicat\w+|reveal\w*|urg\w+|vow\w*|pledg\w+|promis\w+|predict\w*|estimat\w+|testif\w+|show(?:s|ed|n)?|found|finds"
-    r"|conclud\w+|point(?:s|ed|ing) out|underlin\w+|emphasi\w+|reiterat\w+|repl(?:y|ies|ied)|respond\w*|agree[sd]?|accus\w+"
-    r"|alleg\w+|complain\w*|remark\w*|comment\w*|observ\w+|describ\w+|maintain\w*|contend\w*|assert\w*|thinks?|thought|voic\w+"
-    r"|express\w*|recall\w*|continu\w+|welcom\w+|thank\w*|invit\w+|hopes?|expects?|plans?|demand\w*|order\w*|rul\w+|hint\w*)\b|:",
+    r"\b(?:said|says?|saying|told|tells?|telling|according|add(?:s|ed|ing)|stress(?:es|ed|ing)|not(?:es|ed|ing)"
+    r"|announc\w+|claim\w*"
+    r"|state[sd]|stating|declar\w+|report(?:s|ed|ing)?|den(?:y|ies|ied|ying)|warn\w*|argu\w+|insist\w*|explain\w*"
+    r"|confirm\w*|wrote"
+    r"|writes?|tweet\w*|cit(?:es|ed|ing)|quot\w+|ask(?:s|ed|ing)?|call(?:s|ed|ing)|admit\w*|acknowledg\w+"
+    r"|believ\w+|suggest\w*"
+    r"|indicat\w+|reveal\w*|urg\w+|vow\w*|pledg\w+|promis\w+|predict\w*|estimat\w+|testif\w+|show(?:s|ed|n)?"
+    r"|found|finds"
+    r"|conclud\w+|point(?:s|ed|ing) out|underlin\w+|emphasi\w+|reiterat\w+|repl(?:y|ies|ied)|respond\w*"
+    r"|agree[sd]?|accus\w+"
+    r"|alleg\w+|complain\w*|remark\w*|comment\w*|observ\w+|describ\w+|maintain\w*|contend\w*|assert\w*|thinks?"
+    r"|thought|voic\w+"
+    r"|express\w*|recall\w*|continu\w+|welcom\w+|thank\w*|invit\w+|hopes?|expects?|plans?|demand\w*|order\w*"
+    r"|rul\w+|hint\w*)\b|:",
     re.IGNORECASE,
 )
 
@@ -434,7 +490,10 @@ def _attribution(draft: Draft, place: _Place) -> Attribution | None:
     if wanted is None or not (wanted.speaker or wanted.speaker_as_written):
         return covering[0] if covering and draft.kind is not ClaimKind.ATTRIBUTE else None
     for attribution in seen.attributions_of(place.start, place.end):
-        if (attribution.cue_start, attribution.content_start) == (wanted.cue_start, wanted.content_start) and wanted.cue_start is not None:
+        if (attribution.cue_start, attribution.content_start) == (
+            wanted.cue_start,
+            wanted.content_start,
+        ) and wanted.cue_start is not None:
             return attribution
     names = [name for name in (wanted.speaker, wanted.speaker_as_written) if name]
     for attribution in covering:
@@ -443,10 +502,15 @@ def _attribution(draft: Draft, place: _Place) -> Attribution | None:
     shown = names[0]
     named = [a for a in covering if a.speaker or a.speaker_as_written]
     if named and not all(_unresolved(a) for a in named):
-        raise _Refused("speaker", f"The text gives these words to {named[0].speaker or named[0].speaker_as_written!r}, not to {shown!r}.")
+        raise _Refused(
+            "speaker",
+            f"The text gives these words to {named[0].speaker or named[0].speaker_as_written!r}, not to {shown!r}.",
+        )
     at = _speaker_near(names, place)
     if at is None:
-        raise _Refused("speaker", f"The speaker {shown!r} is not named with a reporting word in or beside this sentence.")
+        raise _Refused(
+            "speaker", f"The speaker {shown!r} is not named with a reporting word in or beside this sentence."
+        )
     if named:
         return named[0].model_copy(update={"speaker": wanted.speaker or named[0].speaker})
     start, end = at
@@ -511,7 +575,9 @@ def _speaker_near(names: list[str], place: _Place) -> tuple[int, int] | None:
         if end - start > 4_000:
             continue
         sentence = seen.folded[start:end]
-        outside = sentence if candidate != number else sentence[: place.start - start] + " " + sentence[place.end - start :]
+        outside = (
+            sentence if candidate != number else sentence[: place.start - start] + " " + sentence[place.end - start :]
+        )
         for name in names:
             match = re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", sentence, re.IGNORECASE)
             if match is None:
@@ -532,7 +598,11 @@ def _text(draft: Draft, place: _Place, quote: str) -> str:
         return plain
     number = place.view.sentence_number(place.start)
     low = place.view.sentences[max(0, number - LENDING)].start if number >= 0 else 0
-    before = place.view.folded[max(low, place.start - 6_000) : place.start].casefold() + "\n" + place.view.headline.casefold()
+    before = (
+        place.view.folded[max(low, place.start - 6_000) : place.start].casefold()
+        + "\n"
+        + place.view.headline.casefold()
+    )
     squeezed = " ".join(licences.words(before))
 
     def occurs(phrase: str) -> bool:

@@ -13,28 +13,51 @@ from claims.text.lexicon import DETERMINERS, PREPOSITIONS
 # ---------------------------------------------------------------- numbers
 
 _SCALES = {
-    "k": 1e3, "thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "m": 1e6, "mn": 1e6, "mln": 1e6, "million": 1e6, "millions": 1e6,
-    "crore": 1e7, "crores": 1e7, "bn": 1e9, "b": 1e9, "bln": 1e9, "billion": 1e9, "billions": 1e9, "tn": 1e12, "trn": 1e12,
+    "k": 1e3, "thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "m": 1e6, "mn": 1e6, "mln": 1e6,
+    "million": 1e6, "millions": 1e6,
+    "crore": 1e7, "crores": 1e7, "bn": 1e9, "b": 1e9, "bln": 1e9, "billion": 1e9, "billions": 1e9,
+    "tn": 1e12, "trn": 1e12,
     "t": 1e12, "trillion": 1e12, "trillions": 1e12, "hundred": 1e2, "dozen": 12.0,
 }  # fmt: skip
 _SMALL = {
     word: float(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen "
         "eighteen nineteen".split()
     )
 }
-_TENS = {word: 10.0 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    word: 10.0 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 _ORDINALS = {
     word: float(value)
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth "
         "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
         1,
     )
 }
-_FRACTIONS = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25, "thirds": 1 / 3, "fifths": 0.2, "tenths": 0.1}
-_VAGUE = {"dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3, "once": 1.0, "twice": 2.0, "double": 2.0, "triple": 3.0}
+_FRACTIONS = {
+    "half": 0.5,
+    "halves": 0.5,
+    "quarter": 0.25,
+    "quarters": 0.25,
+    "thirds": 1 / 3,
+    "fifths": 0.2,
+    "tenths": 0.1,
+}
+_VAGUE = {
+    "dozens": 12.0,
+    "scores": 20.0,
+    "hundreds": 1e2,
+    "thousands": 1e3,
+    "once": 1.0,
+    "twice": 2.0,
+    "double": 2.0,
+    "triple": 3.0,
+}
 _PLAIN_WORDS = {**_SMALL, **_TENS, **_ORDINALS, **_FRACTIONS, **_VAGUE}
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+", re.UNICODE)
 _MAX_DIGITS = 300
@@ -66,9 +89,9 @@ def numbers(text: str) -> set[float]:
             if low not in ("and", "a", "an"):
                 previous = None
             continue
-        if previous is not None and previous in _TENS.values() and 1 <= value <= 9:
-            value += previous
-        elif spelled and previous is not None and previous >= 100 and value < 100 and low not in _ORDINALS:
+        if (previous is not None and previous in _TENS.values() and 1 <= value <= 9) or (
+            spelled and previous is not None and previous >= 100 and value < 100 and low not in _ORDINALS
+        ):
             value += previous
         found.add(value)
         previous, spelled = value, True
@@ -114,18 +137,27 @@ def licensed(value: float, values: Iterable[float]) -> bool:
 
 NEGATION = re.compile(
     r"\b(?:not|cannot|never|no|none|nobody|nothing|neither|nor|nowhere|without|hardly|scarcely|barely)\b"
-    r"|n't\b|\b(?:den(?:y|ies|ied|ying)|denials?|refus(?:e|es|ed|ing|al)|reject(?:s|ed|ing|ion)?|declin(?:e|es|ed|ing) to"
-    r"|fail(?:s|ed|ing)? to|failure to|rul(?:e|es|ed|ing) out|dismiss(?:es|ed|ing)?|untrue|false|falsely|lack(?:s|ed|ing)?"
+    r"|n't\b|\b(?:den(?:y|ies|ied|ying)|denials?|refus(?:e|es|ed|ing|al)|reject(?:s|ed|ing|ion)?|declin(?:e|es|ed"
+    r"|ing) to"
+    r"|fail(?:s|ed|ing)? to|failure to|rul(?:e|es|ed|ing) out|dismiss(?:es|ed|ing)?|untrue|false|falsely|lack(?:s"
+    r"|ed|ing)?"
     r"|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|unable|few|little evidence)\b",
     re.IGNORECASE,
 )
 _NOT_NEGATION = re.compile(
-    r"\b(?:not only|no matter|no doubt|no longer than|no (?:more|fewer|less|later|earlier) than|not (?:more|fewer|less) than"
+    r"\b(?:not only|no matter|no doubt|no longer than|no (?:more|fewer|less|later|earlier) than|not (?:more|fewer"
+    r"|less) than"
     r"|not just|nothing but|a few|quite a few|no\. ?\d+|number of|declin(?:e|ed|es|ing) to \d|whether or not)\b",
     re.IGNORECASE,
 )
 _CLASSES = (
-    ("not", re.compile(r"\A(?:not|cannot|never|no|none|nobody|nothing|neither|nor|nowhere|without|hardly|scarcely|barely|n't)\Z", re.I)),
+    (
+        "not",
+        re.compile(
+            r"\A(?:not|cannot|never|no|none|nobody|nothing|neither|nor|nowhere|without|hardly|scarcely|barely|n't)\Z",
+            re.I,
+        ),
+    ),
     ("deny", re.compile(r"\A(?:den|refut|disput|dismiss|reject|rul|false|untrue)", re.I)),
     ("refuse", re.compile(r"\A(?:refus|declin|fail|unable)", re.I)),
 )
@@ -149,10 +181,15 @@ def negations(folded: str) -> list[tuple[int, int, str]]:
 
 
 #: What ends the reach of a negation to its right.
-BREAK = re.compile(r"[,;:\"()]|\s-\s|\b(?:and|but|because|while|whereas|although|though|which|who|as|when|after|before)\b")
+BREAK = re.compile(
+    r"[,;:\"()]|\s-\s|\b(?:and|but|because|while|whereas|although|though|which|who|as|when|after|before)\b"
+)
 
-_HINT = re.compile(r"\bno|n't|not\b|never|neither|with?out|hardly|scarcely|barely|den[iy]|refus|reject|declin|fail|rul(?:e|es|ed|ing) out"
-                   r"|dismiss|untrue|false|lack|refut|disput|unable|few|little")
+_HINT = re.compile(
+    r"\bno|n't|not\b|never|neither|with?out|hardly|scarcely|barely|den[iy]|refus|reject|declin"
+    r"|fail|rul(?:e|es|ed|ing) out"
+    r"|dismiss|untrue|false|lack|refut|disput|unable|few|little"
+)
 
 
 def _maybe_negated(lower: str) -> bool:
@@ -199,10 +236,19 @@ def names_in_words(folded: str) -> list[str]:
     return found
 
 
-_ORDINARY = DETERMINERS | PREPOSITIONS | _PRONOUNS | _LEAD | frozenset(
-    "if when while where because although though as no not there since after before once until both either all some most "
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday more less many few half officials president minister people what how why which".split()
+_ORDINARY = (
+    DETERMINERS
+    | PREPOSITIONS
+    | _PRONOUNS
+    | _LEAD
+    | frozenset(
+        "if when while where because although though as no not there since after before once until both either all "
+        "some most "
+        "january february march april may june july august september october november december monday tuesday "
+        "wednesday "
+        "thursday friday saturday sunday more less many few half officials president minister people what how why "
+        "which".split()
+    )
 )
 
 
@@ -228,7 +274,9 @@ def licensed_rewrite(quote: str, text: str, occurs_before: Callable[[str], bool]
     return True
 
 
-def _substitution(one: list[str], a: int, b: int, two: list[str], c: int, d: int, occurs: Callable[[str], bool]) -> bool:
+def _substitution(
+    one: list[str], a: int, b: int, two: list[str], c: int, d: int, occurs: Callable[[str], bool]
+) -> bool:
     """Whether one[a:b] is a pronoun or short form and two[c:d] a phrase that may stand for it."""
     # A short form may share its last word with the phrase ("the city" → "the city of X"): widen to the whole of it.
     while a > 0 and c > 0 and a == b and one[a - 1].casefold() == two[c - 1].casefold():
@@ -237,8 +285,10 @@ def _substitution(one: list[str], a: int, b: int, two: list[str], c: int, d: int
         return False
     old = [word.casefold() for word in one[a:b]]
     pronoun = len(old) == 1 and bare(old[0]) in _PRONOUNS
-    short = len(old) <= 4 and (old[0] in ("the", "this", "that", "these", "those", "his", "her", "its", "their") or (
-        a > 0 and one[a - 1].casefold() in ("the", "this", "that", "these", "those", "his", "her", "its", "their")))
+    short = len(old) <= 4 and (
+        old[0] in ("the", "this", "that", "these", "those", "his", "her", "its", "their")
+        or (a > 0 and one[a - 1].casefold() in ("the", "this", "that", "these", "those", "his", "her", "its", "their"))
+    )
     surname = len(old) <= 2 and all(word[:1].isupper() for word in one[a:b])
     if not (pronoun or short or surname):
         return False

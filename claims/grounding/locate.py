@@ -6,6 +6,7 @@ white space. It only finds the place; the stored quote is always the document's 
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -20,14 +21,19 @@ MAX_OCCURRENCES = 64
 MAX_GAP = 12  # words that "…" may stand for
 _NEAR = 4_000  # characters searched around the believed place for a quote with small slips
 _SPACES = re.compile(r"\s+")
-_CLUSTER = re.compile(r"[^\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u1160-\u11ff\u3099\u309a]"
-                      r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u1160-\u11ff\u3099\u309a]+")
+_CLUSTER = re.compile(
+    r"[^\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u1160-\u11ff\u3099\u309a]"
+    r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u1160-\u11ff\u3099\u309a]+"
+)
 _WORD = re.compile(r"\w+(?:['.,:/-]\w+)*%?|[%$€£]")
 _EDGE = " \t\n\"'.,;:…-"
 _ELLIPSIS = re.compile(r"\s*(?:\[?…\]?|\[?\.{3,}\]?)\s*")
 
 #: Words that a quote may lack or add without another meaning.
-_LIGHT = frozenset("the a an that and of to in on at for by with from is was are were be been has had have as its their his her".split())
+_LIGHT = frozenset(
+    "the a an that and of to in on at for by with from is was are were be been has had have as its their his "
+    "her".split()
+)
 
 
 class Normalised(NamedTuple):
@@ -209,7 +215,7 @@ def _nearest(text: str, quote: str, *, near: int | None, window: Span | None) ->
         missing -= set(range(match.b, match.b + match.size))
     if any(wanted[n] not in _LIGHT for n in missing) or len(missing) > max(1, len(wanted) // 8):
         return None
-    for one, two in zip(matches, matches[1:], strict=False):
+    for one, two in itertools.pairwise(matches):
         skipped = words[one.a + one.size : two.a]
         if len(skipped) > (MAX_GAP if gapped else 2) or (not gapped and any(w not in _LIGHT for w in skipped)):
             return None

@@ -102,7 +102,11 @@ class DocumentView:
     @cached_property
     def _contents(self) -> list[tuple[int, int, Attribution]]:
         return sorted(
-            ((a.content_start, a.content_end, a) for a in self.attributions if a.content_start is not None and a.content_end),
+            (
+                (a.content_start, a.content_end, a)
+                for a in self.attributions
+                if a.content_start is not None and a.content_end
+            ),
             key=lambda item: item[:2],
         )
 
@@ -134,7 +138,9 @@ class DocumentView:
 
     @cached_property
     def _cues(self) -> list[tuple[int, int]]:
-        return sorted((a.cue_start, a.cue_end) for a in self.attributions if a.cue_start is not None and a.cue_end is not None)
+        return sorted(
+            (a.cue_start, a.cue_end) for a in self.attributions if a.cue_start is not None and a.cue_end is not None
+        )
 
     @cached_property
     def _cue_starts(self) -> list[int]:

@@ -7,6 +7,7 @@ sentence is worse than reading a stray line. Pure, linear in the length of the t
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from enum import StrEnum
@@ -56,48 +57,68 @@ _BOILERPLATE = re.compile(
     r"(?:published|appeared|republished|produced|translated|updated)\b"
     r"|\A\W*(?:sign up|subscribe) (?:to|for|now|here|today)\b|\A\W*(?:follow|join|find|like) us (?:on|at)\b"
     r"|\A\W*(?:click|tap) here\b|\A\W*support our (?:journalism|work)\b|\bwe use cookies\b|\A\W*terms (?:of|and) "
-    r"|\b(?:our|you agree to [\w ]{0,20}) privacy policy\b|\benable javascript\b|\A\W*advertisement\W*\Z|\bdownload (?:our|the) app\b"
+    r"|\b(?:our|you agree to [\w ]{0,20}) privacy policy\b|\benable javascript\b|\A\W*advertisement\W*\Z"
+    r"|\bdownload (?:our|the) app\b"
     r"|\A\W*\(?(?:additional )?(?:reporting|writing|editing) by\b[^.]{0,200}(?:edit|report|writ)"
     r"|\A\W*\(?(?:reporting|editing|writing) by [A-Z]|\bour standards: ",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"\((?:[\w\s]{0,30}\b)?(?:photo|image|picture|photograph|credit|file|ap photo|illustration)s?\b[^()]{0,80}\)"
-    r"|\A\s*(?:file\s?-?\s?)?(?:photo|image|picture|photograph|pic|illustration|credit|photo credit|image credit|caption)s?"
+    r"|\A\s*(?:file\s?-?\s?)?(?:photo|image|picture|photograph|pic|illustration|credit|photo credit|image credit"
+    r"|caption)s?"
     r"(?:\s(?:by|credit))?\s?:|\A\s*(?:file photo|file picture|file -)|\A\s*(?:©|\(c\) )"
-    r"|(?:\bgetty images|\bafp|/reuters|\breuters/(?-i:[A-Z]\w+ [A-Z]\w+)|/epa|\bap photo|\bvia (?:reuters|ap|afp)|\bshutterstock)"
+    r"|(?:\bgetty images|\bafp|/reuters|\breuters/(?-i:[A-Z]\w+ [A-Z]\w+)|/epa|\bap photo|\bvia (?:reuters|ap"
+    r"|afp)|\bshutterstock)"
     r"(?:/\w+|/file| file)?[.)\]\s]*\Z"
     r"|\bphoto(?:graph)? by (?-i:[A-Z])|\bphoto courtesy\b|\bpictured (?:above|below|here)\b",
     re.IGNORECASE,
 )
-_SIDES = re.compile(r"\((?:l|left|2nd l|2l)\)[^\n]*\((?:r|right|2nd r|c|2r)\)|\((?:r|right|c)\)[^\n]*\((?:l|left)\)", re.IGNORECASE)
+_SIDES = re.compile(
+    r"\((?:l|left|2nd l|2l)\)[^\n]*\((?:r|right|2nd r|c|2r)\)|\((?:r|right|c)\)[^\n]*\((?:l"
+    r"|left)\)",
+    re.IGNORECASE,
+)
 _AGENCY_TAIL = re.compile(r"[A-Z][\w.'-]+\s+[A-Z][\w.'-]+\s?[/|]\s?[A-Z][A-Z]{1,}[\w ]{0,20}\Z")
 _LINK = re.compile(
-    r"\A\W*(?:read(?: more| also| next| full story)?|also read|see(?: also| more)?|related(?: stories| articles| news)?|watch(?: live)?"
-    r"|listen|more(?: on this)?|more from [\w ]{1,30}|video|photos|gallery|in pictures|don't miss|recommended|you may also like|go deeper"
+    r"\A\W*(?:read(?: more| also| next| full story)?|also read|see(?: also| more)?|related(?: stories| articles"
+    r"| news)?|watch(?: live)?"
+    r"|listen|more(?: on this)?|more from [\w ]{1,30}|video|photos|gallery|in pictures|don't miss|recommended"
+    r"|you may also like|go deeper"
     r"|learn more|further reading|source|via)\s?(?::|>+|»)|\A\W*(?:https?://|www\.)\S+\s*\Z"
-    r"|\A\W*(?:read more|see also|also read|read also|related stories|related articles|most read|most popular|trending|more stories"
+    r"|\A\W*(?:read more|see also|also read|read also|related stories|related articles|most read|most popular"
+    r"|trending|more stories"
     r"|editor's picks?|recommended for you|you might also like|continue reading)\b[^.]{0,80}\Z",
     re.IGNORECASE,
 )
 _NAVIGATION = re.compile(
     r"\A[\W\d_]*\Z|\A\W*\d{1,2}:\d{2}\b[^.]{0,40}\Z|\([\d,]{1,7}\)\s*\Z|\s(?:>|»|›|\|)\s|"
-    r"\A\W*(?:home|menu|search|share|print|e-?mail|facebook|twitter|whatsapp|telegram|linkedin|reddit|copy link|get short url"
-    r"|comments?|log ?in|sign in|register|listen live|live|all news|news|world|politics|business|sports?|opinion|latest|top stories"
+    r"\A\W*(?:home|menu|search|share|print|e-?mail|facebook|twitter|whatsapp|telegram|linkedin|reddit|copy link"
+    r"|get short url"
+    r"|comments?|log ?in|sign in|register|listen live|live|all news|news|world|politics|business|sports?|opinion"
+    r"|latest|top stories"
     r"|breaking|save|bookmark|listen|skip to [\w ]{1,20}|back to top|load more|show more|next|previous|close|discussion"
-    r"|community standards\w*)\W*(?:\d+)?\W*\Z|\A\W*\d[\d,.]*k?\s(?:shares?|comments?|views?|likes?|min(?:ute)?s? read)\W*\Z"
+    r"|community standards\w*)\W*(?:\d+)?\W*\Z|\A\W*\d[\d,.]*k?\s(?:shares?|comments?|views?|likes?"
+    r"|min(?:ute)?s? read)\W*\Z"
     r"|\A\W*(?:\d+ )?(?:hours?|minutes?|days?) ago\W*\Z",
     re.IGNORECASE,
 )
-_TAG_LINE = re.compile(r"\A\W*(?:tags?|topics?|keywords?|filed under|categories|category|more about)\s?:", re.IGNORECASE)
+_TAG_LINE = re.compile(
+    r"\A\W*(?:tags?|topics?|keywords?|filed under|categories|category"
+    r"|more about)\s?:",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(
     rf"\A\W*(?:by|from|words by|story by)\s(?-i:[A-Z])[\w.'-]+(?:\s[\w.'-]+){{0,5}}(?:,[^.]{{0,80}})?\Z"
-    rf"|\A\W*(?:published|updated|posted|last (?:updated|modified)|created|first published|issued|modified)\b[^.]{{0,80}}\d[^.]{{0,40}}\Z"
+    rf"|\A\W*(?:published|updated|posted|last (?:updated|modified)|created|first published|issued"
+    rf"|modified)\b[^.]{{0,80}}\d[^.]{{0,40}}\Z"
     rf"|\A\W*(?:\w+day,?\s)?{_DATE}(?:\W+\d{{1,2}}[:.]\d{{2}}.{{0,20}})?\W*\Z",
     re.IGNORECASE,
 )
 _ENDS_IN_DATE = re.compile(rf"\A[^.!?]{{0,50}}[,\s|-]\s?{_DATE}\W*\Z", re.IGNORECASE)
-_DATELINE_END = re.compile(r"\s-{1,2}\s|(?<=[)\d.])\s?-{1,2}\s?(?=[A-Z\"'])|\s?/[A-Z][\w ]{1,24}/[.:-]?\s|\([A-Z][\w ./]{1,30}\)[.:]?\s")
+_DATELINE_END = re.compile(
+    r"\s-{1,2}\s|(?<=[)\d.])\s?-{1,2}\s?(?=[A-Z\"'])|\s?/[A-Z][\w ]{1,24}/[.:-]?\s|\([A-Z][\w ./]{1,30}\)[.:]?\s"
+)
 _PLACE_TOKEN = re.compile(r"[A-Z][\w.'-]*|\d[\d./-]*|de|del|la|el|al|of|and|the|[,./()|:-]+")
 _BULLET = re.compile(r"\A\s*(?:[•·*▪●◦‣■–]|-\s)\s*")
 _WORDS = re.compile(r"\w+(?:['-]\w+)*")
@@ -105,15 +126,64 @@ _CAPITALISED_FREE = PREPOSITIONS | {"a", "an", "the", "and", "or", "but", "as", 
 
 
 # Cheap tests that come before the patterns: without one of these words none of them can match.
-_BOILERPLATE_HINTS = ("responsible for", "reserved", "copyright", "not necessarily", "not reflect", "not represent", "may not be",
-                      "this article", "this story", "this report", "this post", "this piece", "sign up", "subscribe", " us on", " us at",
-                      "click ", "tap ", "support our", "cookies", "terms ", "privacy policy", "javascript", "advertisement",
-                      "download ", "reporting", "editing", "writing", "our standards")
-_CREDIT_HINTS = ("photo", "image", "picture", "credit", "illustration", "pic:", "caption", "file", "©", "(c)", "getty", "afp", "reuters",
-                 "epa", "via ", "shutterstock")
-_LINK_STARTS = frozenset("read also see related watch listen more video photos gallery in don't recommended you go learn further source via "
-                         "http https www most popular trending editor's continue".split())
+_BOILERPLATE_HINTS = (
+    "responsible for",
+    "reserved",
+    "copyright",
+    "not necessarily",
+    "not reflect",
+    "not represent",
+    "may not be",
+    "this article",
+    "this story",
+    "this report",
+    "this post",
+    "this piece",
+    "sign up",
+    "subscribe",
+    " us on",
+    " us at",
+    "click ",
+    "tap ",
+    "support our",
+    "cookies",
+    "terms ",
+    "privacy policy",
+    "javascript",
+    "advertisement",
+    "download ",
+    "reporting",
+    "editing",
+    "writing",
+    "our standards",
+)
+_CREDIT_HINTS = (
+    "photo",
+    "image",
+    "picture",
+    "credit",
+    "illustration",
+    "pic:",
+    "caption",
+    "file",
+    "©",
+    "(c)",
+    "getty",
+    "afp",
+    "reuters",
+    "epa",
+    "via ",
+    "shutterstock",
+)
+_LINK_STARTS = frozenset(
+    "read also see related watch listen more video photos gallery in don't recommended you go learn further source via "
+    "http https www most popular trending editor's continue".split()
+)
 _BYLINE_STARTS = frozenset("by from words story published updated posted last created first issued modified".split())
+
+
+_OPENERS = _LINK_STARTS | _BYLINE_STARTS
+_PLAIN = 80  # characters; shorter paragraphs are looked at closely
 
 
 def _hinted(lower: str, hints: tuple[str, ...]) -> bool:
@@ -123,15 +193,21 @@ def _hinted(lower: str, hints: tuple[str, ...]) -> bool:
 class _Paragraph:
     """One paragraph with the signs that decide what it is."""
 
-    __slots__ = ("end", "follows_gap", "kind", "last", "start", "text", "words")
+    __slots__ = ("_words", "end", "follows_gap", "kind", "last", "start", "text")
 
     def __init__(self, folded: str, start: int, end: int, follows_gap: bool) -> None:
         self.start, self.end, self.follows_gap = start, end, follows_gap
         self.text = folded[start:end] if end - start <= LONG else ""
-        self.words = _WORDS.findall(self.text)
+        self._words: list[str] | None = None
         self.kind: BlockKind | None = None
         stripped = folded[max(start, end - 12) : end].rstrip(_CLOSERS + " ")
         self.last = stripped[-1:] if stripped else folded[end - 1]
+
+    @property
+    def words(self) -> list[str]:
+        if self._words is None:
+            self._words = _WORDS.findall(self.text)
+        return self._words
 
     @property
     def long(self) -> bool:
@@ -240,7 +316,7 @@ def _wrapped(folded: str, group: list[tuple[int, int]]) -> bool:
     if not 40 <= longest <= 140:
         return False
     running = 0
-    for (start, end), (after, _) in zip(group, group[1:], strict=False):
+    for (start, end), (after, _) in itertools.pairwise(group):
         if end - start < longest * 0.55:
             return False
         if folded[end - 1] not in ".!?:\"'" and folded[after].islower():
@@ -254,29 +330,50 @@ def _classify_alone(paragraphs: list[_Paragraph]) -> None:
         if paragraph.long:
             paragraph.kind = BlockKind.BODY
             continue
-        text, count, ends = paragraph.text, len(paragraph.words), paragraph.ends_sentence
+        text, ends = paragraph.text, paragraph.ends_sentence
         lower = text.lower()
+        if ends and len(text) >= _PLAIN and _is_plain(lower):
+            paragraph.kind = BlockKind.BODY
+            continue
+        count = len(paragraph.words)
         first = paragraph.words[0].lower() if paragraph.words else ""
         if _hinted(lower, _BOILERPLATE_HINTS) and _BOILERPLATE.search(text):
             paragraph.kind = BlockKind.BOILERPLATE
-        elif (count <= 60 and _hinted(lower, _CREDIT_HINTS) and _CREDIT.search(text)) or ("(" in text and _SIDES.search(text)):
-            paragraph.kind = BlockKind.CAPTION
-        elif not ends and count <= 40 and ("/" in text or "|" in text) and _AGENCY_TAIL.search(text):
+        elif (
+            (count <= 60 and _hinted(lower, _CREDIT_HINTS) and _CREDIT.search(text))
+            or ("(" in text and _SIDES.search(text))
+            or (not ends and count <= 40 and ("/" in text or "|" in text) and _AGENCY_TAIL.search(text))
+        ):
             paragraph.kind = BlockKind.CAPTION
         elif count <= 30 and first in _LINK_STARTS and _LINK.match(text):
             paragraph.kind = BlockKind.LINK
         elif ":" in text and _TAG_LINE.match(text):
             paragraph.kind = BlockKind.TAGS
-        elif count <= 20 and (first in _BYLINE_STARTS or (count <= 8 and not ends)) and _BYLINE.match(text):
-            paragraph.kind = BlockKind.DATELINE
-        elif count <= 10 and not ends and _ENDS_IN_DATE.match(text) and not paragraph.has_verb:
+        elif (count <= 20 and (first in _BYLINE_STARTS or (count <= 8 and not ends)) and _BYLINE.match(text)) or (
+            count <= 10 and not ends and _ENDS_IN_DATE.match(text) and not paragraph.has_verb
+        ):
             paragraph.kind = BlockKind.DATELINE
         elif not ends and count <= 15 and _NAVIGATION.search(text):
             paragraph.kind = BlockKind.NAVIGATION
         elif not ends and _is_tag_list(paragraph):
             paragraph.kind = BlockKind.TAGS
-        elif (paragraph.ends_sentence and count >= 2) or (paragraph.last in ",:;-" and count >= 5) or (_BULLET.match(text) and count >= 4):
+        elif (
+            (paragraph.ends_sentence and count >= 2)
+            or (paragraph.last in ",:;-" and count >= 5)
+            or (_BULLET.match(text) and count >= 4)
+        ):
             paragraph.kind = BlockKind.BODY
+
+
+def _is_plain(lower: str) -> bool:
+    """A paragraph of full sentences in which no pattern can find anything."""
+    return not (
+        "(" in lower
+        or ":" in lower
+        or lower[:12].split(" ", 1)[0].lstrip("\"'[") in _OPENERS
+        or _hinted(lower, _BOILERPLATE_HINTS)
+        or _hinted(lower, _CREDIT_HINTS)
+    )
 
 
 def _is_tag_list(paragraph: _Paragraph) -> bool:
@@ -288,7 +385,7 @@ def _is_tag_list(paragraph: _Paragraph) -> bool:
 
 def _classify_captions(paragraphs: list[_Paragraph]) -> None:
     """A short line beside a credit that repeats its words, or stands right above it, is its caption."""
-    for one, two in zip(paragraphs, paragraphs[1:], strict=False):
+    for one, two in itertools.pairwise(paragraphs):
         for line, credit in ((one, two), (two, one)):
             if line.kind is None and credit.kind is BlockKind.CAPTION and len(line.words) <= 15:
                 words = set(line.words)
@@ -310,8 +407,13 @@ def _classify_titles(paragraphs: list[_Paragraph]) -> None:
         count = len(paragraph.words)
         sentence_like = count >= 6 and paragraph.has_verb and not paragraph.title_like
         if number < first:
-            if count <= 3 or (count <= 5 and number + 2 < first and paragraphs[number + 1].kind in (None, BlockKind.NAVIGATION)
-                              and not paragraph.has_verb and len(open_lines) > 4):
+            if count <= 3 or (
+                count <= 5
+                and number + 2 < first
+                and paragraphs[number + 1].kind in (None, BlockKind.NAVIGATION)
+                and not paragraph.has_verb
+                and len(open_lines) > 4
+            ):
                 paragraph.kind = BlockKind.NAVIGATION
             else:
                 paragraph.kind = BlockKind.BODY if count >= 25 and sentence_like else BlockKind.HEADLINE
@@ -352,18 +454,22 @@ def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
     samples: dict[tuple[str, str, str], list[int]] = {}
     own: dict[int, list[tuple[str, str, str]]] = {}
     open_kinds = (BlockKind.BODY, BlockKind.HEADING, BlockKind.RELATED)
-    numbers = [n for n, p in enumerate(paragraphs) if p.kind in open_kinds and not p.long and len(p.words) >= 6]
+    numbers = [n for n, p in enumerate(paragraphs) if p.kind in open_kinds and not p.long and len(p.text) >= 30]
     for number in numbers:
-        words = paragraphs[number].words
+        words = paragraphs[number].text.split()
         marks = own[number] = [
-            (words[n], words[n + 1], words[n + 2]) for n in range(len(words) - 2) if len(words[n]) > 5 or words[n][0].isdigit()
+            (words[n], words[n + 1], words[n + 2])
+            for n in range(len(words) - 2)
+            if len(words[n]) > 5 or words[n][0].isdigit()
         ]
         for mark in marks:
             samples.setdefault(mark, []).append(number)
     gone: set[int] = set()
     for number in reversed(numbers):
         marks = own[number]
-        twins = Counter(n for mark in marks if len(samples[mark]) > 1 for n in samples[mark][:4] if n != number and n not in gone)
+        twins = Counter(
+            n for mark in marks if len(samples[mark]) > 1 for n in samples[mark][:4] if n != number and n not in gone
+        )
         if not twins:
             continue
         twin, shared = twins.most_common(1)[0]
@@ -408,7 +514,12 @@ def _inline_dateline(folded: str, start: int, end: int) -> int:
         if opener[:1].isupper() or opener[:1].isdigit():
             marked = match[0].strip() not in ("-", "--")
             inserted = " - " in folded[start + match.end() : min(end, start + match.end() + 160)]
-            if marked or prefix.isupper() or any(c in prefix for c in ",(") or (len(prefix.split()) <= 2 and not inserted):
+            if (
+                marked
+                or prefix.isupper()
+                or any(c in prefix for c in ",(")
+                or (len(prefix.split()) <= 2 and not inserted)
+            ):
                 following = _DATELINE_END.match(head, match.end() - 1) if marked else None
                 cut = following.end() if following else match.end()
                 while cut < len(head) and head[cut] in "- ":

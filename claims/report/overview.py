@@ -36,7 +36,7 @@ class ReportData(Frozen):
     claims: tuple[Claim, ...]
     facts: tuple[Fact, ...] = ()
     voices: Mapping[str, Mapping[str, str]] = {}
-    title: str = "Where the sources differ"
+    title: str = "What the sources claim, and where they differ"
     extractor: str | None = None
     rejected: int = 0
     generated_on: date | None = None
@@ -179,7 +179,7 @@ def overview(data: ReportData) -> Overview:
     by_id = {claim.id: (claim, article) for article in articles for claim in article.claims}
     facts = [
         view
-        for number, fact in enumerate(sorted(data.facts, key=_gravity), start=1)
+        for number, fact in enumerate(sorted(data.facts, key=lambda f: _gravity(f, by_id)), start=1)
         if (view := _fact(fact, f"f{number}", by_id, anchors, data.voices.get(fact.id, {}))) is not None
     ]
     whole = Overview(
@@ -256,8 +256,17 @@ def _names(documents: Sequence[Document]) -> dict[str, str]:
     return names
 
 
-def _gravity(fact: Fact) -> tuple[bool, int, int, str, str]:
-    return (not fact.discrepancy, _GRAVITY.index(fact.relation), -len(fact.members), fact.about, fact.id)
+def _gravity(fact: Fact, claims: Mapping[str, tuple[Claim, ArticleView]]) -> tuple[bool, bool, int, int, str, str]:
+    """Differences first, those between sources before those within one; then the gravest."""
+    sources = {claims[member][1].source for member in fact.members if member in claims}
+    return (
+        not _differs(fact),
+        len(sources) < 2,
+        _GRAVITY.index(fact.relation),
+        -len(fact.members),
+        fact.about,
+        fact.id,
+    )
 
 
 def _differs(fact: Fact) -> bool:

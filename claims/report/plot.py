@@ -20,7 +20,8 @@ LEFT, RIGHT = 3.0, 97.0  # percent of the width that the axis spans
 ROW = 40  # pixels of a row: a line of text, and the bar below it
 TOP = 6
 AXIS = 30
-_LABEL = 46  # characters of a row's label
+_LABEL = 50  # characters of a row's text
+_VALUE = 28  # of these, of the value
 _MONTHS = 75  # days of a span from which ticks are months
 _YEARS = 1100
 
@@ -29,6 +30,7 @@ _YEARS = 1100
 class Row:
     """One value. An end is "closed", "open" or "none" (it goes on); `soft` is "about"."""
 
+    value: str
     label: str
     y: float
     left: float
@@ -84,7 +86,7 @@ def plot(fact: FactView) -> Plot | None:
 def _days(member: Member) -> _Range | None:
     if member.low is None or member.high is None:
         return None
-    return _Range(member.low, member.high + 1, False, False, False)
+    return _Range(member.low + 0.5, member.high + 0.5, False, False, False)  # the middle of the first and last day
 
 
 def _unit(members: Sequence[Member]) -> str:
@@ -138,6 +140,7 @@ def _build(fact: FactView, ranges: Sequence[_Range | None], unit: str, *, dates:
         right = x(high) if high is not None else RIGHT
         rows.append(
             Row(
+                value=_short(f"“{member.value}”", _VALUE),
                 label=_label(member, fact),
                 y=TOP + number * ROW,
                 left=left,
@@ -174,8 +177,8 @@ def _domain(finite: list[float], ranges: Iterable[_Range], unit: str, *, dates: 
     listed = list(ranges)
     more = any(each.high is None for each in listed)
     less = any(each.low is None for each in listed)
-    first = low - span * (0.5 if less else 0.12)
-    last = high + span * (0.5 if more else 0.12)
+    first = low - max(span * (0.5 if less else 0.12), 1.0 if dates else 0.0)
+    last = high + max(span * (0.5 if more else 0.12), 1.0 if dates else 0.0)
     if low >= 0 and first < 0 and not dates:
         first = 0.0
     if unit == "percent" and low >= 0 and high <= 100 < last:
@@ -186,14 +189,15 @@ def _domain(finite: list[float], ranges: Iterable[_Range], unit: str, *, dates: 
 
 
 def _label(member: Member, fact: FactView) -> str:
-    parts = [member.article.name, f"“{member.value}”"]
-    if fact.fact.relation is RelationKind.UPDATE and member.when:
-        parts.insert(0, day(member.when))
-    text = " · ".join(parts)
-    if len(text) <= _LABEL:
-        return text
-    value = f" · “{member.value if len(member.value) <= 24 else member.value[:23] + '…'}”"
-    return parts[-2][: max(8, _LABEL - len(value) - 1)] + "…" + value
+    """What stands after the value: the article, and for a change over time the day it is stated for."""
+    name = member.article.name
+    if fact.fact.relation is RelationKind.UPDATE and member.when and day(member.when) not in name:
+        name = f"{day(member.when)}, {name}"
+    return _short(name, _LABEL - min(len(member.value) + 2, _VALUE))
+
+
+def _short(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _spoken(member: Member, fact: FactView) -> str:

@@ -6,6 +6,11 @@
   var shown = document.getElementById("shown");
   var all = function (selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); };
   form.hidden = false;
+  // On a wide screen the filters are always there; on a narrow one they wait behind their heading.
+  var fold = document.querySelector(".fold"), wide = window.matchMedia("(min-width: 40.01rem)");
+  function unfold() { fold.open = wide.matches; }
+  wide.addEventListener("change", unfold);
+  unfold();
 
   function wanted() {
     return { w: words.value.trim().toLowerCase(), s: source.value, p: speaker.value, k: kind.value };
@@ -25,6 +30,9 @@
       var yes = holds(card, f) && all(".quote", card).some(function (q) { return fits(q, f); });
       show(card, yes);
       facts += yes ? 1 : 0;
+    });
+    all(".glance li").forEach(function (item) {
+      show(item, !document.getElementById(item.firstElementChild.hash.slice(1)).classList.contains("off"));
     });
     var list = all("#claims li");
     list.forEach(function (item) {

@@ -58,6 +58,7 @@ class Aligner:
         self.links = stories.link(digests, self.rarity)
         self.story_of = stories.stories(self.documents, self.links)
         settled = dates.settle_documents(self.documents, sorted(self.links))
+        self._copies = voices.Copies(self.documents)
         self.claims = {c.id: c for c in dates.settle_claims(self.claims.values(), self.documents, settled)}
         self.documents = settled
         self._labels = explain.labels(self.documents)
@@ -248,11 +249,14 @@ class Aligner:
             about=explain.about(members, self._shared_words(members, context)),
             relation=worst,
             discrepancy=any(r.discrepancy for r in relations),
-            reason=explain.reason(members, self.claims, self._labels, worst, finer),
+            reason=explain.reason(members, self.claims, self._labels, worst, finer, self._voices(ids)),
             members=ids,
             slot=members[0].slot,
             relations=tuple(sorted(relations, key=lambda r: (r.a, r.b))),
         )
+
+    def _voices(self, members: Iterable[str]) -> dict[str, str]:
+        return voices.voices((self.claims[m] for m in members), self._copies)
 
     def _relation(self, x: Profile, y: Profile, pair: Pair) -> Relation:
         verdict = self._in_time(x, y, pair.verdict)
@@ -309,10 +313,6 @@ class Aligner:
         if index >= 0 and spans[index].start <= position < spans[index].end:
             return spans[index]
         return Span(claim.start, claim.end)
-
-    def copies(self) -> set[tuple[str, str]]:
-        """The pairs of documents that are copies of one text."""
-        return voices.copied_documents(self.documents, self.links)
 
 
 def candidates(members: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:

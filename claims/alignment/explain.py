@@ -35,6 +35,9 @@ _KIND_LABEL = {
 }
 
 
+_NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
+
+
 def document_label(document: Document) -> str:
     """What an editor calls the article: its outlet, else its file name."""
     return document.source or PurePath(document.path).stem or document.id[:8]
@@ -105,8 +108,12 @@ def reason(
     names: Mapping[str, str],
     relation: RelationKind,
     finer: str | None = None,
+    voices: Mapping[str, str] | None = None,
 ) -> str:
-    """One sentence: which source says what, and how the values stand."""
+    """One sentence: which source says what, and how the values stand.
+
+    `voices` maps claims to voices: where several documents that say the same are fewer voices, the sentence says so.
+    """
     groups: dict[str, list[str]] = {}
     for profile in members:
         groups.setdefault(describe(profile), []).append(profile.claim_id)
@@ -117,7 +124,10 @@ def reason(
         verb = "says" if len(documents) == 1 else "say"
         speakers = sorted({s for i in ids if (s := speaker_of(claims[i]))})
         cited = f" (citing {_list(speakers[:2])})" if speakers else ""
-        parts.append(f"{_list(documents)} {verb} {text}{cited}")
+        own = {claims[i].document_id for i in ids}
+        heard = len({voices[i] for i in ids}) if voices else len(own)
+        copied = "" if heard >= len(own) else f", {_NUMBERS.get(heard, str(heard))} voice{'s' if heard > 1 else ''},"
+        parts.append(f"{_list(documents)}{copied} {verb} {text}{cited}")
     end = _CONCLUSION[relation]
     if relation is RelationKind.REFINE and finer is not None:
         end += f"; {names[claims[finer].document_id]} is the more precise"

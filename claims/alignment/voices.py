@@ -2,8 +2,8 @@
 
 Two documents are copies when most of the shorter one's word sequences stand in the other; two sentences are copies when
 they are nearly the same words. Word five-grams do both: in news, five words in a row are hardly ever shared by chance
-(Broder et al. 1997, "Syntactic clustering of the Web"). Sets of hashes of a few thousand documents of one story are
-small enough to be compared exactly, so no sketch (MinHash) is needed: only linked documents are compared.
+(Broder et al. 1997, "Syntactic clustering of the Web"). Only documents that share a
+fact are compared, so the sets are compared exactly and no sketch (MinHash) is needed.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterable, Mapping
 from zlib import crc32
 
-from claims.models import Document
+from claims.models import Claim, Document, Fact
 
 _WORD = re.compile(r"\w+")
 _LENGTH = 5
 _SAME_DOCUMENT = 0.6  # of the shorter text's five-grams
 _SAME_SENTENCE = 0.7
+_LEAST = 6  # runs of three words that a sentence must have to be told a copy
 
 
 def shingles(text: str, length: int = _LENGTH) -> frozenset[int]:
@@ -34,44 +35,55 @@ def containment(a: frozenset[int], b: frozenset[int]) -> float:
     return len(a & b) / small if small else 0.0
 
 
-def copied_documents(documents: Mapping[str, Document], links: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """The linked pairs that are copies of one text, or carry the text of one agency."""
-    sets = {key: shingles(d.text) for key, d in documents.items()}
-    return {(a, b) for a, b in links if containment(sets[a], sets[b]) >= _SAME_DOCUMENT}
+class Copies:
+    """Which documents carry one text. Shingles are made when first asked for, and kept."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+        self._shingles: dict[str, frozenset[int]] = {}
+
+    def __call__(self, a: str, b: str) -> bool:
+        """Two documents (by id) are copies of one text, or carry the text of one agency."""
+        return a == b or containment(self._of(a), self._of(b)) >= _SAME_DOCUMENT
+
+    def _of(self, key: str) -> frozenset[int]:
+        if key not in self._shingles:
+            self._shingles[key] = shingles(self._documents[key].text)
+        return self._shingles[key]
 
 
 def same_sentence(a: str, b: str) -> bool:
     """Two sentences are one text with small edits."""
     x, y = shingles(a, 3), shingles(b, 3)
-    shared = len(x & y)
-    return shared > 0 and shared / max(len(x), len(y)) >= _SAME_SENTENCE
+    if min(len(x), len(y)) < _LEAST:
+        return False  # a few words are shared by chance
+    return len(x & y) / max(len(x), len(y)) >= _SAME_SENTENCE
 
 
-def count_voices(sentences: Mapping[str, tuple[str, str]], copies: set[tuple[str, str]]) -> int:
-    """How many independent voices stand behind some claims.
+def voices(claims: Iterable[Claim], copies: Copies) -> dict[str, str]:
+    """Claim id → its voice, named by the smallest claim id that shares it.
 
-    `sentences` maps a claim to (document id, sentence). Claims of one document are one voice; so are claims of copied
-    documents, and claims whose sentence is copied.
+    Claims of one document are one voice; so are claims of copied documents, and claims whose quote is copied.
     """
-    return len(set(group_voices(sentences, copies).values()))
-
-
-def group_voices(sentences: Mapping[str, tuple[str, str]], copies: set[tuple[str, str]]) -> dict[str, str]:
-    """Claim → the smallest claim id of its voice."""
-    ids = sorted(sentences)
-    parent = {c: c for c in ids}
+    members = sorted(claims, key=lambda c: c.id)
+    parent = {c.id: c.id for c in members}
 
     def find(x: str) -> str:
         while parent[x] != x:
             x = parent[x]
         return x
 
-    for i, a in enumerate(ids):
-        for b in ids[i + 1 :]:
-            document_a, sentence_a = sentences[a]
-            document_b, sentence_b = sentences[b]
-            pair = (min(document_a, document_b), max(document_a, document_b))
-            if document_a == document_b or pair in copies or same_sentence(sentence_a, sentence_b):
-                ra, rb = find(a), find(b)
-                parent[max(ra, rb)] = min(ra, rb)
-    return {c: find(c) for c in ids}
+    for i, a in enumerate(members):
+        for b in members[i + 1 :]:
+            one, two = find(a.id), find(b.id)
+            if one != two and (copies(a.document_id, b.document_id) or same_sentence(a.quote, b.quote)):
+                parent[max(one, two)] = min(one, two)
+    return {c.id: find(c.id) for c in members}
+
+
+def fact_voices(
+    facts: Iterable[Fact], claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> dict[str, dict[str, str]]:
+    """Fact id → claim id → voice, for the members of each fact."""
+    copies = Copies(documents)
+    return {fact.id: voices((claims[m] for m in fact.members), copies) for fact in facts}

@@ -1,0 +1,239 @@
+"""Facts over invented stories: what is one fact, what is not, in any order."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from functools import cache
+
+import pytest
+
+from claims.alignment import Aligner, align, compare_sentences, fact_voices, source_statistics
+from claims.builtin import extract
+from claims.grounding import ground
+from claims.models import Claim, Document, Fact, RelationKind
+
+R = RelationKind
+DAY = date(2021, 3, 10)  # a Wednesday
+
+FERRY_A = """Ferry sinks off Port Almond
+
+A passenger ferry sank off Port Almond on Tuesday, and at least 40 people were killed, the coast guard said.
+
+The ferry Silver Heron carried 212 passengers and 14 crew, according to the harbour master. Another 25 people were
+injured.
+
+"We found the wreck at a depth of 60 metres," Colonel Petra Lund said.
+"""
+FERRY_B = """Dozens dead as ferry goes down
+
+At least 43 people died when the ferry Silver Heron went down off Port Almond on Tuesday.
+
+The vessel had 212 passengers on board, the harbour master said. Rescuers took 31 injured people to hospital in Port
+Almond.
+
+General Petra Lund leads the search for the wreck of the ferry.
+"""
+FERRY_C = """Ferry sinks off Port Almond
+
+A passenger ferry sank off Port Almond on Tuesday, and at least 40 people were killed, the coast guard said.
+
+The ferry Silver Heron carried 212 passengers and 14 crew, according to the harbour master. Another 25 people were
+injured.
+
+"We found the wreck at a depth of 60 metres," Colonel Petra Lund said.
+
+This text was supplied by an agency.
+"""
+BUDGET_A = """Council passes budget
+
+The town council of Marlow Heights passed a budget of $85 million on Monday. Councillors backed the budget by 7 to 5.
+
+The plan raises spending on schools by 4 percent. It sets aside 212 dollars for every pupil.
+"""
+BUDGET_B = """Marlow Heights adopts spending plan
+
+Marlow Heights adopted its $85 million budget on Monday after a vote of 7-5 in the town council.
+
+School spending will rise by 4 percent, the mayor said. Over ten years the plan is worth $1 billion.
+"""
+
+
+def document(name: str, text: str, day: date | None = DAY) -> Document:
+    return Document(id=name, path=f"{name}.txt", text=text, source=name.title(), published_at=day)
+
+
+@cache
+def claims_of(item_name: str, text: str, day: date | None) -> tuple[Claim, ...]:
+    found = document(item_name, text, day)
+    drafts = [ground(found, draft, run_id="test") for draft in extract(found)]
+    return tuple({c.id: c for c in drafts if isinstance(c, Claim)}.values())
+
+
+def aligned(*items: Document) -> tuple[list[Fact], dict[str, Claim], dict[str, Document]]:
+    documents = {d.id: d for d in items}
+    claims = [c for d in items for c in claims_of(d.id, d.text, d.published_at)]
+    return align(claims, documents), {c.id: c for c in claims}, documents
+
+
+STORY = (
+    document("alpha", FERRY_A),
+    document("beta", FERRY_B),
+    document("gamma", BUDGET_A),
+    document("delta", BUDGET_B),
+)
+
+
+def said(fact: Fact, claims: dict[str, Claim]) -> set[str]:
+    return {claims[m].quantity.as_written for m in fact.members if claims[m].quantity}  # type: ignore[union-attr]
+
+
+def with_figures(facts: list[Fact], claims: dict[str, Claim], *figures: str) -> Fact | None:
+    return next((f for f in facts if set(figures) <= said(f, claims)), None)
+
+
+def test_a_toll_is_refined() -> None:
+    facts, claims, _ = aligned(*STORY)
+    fact = with_figures(facts, claims, "at least 40", "At least 43")
+    assert fact is not None
+    assert fact.relation is R.REFINE
+    assert fact.discrepancy
+    assert "more precise" in fact.reason
+
+
+def test_equal_figures_agree() -> None:
+    facts, claims, _ = aligned(*STORY)
+    fact = next(f for f in facts if said(f, claims) == {"212"})
+    assert (fact.relation, fact.discrepancy, len(fact.members)) == (R.AGREE, False, 2)
+
+
+def test_ranks_differ() -> None:
+    facts, _, _ = aligned(*STORY)
+    fact = next(f for f in facts if f.about.startswith("rank of"))
+    assert (fact.relation, fact.discrepancy) == (R.CONFLICT, True)
+
+
+def test_the_injured_are_not_the_dead() -> None:
+    facts, claims, _ = aligned(*STORY)
+    for fact in facts:
+        quotes = [claims[m].quote for m in fact.members if claims[m].quantity is not None]
+        assert not (any("injured" in q for q in quotes) and any("killed" in q or "died" in q for q in quotes)), quotes
+
+
+def test_a_year_is_not_ten_years() -> None:
+    facts, claims, _ = aligned(*STORY)
+    assert with_figures(facts, claims, "$85 million", "$1 billion") is None
+
+
+def test_no_fact_spans_two_stories() -> None:
+    facts, claims, _ = aligned(*STORY)
+    assert facts
+    stories = {"alpha": 1, "beta": 1, "gamma": 2, "delta": 2}
+    for fact in facts:
+        assert len({stories[claims[m].document_id] for m in fact.members}) == 1
+
+
+def test_every_pair_is_of_members_of_its_fact_and_ordered() -> None:
+    facts, _, _ = aligned(*STORY)
+    pairs = [(r.a, r.b) for f in facts for r in f.relations]
+    assert len(pairs) == len(set(pairs))
+    for fact in facts:
+        assert list(fact.members) == sorted(set(fact.members))
+        for relation in fact.relations:
+            assert relation.a < relation.b
+            assert {relation.a, relation.b} <= set(fact.members)
+            assert relation.finer in (None, relation.a, relation.b)
+            assert (relation.finer is not None) == (relation.relation is R.REFINE)
+
+
+def test_the_order_of_claims_and_documents_changes_nothing() -> None:
+    documents = {d.id: d for d in STORY}
+    claims = [c for d in STORY for c in claims_of(d.id, d.text, d.published_at)]
+    expected = [f.model_dump_json() for f in align(claims, documents)]
+    for seed in range(20):
+        shuffled = random.Random(seed)
+        mixed = list(claims)
+        shuffled.shuffle(mixed)
+        names = list(documents)
+        shuffled.shuffle(names)
+        assert [f.model_dump_json() for f in align(mixed, {n: documents[n] for n in names})] == expected
+
+
+def test_nothing_from_nothing() -> None:
+    assert align([], {}) == []
+    one = document("alpha", "Nothing is said here.")
+    assert align([], {"alpha": one}) == []
+
+
+def test_a_growing_toll_on_another_day_is_an_update() -> None:
+    later = document("beta", FERRY_B, DAY + timedelta(days=1))
+    facts, claims, _ = aligned(document("alpha", FERRY_A), later)
+    fact = with_figures(facts, claims, "at least 40", "At least 43")
+    assert fact is not None
+    assert (fact.relation, fact.discrepancy) == (R.UPDATE, False)
+
+
+def test_copies_are_one_voice() -> None:
+    facts, claims, documents = aligned(*STORY, document("copy", FERRY_C))
+    fact = next(f for f in facts if said(f, claims) == {"212"})
+    voices = fact_voices(facts, claims, documents)[fact.id]
+    assert len(fact.members) == 3
+    by_document = {claims[m].document_id: v for m, v in voices.items()}
+    assert by_document["alpha"] == by_document["copy"] != by_document["beta"]
+
+
+def test_sources_are_counted() -> None:
+    facts, claims, documents = aligned(*STORY, document("copy", FERRY_C))
+    rows = {row.source: row for row in source_statistics(facts, claims, documents)}
+    assert set(rows) == {"Alpha", "Beta", "Gamma", "Delta", "Copy"}
+    assert rows["Beta"].contradicted >= 1
+    assert rows["Gamma"].agreed >= 1
+    assert rows["Gamma"].contradicted == 0
+    for row in rows.values():
+        assert 0 <= row.alone <= row.valued <= row.claims
+        assert max(row.agreed, row.differed, row.contradicted, row.outvoted) <= row.facts
+
+
+def test_an_open_date_is_settled_by_the_story() -> None:
+    text = "ALMOND, March 10. The ferry Silver Heron sank off Port Almond on March 9, killing at least 40 people."
+    undated = document("open", text, None).model_copy(
+        update={"date_candidates": (date(2015, 3, 10), date(2021, 3, 10))}
+    )
+    aligner = Aligner([], {})
+    assert aligner.facts() == []
+    dated = document("alpha", FERRY_A)
+    claims = [*claims_of("alpha", FERRY_A, DAY)]
+    claims += [c for d in extract(undated) if isinstance(c := ground(undated, d, run_id="test"), Claim)]
+    aligner = Aligner(claims, {"alpha": dated, "open": undated})
+    assert aligner.documents["open"].published_at == date(2021, 3, 10)
+    facts = aligner.facts()
+    days = [f for f in facts if f.about.startswith("day")]
+    assert len(days) == 1
+    assert {aligner.claims[m].document_id for m in days[0].members} == {"alpha", "open"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation", "discrepancy"),
+    [
+        ("about $7 billion", "$7 billion", R.APPROXIMATE, False),
+        ("nearly 800,000", "about 800,000", R.APPROXIMATE, False),
+        ("The deal is worth about $7 billion.", "The deal was priced at $7 billion.", R.APPROXIMATE, False),
+        ("Nearly 800,000 people lost power.", "About 800,000 customers lost power.", R.APPROXIMATE, False),
+        ("The company earned $1.36 billion.", "The company earned $1.4 billion.", R.APPROXIMATE, False),
+        ("Police arrested 20 protesters.", "Twenty demonstrators were detained by police.", R.AGREE, False),
+        ("More than 90% of voters backed it.", "More than 92 percent of voters supported it.", R.REFINE, True),
+        ("Three people were killed in the crash.", "Five people died in the crash.", R.CONFLICT, True),
+        ("Unemployment fell to 4.1%.", "The jobless rate dropped to 4.2 percent.", R.CONFLICT, True),
+        ("General Smith commands the army.", "Colonel Smith commands the army.", R.CONFLICT, True),
+        ("Three people were killed in the crash.", "Five people were injured in the crash.", R.UNRELATED, False),
+        ("Turnout was 72%.", "72% of voters backed the plan.", R.UNRELATED, False),
+        ("The bill costs $85 billion this year.", "The bill costs $1 trillion over ten years.", R.UNRELATED, False),
+        ("The firm hired 300 people.", "The storm destroyed 300 homes.", R.UNRELATED, False),
+        ("Nothing happened.", "The cat slept.", R.UNRELATED, False),
+    ],
+)
+def test_two_sentences(a: str, b: str, relation: RelationKind, discrepancy: bool) -> None:
+    one, two = compare_sentences(a, b), compare_sentences(b, a)
+    assert (one.relation, one.discrepancy) == (relation, discrepancy)
+    assert two.relation is relation
+    assert one.reason

@@ -107,7 +107,14 @@ def test_conversions(value: float, unit: str, other: str, expected: float) -> No
 
 @pytest.mark.parametrize(
     ("unit", "other"),
-    [("month", "day"), ("ton", "tonne"), ("mile", "kilogram"), ("percent", "percentage point"), ("USD", "EUR"), ("goat", "mile")],
+    [
+        ("month", "day"),
+        ("ton", "tonne"),
+        ("mile", "kilogram"),
+        ("percent", "percentage point"),
+        ("USD", "EUR"),
+        ("goat", "mile"),
+    ],
 )
 def test_no_conversion_without_an_exact_factor(unit: str, other: str) -> None:
     assert convert(1.0, unit, other) is None

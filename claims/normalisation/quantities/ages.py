@@ -28,7 +28,7 @@ def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
     n = f.number
     if not 0 < f.value < _OLDEST or f.value != int(f.value) or n.fraction or n.scale != 1 or n.high is not None:
         return None
-    low, raw = t.low, t.raw
+    low = t.low
     if says_age(low, begin - 1) or says_age(low, f.begin - 1):
         return end
     if low[f.begin - 1] in ("between", "from") and says_age(low, f.begin - 2):

@@ -36,7 +36,7 @@ def comparator_before(t: Tokens, b: int, floor: int) -> tuple[Comparator, int]:
 
 
 def _outer(t: Tokens, inner: Comparator, begin: int, floor: int) -> tuple[Comparator, int]:
-    """Takes in "just" of "just under", and the outer one of two comparators ("at least about"): the inner one says more."""
+    """Takes in "just" of "just under", and the outer one of two: of "at least about" the inner says more."""
     low = t.low
     while low[begin - 1] in lex.INTENSIFIERS and t.start[begin - 1] >= floor:
         begin -= 1
@@ -80,7 +80,10 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
     k = begin - 1
     by = False
     while k > begin - 6 and (
-        low[k] == "by" or low[k] in lex.ADVERBS or low[k] in lex.FILLERS or (low[k] == "of" and low[k - 1] in lex.FILLERS)
+        low[k] == "by"
+        or low[k] in lex.ADVERBS
+        or low[k] in lex.FILLERS
+        or (low[k] == "of" and low[k - 1] in lex.FILLERS)
     ):
         by |= low[k] == "by"
         k -= 1
@@ -103,8 +106,8 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
                 break
     if not by and low[begin - 1] in ("a", "an") and low[begin] not in ("further", "additional"):
         return _noun_of_change(t, begin, stop, kind) if kind in lex.CHANGING else None  # "added a 30 degree turn"
-    if kind is K.MONEY and not by and word.startswith("rais"):
-        return None  # a sum collected
+    if kind is K.MONEY and not by and (word.startswith("rais") or (word in lex.LOSING and f.number.scale >= 1e6)):
+        return None  # a sum collected, a sum lost
     way = lex.CHANGE.get(word)
     if way is not None and (by or kind in lex.CHANGING or (kind is K.COUNT and word not in lex.TRANSITIVE)):
         return way

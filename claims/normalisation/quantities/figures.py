@@ -73,7 +73,13 @@ def read_figure(t: Tokens, n: Numeral, floor: int) -> Figure | None:
         return None  # 5+1
     _sign(t, f, floor)
     hyphen = low[f.begin - 1] == "-" and t.glued(f.begin) and t.glued(f.begin - 1)
-    if hyphen and n.digits and nouns.is_word(low[f.begin - 2]) and low[f.begin - 2] not in _BEFORE_HYPHEN and not (t.glued(f.begin - 2) and is_digits(low[f.begin - 3])):
+    if (
+        hyphen
+        and n.digits
+        and nouns.is_word(low[f.begin - 2])
+        and low[f.begin - 2] not in _BEFORE_HYPHEN
+        and not (t.glued(f.begin - 2) and is_digits(low[f.begin - 3]))
+    ):
         return None  # F-150, Covid-19
     _letter_scale(t, f, code)
     if code is None:
@@ -81,7 +87,7 @@ def read_figure(t: Tokens, n: Numeral, floor: int) -> Figure | None:
     if code is not None:
         f.kind, f.unit = K.MONEY, code
     else:
-        _measure(t, f)
+        measure(t, f)
     if n.fraction and f.unit is None:
         _share(t, f)
     if f.kind is K.COUNT and n.digits and t.glued(f.stop) and nouns.is_word(low[f.stop]) and t.raw[f.stop] != "x":
@@ -257,7 +263,7 @@ def _is_million(t: Tokens, j: int) -> bool:
 # ---------------------------------------------------------------- units
 
 
-def _measure(t: Tokens, f: Figure) -> None:
+def measure(t: Tokens, f: Figure) -> None:
     """The unit behind the figure: moves `stop`, sets kind and unit."""
     low, n = t.low, f.number
     j = f.stop
@@ -368,12 +374,7 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
         return None, 0
     if sign == "b" and f.number.scale == 1:
         return None, 0
-    if (
-        len(sign) == 1
-        and glued
-        and f.number.plain
-        and is_named(t, f.begin, f.number)
-    ):
+    if len(sign) == 1 and glued and f.number.plain and is_named(t, f.begin, f.number):
         return None, 0  # Section 301A
     if sign == "s" and glued and "." not in t.low[f.begin] and f.value % 10 == 0:
         return None, 0  # the 1990s, his 30s

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from claims.models import Comparator, Quantity, QuantityKind
-from claims.normalisation.quantities import ages, bounds, idle, nouns, numerals
+from claims.normalisation.quantities import ages, bounds, context, idle, nouns, numerals
 from claims.normalisation.quantities import lexicon as lex
-from claims.normalisation.quantities.figures import DOLLAR_PREFIXES, Figure, rate_at, read_figure
+from claims.normalisation.quantities.figures import DOLLAR_PREFIXES, Figure, measure, rate_at, read_figure
 from claims.normalisation.quantities.names import is_named
 from claims.normalisation.quantities.numerals import Numeral
 from claims.normalisation.quantities.tokens import PAD, Tokens, is_digits, regions
 from claims.normalisation.quantities.words import RATIO_WORDS, STARTERS
-from claims.normalisation.units import CURRENCY_SIGNS, UNIT_STARTS, UNITS
+from claims.normalisation.units import CURRENCY_SIGNS, UNIT_STARTS
 
 C, K = Comparator, QuantityKind
 _WORDS = STARTERS | RATIO_WORDS.keys()
@@ -326,18 +326,24 @@ class Reader:
     # ---------------------------------------------------------------- one figure, complete
 
     def finish(self, f: Figure, *, joined: bool = False, change: str | None = None) -> int:
-        """Adds the quantity of a figure with its comparators, what it counts and its direction; the token to go on with."""
+        """Adds the quantity of a figure with comparators, what it counts and its direction; the token to go on with."""
         t = self.t
         low = t.low
         comparator, begin = bounds.comparator_before(t, f.begin, self.floor)
         if joined and low[begin - 1] in ("between", "from") and t.start[begin - 1] >= self.floor:
             begin -= 1
         after, end = bounds.comparator_after(t, f.stop)
+        if after is not None and f.kind is K.COUNT and not joined:  # "15-plus years", "10 or more percent"
+            stop, f.stop = f.stop, end
+            measure(t, f)
+            end, f.stop = f.stop, stop if f.kind is K.COUNT else f.stop
         kind, unit, of, tail = f.kind, f.unit, None, end
         if kind is K.COUNT:
             if (age_end := ages.bare(t, f, begin, end)) is not None:
                 kind, unit, end = K.AGE, "year", age_end
-            elif (low[end] == "times" and (low[end + 1] in lex.AFTER_TIMES or f.value != int(f.value))) or (t.raw[end] == "x" and t.glued(end)):
+            elif (low[end] == "times" and (low[end + 1] in lex.AFTER_TIMES or f.value != int(f.value))) or (
+                t.raw[end] == "x" and t.glued(end)
+            ):
                 kind, unit, end = K.RATIO, "times", end + 1
         elif unit in ("year", "month", "week", "day") and (age_end := ages.years_old(t, end)) is not None:
             kind, end = K.AGE, age_end
@@ -360,7 +366,7 @@ class Reader:
                 return f.stop
             else:
                 end = max(end, self.rate(f, end))
-                kind, unit, of = self.inherited(f, begin)
+                kind, unit, of = context.inherited(t, self.found, f, begin)
         elif kind is not K.AGE:
             of = self.whole(f, end, kind)
             if (
@@ -378,11 +384,15 @@ class Reader:
             and low[f.begin - 2] not in lex.BEFORE_OVER
         ):
             comparator, begin = C.EQUAL, f.begin  # "over five weeks": during them
-        change = change or bounds.direction(t, f, begin, tail, kind) or self.alternative(begin, kind)
+        change = (
+            change
+            or bounds.direction(t, f, begin, tail, kind)
+            or context.alternative(self.text, t, self.found, begin, kind)
+        )
         if after is not None and comparator in (C.EQUAL, C.ABOUT):
             comparator = after
         if comparator is C.EQUAL:
-            comparator = C.ABOUT if f.number.about else self.converted(f, kind)
+            comparator = C.ABOUT if f.number.about else context.converted(t, self.found, f, kind)
         f.unit = unit
         value, lowest, highest, low_open, high_open, comparator = bounds.interval(
             f, comparator, kind, joined=joined, changing=change is not None
@@ -397,58 +407,6 @@ class Reader:
             return at
         f.per, stop = found
         return stop
-
-    def converted(self, f: Figure, kind: QuantityKind) -> Comparator:
-        """A figure in brackets that gives the last one in another unit has its comparator."""
-        if not self.found or kind not in (K.MONEY, K.MEASURE):
-            return C.EQUAL
-        last, t = self.found[-1], self.t
-        k = f.begin - 1
-        if (
-            t.low[k] != "("
-            or last.kind is not kind
-            or last.unit == f.unit
-            or t.start[k] - last.end > 2
-            or t.low[f.stop] != ")"
-        ):
-            return C.EQUAL
-        one, two = UNITS.get(last.unit or ""), UNITS.get(f.unit or "")
-        same = kind is K.MONEY or (one is not None and two is not None and one.dimension == two.dimension)
-        return last.comparator if same and last.comparator is not C.RANGE else C.EQUAL
-
-    def alternative(self, begin: int, kind: QuantityKind) -> str | None:
-        """ "fell 204 points, or 0.8 percent": the same change in other words."""
-        t = self.t
-        if not self.found or kind not in lex.CHANGING or t.low[begin - 1] != "or":
-            return None
-        last = self.found[-1]
-        between = self.text[last.end : t.start[begin - 1]].strip(" ,")
-        counted = last.of is not None and between.startswith(last.of)
-        return last.change if not between or (counted and len(between) - len(last.of or "") < 3) else None
-
-    def inherited(self, f: Figure, begin: int) -> tuple[QuantityKind, str | None, str | None]:
-        """Kind, unit and what is counted of a bare figure: those of the last one where the words carry them over.
-
-        "from 12 percent to 9", "6 million homes, including 1.5 million in the north", "compared with an average of 20".
-        """
-        n = f.number
-        bare = K.COUNT if n.scale > 1 or n.plain or not n.digits else K.NUMBER
-        if not self.found:
-            return bare, None, None
-        t, last = self.t, self.found[-1]
-        k = begin - 1
-        while t.low[k] in _SKIPPED:
-            k -= 1
-        word = t.low[k]
-        carries = word in lex.CARRYING or (word == "with" and t.low[k - 1] == "compared")
-        if word in ("to", "from"):
-            first = next((i for i in range(k, max(k - 30, 1), -1) if t.end[i - 1] <= last.start), 1)
-            carries = t.low[first - 1] in ("to", "from") and t.low[first - 1] != word and "," not in t.low[first:k]
-            carries |= word == "from" and t.low[k - 1] in ("up", "down") and last.change is None
-        near = t.start[k] - last.end < 60 and "." not in t.low[max(0, k - 12) : k]
-        if carries and near and last.kind in lex.CARRIED:
-            return last.kind, last.unit, last.of
-        return bare, None, None
 
     def counted(self, f: Figure, end: int) -> tuple[str | None, int]:
         """What a count counts, and where those words end."""
@@ -527,10 +485,24 @@ class Reader:
         """The text of tokens [first, stop), white space as one space; None when empty."""
         return " ".join(self.text[self.t.start[first] : self.t.end[stop - 1]].split()) if stop > first else None
 
-    def add(self, begin: int, stop: int, kind: QuantityKind, *, comparator: Comparator = C.EQUAL, value: float | None = None,
-            low: float | None = None, high: float | None = None, low_open: bool = False, high_open: bool = False,
-            precision: float = 1.0, unit: str | None = None, per: str | None = None, of: str | None = None,
-            change: str | None = None) -> None:  # fmt: skip
+    def add(
+        self,
+        begin: int,
+        stop: int,
+        kind: QuantityKind,
+        *,
+        comparator: Comparator = C.EQUAL,
+        value: float | None = None,
+        low: float | None = None,
+        high: float | None = None,
+        low_open: bool = False,
+        high_open: bool = False,
+        precision: float = 1.0,
+        unit: str | None = None,
+        per: str | None = None,
+        of: str | None = None,
+        change: str | None = None,
+    ) -> None:
         """Adds the quantity written in tokens [begin, stop)."""
         start, end = self.t.start[begin], self.t.end[stop - 1]
         quantity = Quantity(
@@ -543,7 +515,6 @@ class Reader:
 
 
 _BEFORE_FRACTION = frozenset("by to from than least most fell rose up down lost about at".split())
-_SKIPPED = (lex.FILLERS - {"another"}) | {"of"}
 #: "two in five": wholes that people say. Others ("three in 2019") are something else.
 _COMMON_WHOLES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000, 10000, 100000})
 

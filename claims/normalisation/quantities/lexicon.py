@@ -10,22 +10,24 @@ C = Comparator
 BEFORE: dict[tuple[str, ...], Comparator] = {
     tuple(words.split()): comparator
     for comparator, phrases in {
-        C.MORE: "more than|greater than|higher than|larger than|longer than|bigger than|heavier than|taller than|faster than"
-        "|better than|older than|over|above|exceeding|exceeds|exceeded|upwards of|upward of|in excess of|north of|topping"
-        "|> |well over|not just|beyond|surpassing|surpassed|topped|well above|just over|just above|wider than"
-        "|deeper than|stronger than|further than|farther than|later than|upwards from",
-        C.AT_LEAST: "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|minimum|at minimum"
-        "|a minimum|≥|at the very least|a low of",
-        C.LESS: "less than|fewer than|lower than|smaller than|under|below|shorter than|shy of|short of|< |south of|younger than"
-        "|cheaper than|lighter than|just under|well under|well below|not even|slower than|sub -",
-        C.AT_MOST: "at most|up to|no more than|not more than|a maximum of|maximum of|at the most|≤|as much as|as many as"
-        "|upto|no greater than|no higher than|no longer than|not exceeding|a high of|as high as|as long as|capped at|a cap of|within",
-        C.ABOUT: "about|around|roughly|approximately|approx|approx.|some|circa|ca.|~|≈|an estimated|estimated|estimated at"
-        "|in the region of|on the order of|in the order of|an approximate|more or less|something like|somewhere around"
-        "|to the tune of|around about|an approximately|c.|in the neighborhood of|in the vicinity of|the equivalent of about"
-        "|the better part of",
-        C.ALMOST: "nearly|almost|close to|nearing|approaching|virtually|not quite|closer to|near|just shy of|just short of"
-        "|a little under|nearly as many as|practically",
+        C.MORE: "more than|greater than|higher than|larger than|longer than|bigger than|heavier than|taller than"
+        "|faster than|better than|older than|over|above|exceeding|exceeds|exceeded|upwards of|upward of"
+        "|in excess of|north of|topping|> |well over|not just|beyond|surpassing|surpassed|topped|well above"
+        "|just over|just above|wider than|deeper than|stronger than|further than|farther than|later than"
+        "|upwards from",
+        C.AT_LEAST: "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of"
+        "|minimum|at minimum|a minimum|≥|at the very least|a low of",
+        C.LESS: "less than|fewer than|lower than|smaller than|under|below|shorter than|shy of|short of|< |south of"
+        "|younger than|cheaper than|lighter than|just under|well under|well below|not even|slower than|sub -",
+        C.AT_MOST: "at most|up to|no more than|not more than|a maximum of|maximum of|at the most|≤|as much as"
+        "|as many as|upto|no greater than|no higher than|no longer than|not exceeding|a high of|as high as"
+        "|as long as|capped at|a cap of|within",
+        C.ABOUT: "about|around|roughly|approximately|approx|approx.|some|circa|ca.|~|≈|an estimated|estimated"
+        "|estimated at|in the region of|on the order of|in the order of|an approximate|more or less|something like"
+        "|somewhere around|to the tune of|around about|an approximately|c.|in the neighborhood of"
+        "|in the vicinity of|the equivalent of about|the better part of",
+        C.ALMOST: "nearly|almost|close to|nearing|approaching|virtually|not quite|closer to|near|just shy of"
+        "|just short of|a little under|nearly as many as|practically",
     }.items()
     for words in phrases.split("|")
 }  # fmt: skip
@@ -36,10 +38,11 @@ BEFORE_LONGEST = max(map(len, BEFORE))
 AFTER: dict[tuple[str, ...], Comparator] = {
     tuple(words.split()): comparator
     for comparator, phrases in {
-        C.AT_LEAST: "or more|or higher|or above|or older|or greater|or over|or better|or longer|and above|and over|and up|and older"
-        "|and counting|or upwards|and more|or larger|or later|plus|at least|at the least|minimum|or worse|or faster",
-        C.AT_MOST: "or less|or fewer|or below|or lower|or under|or younger|and under|and below|and younger|or smaller|at most|max"
-        "|tops|at the most|maximum|or shorter|and less|or cheaper",
+        C.AT_LEAST: "or more|or higher|or above|or older|or greater|or over|or better|or longer|and above|and over"
+        "|and up|and older|and counting|or upwards|and more|or larger|or later|plus|at least|at the least|minimum"
+        "|or worse|or faster",
+        C.AT_MOST: "or less|or fewer|or below|or lower|or under|or younger|and under|and below|and younger"
+        "|or smaller|at most|max|tops|at the most|maximum|or shorter|and less|or cheaper",
         C.ABOUT: "or so|or thereabouts|give or take|odd|ish|approximately|on average or so",
     }.items()
     for words in phrases.split("|")
@@ -79,8 +82,10 @@ UP_WORDS = frozenset(_UP.split())
 DOWN_WORDS = frozenset(_DOWN.split())
 CHANGE = {**dict.fromkeys(UP_WORDS, "up"), **dict.fromkeys(DOWN_WORDS, "down")}
 #: "edged down", "ticked up", "inched lower": the particle says the direction.
-PARTICLES = {"up": "up", "higher": "up", "down": "down", "lower": "down", "upward": "up", "downward": "down", "upwards": "up",
-             "downwards": "down", "ahead": "up", "off": "down", "back": "down"}  # fmt: skip
+PARTICLES = {
+    "up": "up", "higher": "up", "down": "down", "lower": "down", "upward": "up", "downward": "down", "upwards": "up",
+    "downwards": "down", "ahead": "up", "off": "down", "back": "down",
+}  # fmt: skip
 #: Verbs that take a direct object, so that a bare count after them is a count ("lost 12 soldiers", "added 40 jobs").
 TRANSITIVE = frozenset(
     "add adds added adding lost lose loses losing cut cuts cutting shed sheds shedding raised raise gain gains"
@@ -187,8 +192,10 @@ RATE_NOUNS = frozenset(
     " kilo kilogram pound person head household student pupil patient game match unit piece gram mile kilometre"
     " kilometer acre hectare bottle vote seat pint visit ticket copy bushel head room".split()
 )
-PER_ADVERBS = {"annually": "year", "yearly": "year", "daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour",
-               "nightly": "night"}  # fmt: skip
+PER_ADVERBS = {
+    "annually": "year", "yearly": "year", "daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour",
+    "nightly": "night",
+}  # fmt: skip
 SCORE_WORDS = frozenset(
     "win won wins beat beats beating lead leads led leading lost lose loss vote votes voted score scored victory"
     " defeat defeated draw drew record tie tied triumph thrashed ruled passed approved split trailing trail"
@@ -295,6 +302,8 @@ NOT_COMPOUND = frozenset(
 BEFORE_UNIT = frozenset("more additional consecutive straight full extra whole successive further long other".split())
 #: Verbs whose "up" or "down" says no change: "made up 9 percent".
 PHRASAL = frozenset(
-    "made make makes making set gave give given ended end ends picked took take taken turned put bought snapped racked broken"
+    "made make makes making set gave give given ended end ends picked took take taken turned put bought snapped "
+    "racked broken"
     " broke laid shut held backed come signed showed pay paid split sum coughed stood gobbled hold used".split()
 )
+LOSING = frozenset("lost lose loses losing".split())

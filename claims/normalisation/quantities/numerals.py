@@ -37,11 +37,16 @@ class Numeral:
     article: bool = False  # the value of one rests on "a": "a million", "a third"
 
 
+_HALVES = frozenset("first second other latter each this next last final fiscal opening".split())
+_AFTER_SHARE = frozenset("of more less fewer higher lower".split())
+_BEFORE_SHARE = frozenset("by than nearly almost about to".split())
 #: Behind "by a third": then it is a fraction, not an ordinal.
 _AFTER_FRACTION = frozenset(
     "of more less fewer higher lower in on at since from by to over during between last this and but as while"
     " after compared year when the for with its their his her".split()
 )
+#: Denominators that people write in digits; others ("9/11") make a date or a name.
+_FRACTION_WHOLES = frozenset("2 3 4 5 6 8 10 12 16 32 64 100 128".split())
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d*\.?\d+")
 _LONGEST = 30  # digits: beyond it is a serial number, not a figure
@@ -156,7 +161,7 @@ def _power_of_ten(t: Tokens, n: Numeral) -> None:
 
 
 def _is_fraction(above: str, below: str) -> bool:
-    return len(above) <= 3 and len(below) <= 3 and below in {"2", "3", "4", "5", "6", "8", "10", "12", "16", "32", "64", "100", "128"} and 0 < int(above) < int(below)  # fmt: skip
+    return len(above) <= 3 and below in _FRACTION_WHOLES and 0 < int(above) < int(below)
 
 
 def _scale(t: Tokens, n: Numeral) -> None:
@@ -289,7 +294,7 @@ def _read_fraction(t: Tokens, i: int) -> Numeral | None:
             return _half(t, i)
     elif word in DENOMINATORS and not word.endswith("s") and low[i - 1] in ("a", "an"):
         # "a third of", never "a third man"
-        if low[i + 1] not in ("of", "more", "less", "fewer", "higher", "lower") and low[i - 2] not in ("by", "than", "nearly", "almost", "about", "to"):  # fmt: skip
+        if low[i + 1] not in _AFTER_SHARE and low[i - 2] not in _BEFORE_SHARE:
             return None
         if nouns_follow(low[i + 1]):
             return None
@@ -335,75 +340,67 @@ def _half(t: Tokens, i: int) -> Numeral | None:
 def _read_cardinal(t: Tokens, i: int) -> Numeral | None:
     """ "twenty-five", "two hundred and fifty thousand", "two and a half million", "two dozen"."""
     low = t.low
-    total, current, j, seen = 0.0, 0.0, i, False
-    last = 1.0  # the place value of the last word
-    room = 10.0**13  # the next word must be smaller than this
+    done, current = 0.0, 0.0  # what a scale has closed ("two million"), and what is open ("three hundred")
+    last = 0.0  # the place value of the last word; 0: no word yet
+    room = 10.0**13  # a scale must be smaller than the one before it
+    j = i
     while True:
         word = low[j]
-        if word == "-" and seen and t.glued(j) and t.glued(j + 1) and (low[j + 1] in UNITS or low[j + 1] in SCALES or low[j + 1] in ("hundred", "dozen")):  # fmt: skip
-            if low[j + 1] in UNITS and (low[j - 1] not in TENS or not 0 < UNITS[low[j + 1]] < 10):
-                break  # three-five: a range or a score
+        if last and word == "-" and _hyphen_joins(t, j):
             j += 1
             continue
-        if word == "and" and seen and last >= 100 and (low[j + 1] in UNITS or low[j + 1] in TENS):
-            if low[j - 1] != "hundred" and low[j - 1] not in SCALES:
-                break
+        if word == "and" and last >= 100 and (low[j + 1] in UNITS or low[j + 1] in TENS):
             j += 1
             continue
-        if word in UNITS:
-            value = float(UNITS[word])
-            if seen and not (room > value and (low[j - 1] in TENS or low[j - 1] in ("hundred", "and") or low[j - 1] in SCALES or low[j - 1] == "-") and last > (9 if value < 10 else 99)):  # fmt: skip
+        small = UNITS.get(word, TENS.get(word))
+        if small is not None:
+            if last and not last > (9 if small < 10 else 99):
                 break
-            current += value
-            last = 1.0 if value % 10 else (10.0 if value else 1.0)
-            if value >= 10:
-                last = 10.0 if value == 10 else 1.0
-        elif word in TENS:
-            if seen and last < 100:
-                break
-            current += TENS[word]
-            last = 10.0
-        elif word == "hundred" and seen and 0 < current < 100:
-            current *= 100
-            last = 100.0
-        elif word == "dozen" and seen and 0 < current < 100:
-            current *= 12
-            last = 12.0
-        elif word in SCALES and seen and current:
-            if SCALES[word] >= room:
-                break
+            current += small
+            last = 10.0 if small and small % 10 == 0 else 1.0
+        elif word in ("hundred", "dozen") and 0 < current < 100:
+            last = 100.0 if word == "hundred" else 12.0
+            current *= last
+        elif word in SCALES and current and SCALES[word] < room:
             room = SCALES[word]
-            last = SCALES[word] * (place(f"{current:.0f}"))
-            total += current * SCALES[word]
-            current = 0.0
+            last = room * place(f"{current:.0f}")
+            done, current = done + current * room, 0.0
         else:
             break
-        seen = True
         j += 1
-    if not seen:
+    if not last:
         return None
-    value = total + current
-    scale = 1.0
-    if j > i + 1 and (low[j - 1] in SCALES or low[j - 1] in ("hundred", "dozen")):
-        scale = SCALES.get(low[j - 1], 12.0 if low[j - 1] == "dozen" else 100.0)
-    n = Numeral(i, j, value, last, digits=False, plain=False, scale=scale)
-    if low[j] == "-" and t.glued(j) and t.glued(j + 1) and low[j + 1] in ORDINALS and low[j - 1] in TENS:
+    value = done + current
+    if low[j] == "-" and low[j - 1] in TENS and low[j + 1] in ORDINALS and t.glued(j) and t.glued(j + 1):
         return Numeral(i, j + 2, value + ORDINALS[low[j + 1]], 1.0, digits=False, plain=False, ordinal=True)
+    closing = {"hundred": 100.0, "dozen": 12.0, **SCALES}.get(low[j - 1], 1.0)
+    n = Numeral(i, j, value, last, digits=False, plain=False, scale=closing if j > i + 1 else 1.0)
     if low[j - 1] == "dozen" and low[j] == "of":
         n.stop += 1
-    # two and a half million; two point five
-    if low[j] == "and" and low[j + 1] == "a" and low[j + 2] in ("half", "quarter", "third") and value < 1000:
-        n.value += 1 / DENOMINATORS[low[j + 2]]
-        n.precision, n.stop = 0.1, j + 3
-        if low[n.stop] in SCALES:
-            n.value *= SCALES[low[n.stop]]
-            n.precision *= SCALES[low[n.stop]]
-            n.scale, n.stop = SCALES[low[n.stop]], n.stop + 1
-    elif low[j] == "point" and low[j + 1] in UNITS and UNITS[low[j + 1]] < 10 and value < 1000:
+    if value < 1000:
+        _spelled_decimals(t, n)
+    return n
+
+
+def _hyphen_joins(t: Tokens, j: int) -> bool:
+    """Whether the hyphen at token j joins two words of one number: "twenty-five", not "three-five"."""
+    after = t.low[j + 1]
+    if not (t.glued(j) and t.glued(j + 1)):
+        return False
+    return after in SCALES or after in ("hundred", "dozen") or (t.low[j - 1] in TENS and 0 < UNITS.get(after, 0) < 10)
+
+
+def _spelled_decimals(t: Tokens, n: Numeral) -> None:
+    """ "two and a half million", "two point five"."""
+    low, j = t.low, n.stop
+    if low[j] == "and" and low[j + 1] == "a" and low[j + 2] in ("half", "quarter", "third"):
+        n.value, n.precision, n.stop = n.value + 1 / DENOMINATORS[low[j + 2]], 0.1, j + 3
+        if (scale := SCALES.get(low[n.stop])) is not None:
+            n.value, n.precision, n.scale, n.stop = n.value * scale, n.precision * scale, scale, n.stop + 1
+    elif low[j] == "point" and UNITS.get(low[j + 1], 10) < 10:
         k, decimals = j + 1, ""
-        while low[k] in UNITS and UNITS[low[k]] < 10:
+        while UNITS.get(low[k], 10) < 10 and len(decimals) < 9:
             decimals += str(UNITS[low[k]])
             k += 1
-        n.value, n.precision, n.stop = value + float("0." + decimals), 10.0 ** -len(decimals), k
+        n.value, n.precision, n.stop = n.value + float("0." + decimals), 10.0 ** -len(decimals), k
         _scale(t, n)
-    return n

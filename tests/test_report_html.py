@@ -792,3 +792,27 @@ def test_axe_finds_no_serious_fault(browser: Any, files: dict[str, str], name: s
         if v["impact"] in ("serious", "critical")
     ]
     assert not grave
+
+
+# ---------------------------------------------------------------- from a store
+
+
+def test_the_report_of_a_store(tmp_path: Path) -> None:
+    from claims.report.build import from_store
+    from claims.store import Extracted, Store
+
+    story = small_story()
+    with Store(tmp_path / "t.duckdb") as store:
+        store.documents.add(story.documents)
+        run = store.ledger.begin("test", "config", extractor="builtin", version="0", documents=3)
+        done = [
+            Extracted(document.id, tuple(c for c in story.claims if c.document_id == document.id), ())
+            for document in story.documents
+        ]
+        store.extractions.save("config", run, done)
+        store.facts.replace(story.facts, [], "signature")
+        data = from_store(store)
+    assert {document.id for document in data.documents} == {document.id for document in story.documents}
+    assert {fact.id: fact.members for fact in data.facts} == {fact.id: fact.members for fact in story.facts}
+    assert overview(data).differing[0].voices == 3
+    assert render(data) == render(data)

@@ -58,6 +58,9 @@ DIFFERENT = [
     ("North Korea", "South Korea"),
     ("Mario Conti", "Maria Conti"),
     ("Harlan Jr.", "Harlan Sr."),
+    ("Joseph Harlan", "Joseph Harlan Jr."),
+    ("Harlan", "Harlan Administration"),
+    ("Norse", "Norse Norway"),
     ("Joseph Harlan Jr.", "Joseph Harlan Sr."),
     ("Department of Justice", "Department of Energy"),
     ("Marlow", "Marlow Foundation"),
@@ -316,6 +319,10 @@ def test_person_of_an_outlet_and_two_outlets_stay_apart() -> None:
 def test_a_verb_before_a_known_name_is_cut_off() -> None:
     text = "They met Ada Lindqvist. Hold Ada Lindqvist to her word."
     assert [name.text for name in find_names(text)] == ["Ada Lindqvist", "Ada Lindqvist"]
+
+
+def test_a_noun_before_of_at_a_sentence_start() -> None:
+    assert set(_found("Criticism of Ostravia grew. Bank of Ostravia shares fell.")) == {"Ostravia", "Bank of Ostravia"}
 
 
 def test_compound_adjectives() -> None:

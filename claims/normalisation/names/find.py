@@ -246,10 +246,12 @@ def _one(text: str, tokens: list[Token], opening: bool, headline: bool) -> list[
     sure = True
     if opening and len(tokens) == 1 and country is None:
         sure = _plausible_opening(text, first)
+    elif opening and len(tokens) > 1 and tokens[1].link.startswith("of") and _COMMON_OPENING.search(first.low):
+        name = make(text, tokens[1:])  # "Criticism of X": only X is a name
     elif (
         opening
         and len(tokens) > 1
-        and first.low in QUALIFIERS
+        and first.low in QUALIFIERS - ORG_HEADS
         and first.low not in DIRECTIONS
         and tokens[-1].low not in ORG_HEADS
     ):

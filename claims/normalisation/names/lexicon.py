@@ -25,15 +25,15 @@ SUFFIXES = {
 
 # Words that end the name of an organisation.
 ORG_HEADS = frozenset(
-    "agency association authority bank board bureau center centre church club co coalition college commission "
-    "committee company confederation conference congress consortium corp corporation corps council court "
-    "courthouse department directorate enterprise exchange federation force forces foundation forum front fund game "
-    "games group guard guards holdings hospital house inc industries initiative institute institution journal "
-    "league limited llc ltd ministry mission monitor movement museum network news observatory office organisation "
-    "organization parliament party police post press project radio register school secretariat senate service "
-    "services society source studio studios syndicate team television times today tribune tv union united "
-    "university watch channel airlines airways motors energy bancorp tribunal trust union's army navy registry "
-    "alliance partnership plc gmbh ag sa spa nv".split()
+    "administration government regime cabinet collective agency association authority bank board bureau center "
+    "centre church club co coalition college commission committee company confederation conference congress "
+    "consortium corp corporation corps council court courthouse department directorate enterprise exchange "
+    "federation force forces foundation forum front fund game games group guard guards holdings hospital house "
+    "inc industries initiative institute institution journal league limited llc ltd ministry mission monitor "
+    "movement museum network news observatory office organisation organization parliament party police post press "
+    "project radio register school secretariat senate service services society source studio studios syndicate "
+    "team television times today tribune tv union united university watch channel airlines airways motors energy "
+    "bancorp tribunal trust union's army navy registry alliance partnership plc gmbh ag sa spa nv".split()
 )
 # Words that make the name of a place.
 PLACE_HEADS = frozenset(
@@ -51,11 +51,11 @@ DIRECTIONS = frozenset(
 
 # Words that make the name of a thing: "X Tower", "X Act" is not X.
 THING_HEADS = frozenset(
-    "tower towers hotel act bill law plan deal treaty accord agreement pact award prize cup report doctrine era "
-    "campaign festival show day week rule effect open classic trophy bowl series fair memorial monument palace "
-    "castle mosque temple cathedral farm farms ranch mall market building complex compound rally dossier memo "
-    "tape papers files amendment declaration convention protocol constitution summit championship championships "
-    "marathon conference state states".split()
+    "code war wars penal line tower towers hotel act bill law plan deal treaty accord agreement pact award prize "
+    "cup report doctrine era campaign festival show day week rule effect open classic trophy bowl series fair "
+    "memorial monument palace castle mosque temple cathedral farm farms ranch mall market building complex "
+    "compound rally dossier memo tape papers files amendment declaration convention protocol constitution summit "
+    "championship championships marathon conference state states".split()
 )
 
 # Capitalised words that open sentences and are no names, and words that are capitalised by convention only.

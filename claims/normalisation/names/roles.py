@@ -179,6 +179,8 @@ _PLURALS = {
     "judges": "judge",
     "justices": "justice",
     "lawmakers": "lawmaker",
+    "democrats": "democrat",
+    "republicans": "republican",
 }
 
 # Words that make an office, alone or with a qualifier before them ("foreign minister", "deputy oil minister").

@@ -269,16 +269,21 @@ def _similarity(a: str, b: str) -> float:
     if not left.words or not right.words:
         return 0.0
     if left.words == right.words:
-        return 1.0 if left.suffix == right.suffix or not (left.suffix and right.suffix) else 0.2
+        if left.suffix == right.suffix:
+            return 1.0
+        # "A B" and "A B Jr." are father and son more often than one; "B" alone may well be "B Jr."
+        return 0.2 if left.suffix and right.suffix else 0.7 if len(left.words) > 1 else 0.82
     if left.acronym or right.acronym:
         return _acronym(left, right)
     if any(w in CALENDAR for w in (*left.words, *right.words)) and min(len(left.words), len(right.words)) == 1:
         return 0.0
     if left.organisation or right.organisation or left.place or right.place:
         return _group(left, right)
-    if left.suffix and right.suffix and left.suffix != right.suffix:
-        return 0.2
-    return _person(left, right)
+    score = _person(left, right)
+    if left.suffix != right.suffix:
+        alone = min(len(left.words), len(right.words)) == 1
+        return min(score, 0.2 if left.suffix and right.suffix else 0.82 if alone else 0.7)
+    return score
 
 
 def name_similarity(a: str, b: str) -> float:
@@ -325,7 +330,7 @@ def _person(a: _Parts, b: _Parts) -> float:
             if longer.single and len(long) > 1:
                 return 0.7
             return last if len(long) == 1 else min(last, 0.9)
-        if len(long) > 1 and not longer.single and long[-1] not in THING_HEADS:
+        if len(long) > 1 and not longer.single and long[-1] not in THING_HEADS and long[-1] not in COUNTRIES:
             first = word_similarity(short[0], long[0])
             return 0.82 if first >= 0.95 else 0.0
         return last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,10 +14,16 @@ from claims.alignment import attributes, cluster, dates, explain, score, stories
 from claims.alignment.cluster import Key
 from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary
 from claims.alignment.features import Profile, is_vague, profiles
+from claims.alignment.intervals import figure_of
 from claims.alignment.rarity import Rarity
-from claims.alignment.words import tokens
+from claims.alignment.words import light, tokens
 from claims.models import Claim, Document, Fact, Relation, RelationKind, Span
 from claims.text.sentences import sentences
+
+# A key that more slots share proposes no pair.
+MOST_PER_KEY = 400
+# The words closest to a value that may propose a partner.
+NEAREST = 4
 
 # From the gravest to the mildest: a fact bears the gravest of its pairs.
 GRAVITY = (
@@ -61,6 +68,9 @@ class Aligner:
         self._copies = voices.Copies(self.documents)
         self.claims = {c.id: c for c in dates.settle_claims(self.claims.values(), self.documents, settled)}
         self.documents = settled
+        self._documents_of: defaultdict[str, list[str]] = defaultdict(list)
+        for key, story in self.story_of.items():
+            self._documents_of[story].append(key)
         self._labels = explain.labels(self.documents)
         self._sentences = {key: sentences(d.text) for key, d in self.documents.items()}
         self.profiles = self._profiles()
@@ -157,11 +167,10 @@ class Aligner:
 
     def _context(self, story: str, members: list[Profile]) -> score.StoryContext:
         terms = []
-        for key in self.documents:
-            if self.story_of[key] == story:
-                text = self.documents[key].text
-                for span in self._sentences[key]:
-                    terms.append(frozenset(t.term for t in tokens(text[span.start : span.end]) if t.term))
+        for key in self._documents_of[story]:
+            text = self.documents[key].text
+            for span in self._sentences[key]:
+                terms.append(frozenset(t.term for t in tokens(text[span.start : span.end]) if t.term))
         return score.StoryContext(self.rarity, terms, members)
 
     def evidence(self) -> Iterator[tuple[Profile, Profile, Verdict, dict[str, float]]]:
@@ -316,13 +325,18 @@ class Aligner:
 
 
 def candidates(members: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
-    """The pairs that share a key, the smaller (claim id, slot) first, each once, in order."""
+    """The pairs that share a key, the smaller (claim id, slot) first, each once, in order.
+
+    A key that very many slots share tells nothing and would cost their square: it proposes no pair.
+    """
     by_key: defaultdict[str, list[Profile]] = defaultdict(list)
     for profile in sorted(members, key=lambda p: (p.claim_id, p.slot)):
         for key in keys(profile):
             by_key[key].append(profile)
     seen = set()
     for key in sorted(by_key):
+        if len(by_key[key]) > MOST_PER_KEY:
+            continue
         for x, y in combinations(by_key[key], 2):
             mark = (x.claim_id, y.claim_id, x.slot)
             if mark not in seen:
@@ -330,9 +344,29 @@ def candidates(members: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
                 yield x, y
 
 
-def keys(profile: Profile) -> set[str]:
-    """What two slots must share, one at least, to be compared."""
-    return {f"{profile.slot}|{profile.sort}"}
+def keys(profile: Profile) -> frozenset[str]:
+    """What two slots must share, one at least, to be compared: a value, or a word close to the value."""
+    kind = f"{profile.slot}|{profile.sort}|"
+    close = sorted(profile.near, key=lambda t: (-profile.near[t], t))[:NEAREST]
+    words = {*close, *profile.head, *profile.subject}
+    return frozenset(
+        {f"{kind}={profile.value}", *(f"{kind}{w}" for w in words if not light(w))} | _rough(profile, kind)
+    )
+
+
+def _rough(profile: Profile, kind: str) -> set[str]:
+    """Keys that a figure shares with its roundings and its complement, and a day with its week and month."""
+    if profile.time is not None:
+        day = profile.time.earliest
+        return set() if day is None else {f"{kind}~{day.year}-{day.month}"}
+    quantity = profile.quantity
+    figure = figure_of(quantity) if quantity is not None else None
+    if quantity is None or figure is None or figure == 0:
+        return set()
+    found = {f"{kind}~{math.floor(math.log10(abs(figure)) * 8 + shift):d}" for shift in (0.0, 0.5)}
+    if profile.sort == "share":
+        found |= {f"{kind}%{round(min(figure, 100 - figure)):d}"}
+    return found
 
 
 def _places(x: Profile, y: Profile) -> tuple[str, int, str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
@@ -35,12 +36,19 @@ _KIND_LABEL = {
 }
 
 
+_HASH = re.compile(r"[_.-][0-9a-f]{8,}$")
 _NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
 def document_label(document: Document) -> str:
     """What an editor calls the article: its outlet, else its file name."""
-    return document.source or PurePath(document.path).stem or document.id[:8]
+    return document.source or short_name(document.path) or document.id[:8]
+
+
+def short_name(path: str) -> str:
+    """The file's name without its ending and without a hash at its end: "003" for "003_66f2fd803e982d31.txt"."""
+    stem = PurePath(path).stem
+    return _HASH.sub("", stem) or stem
 
 
 def labels(documents: Mapping[str, Document]) -> dict[str, str]:
@@ -51,7 +59,7 @@ def labels(documents: Mapping[str, Document]) -> dict[str, str]:
     named = {}
     for label, keys in by_label.items():
         for key in keys:
-            stem = PurePath(documents[key].path).stem
+            stem = short_name(documents[key].path)
             named[key] = label if len(keys) == 1 or not stem or stem == label else f"{label} ({stem})"
     return named
 

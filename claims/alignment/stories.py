@@ -21,6 +21,8 @@ _LADDER: tuple[tuple[int, float], ...] = ((3, 0.10), (14, 0.16), (45, 0.24), (40
 _UNDATED = 0.22
 # Terms per document that may propose a partner: the rarest ones, which few documents share.
 _PROPOSERS = 25
+# A term that more documents have among their rarest proposes nothing: it would cost the square of their number.
+_MOST_PER_TERM = 400
 
 
 class Digest(NamedTuple):
@@ -49,6 +51,8 @@ def link(digests: Mapping[str, Digest], rarity: Rarity) -> set[tuple[str, str]]:
             postings[term].append(key)
     pairs: set[tuple[str, str]] = set()
     for keys in postings.values():
+        if len(keys) > _MOST_PER_TERM:
+            continue
         for i, a in enumerate(keys):
             for b in keys[i + 1 :]:
                 pairs.add((a, b))

@@ -36,6 +36,7 @@ class Clause:
     subordinate: bool  # opened by because, although, if …
     alone: bool  # [start, end) reads as a sentence of its own
     within: bool = False  # it is what another clause's verb takes: "X means (that) …"
+    after: int = 0  # number of the token after the verb
     complement: int = -1  # number of the clause that this one's verb takes
 
 
@@ -57,10 +58,13 @@ def clauses(text: str, start: int, end: int, tokens: list[Token] | None = None) 
     found: list[Clause] = []
     closed = 0  # first token after the clause before
     complement = False
+    opening, kind = _opening(tokens, 0, groups[0].first) if groups else (0, "")
     for number, group in enumerate(groups):
-        opening, kind = _opening(tokens, closed, group.first)
-        closing = _closing(tokens, group.last + 1, groups[number + 1] if number + 1 < len(groups) else None)
+        after = groups[number + 1] if number + 1 < len(groups) else None
+        next_opening, next_kind = _opening(tokens, group.last + 1, after.first) if after else (0, "")
+        closing = _closing(tokens, group.last + 1, after, next_opening, next_kind)
         clause = _clause(tokens, group, opening, closing, kind, found, start, end)
+        opening, kind = next_opening, next_kind
         if complement and clause.subject is not None and not clause.shared:
             found[-1].complement = len(found)
             clause.subordinate = clause.within = True
@@ -145,15 +149,17 @@ def _list_before(tokens: list[Token], low: int, coordinator: int) -> bool:
     return False
 
 
-def _closing(tokens: list[Token], first: int, after: Group | None) -> int:
-    """The token after the last of the clause whose verb group ends before `first`; `after` is the next verb group."""
+def _closing(tokens: list[Token], first: int, after: Group | None, opening: int, kind: str) -> int:
+    """The token after the last of the clause whose verb group ends before `first`.
+
+    `after` is the next verb group, whose clause begins at `opening` and is opened as `kind` says.
+    """
     if after is None:
         last = len(tokens)
         while last > first and tokens[last - 1].tag in ".!?;\n":
             last -= 1
         return last
     following = after.first
-    opening, kind = _opening(tokens, first, following)
     if kind:
         opening -= 1
         while opening > first and tokens[opening - 1].tag in ',-"':
@@ -202,7 +208,7 @@ def _clause(
     rest = Span(tokens[group.last + 1].start, tokens[stop - 1].end) if stop > group.last + 1 else None
     negated = group.negated
     if subject is not None and not shared:
-        first = next((t for t in tokens if t.start >= subject.start), None)
+        first = next((t for t in tokens[opening : group.first] if t.start >= subject.start), None)
         negated |= first is not None and first.low in _NO_SUBJECT
     if (group.head in _UNDOING and any(t.tag == "T" for t in tokens[group.first : group.last])) or (
         group.head == "deny" and rest is not None
@@ -230,6 +236,7 @@ def _clause(
         shared=shared,
         subordinate=kind in ("subordinate", "condition", "that"),
         alone=False,
+        after=group.last + 1,
     )
 
 

@@ -91,8 +91,9 @@ def place_in(tokens: list[Token], clause: Clause | None, text: str) -> str | Non
     if clause is None:
         return None
     first = -1
-    for number, token in enumerate(tokens):
-        if token.start < clause.verb.end or token.low not in _PLACE_WORDS:
+    for number in range(clause.after, len(tokens)):
+        token = tokens[number]
+        if token.low not in _PLACE_WORDS:
             continue
         if token.end > clause.end:
             break

@@ -20,7 +20,9 @@ from claims.text.lexicon import (
     SUBORDINATORS,
 )
 
-TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d[\d.,:]*\d|\w+(?:[’'\-./]\w+)*|\n|[^\w\s]", re.UNICODE)
+_TOKEN = r"(?:[A-Za-z]\.){2,}|\d[\d.,:]*\d|\w+(?:['\-./]\w+)*|\n|[^\w\s]"
+# White space and the token after it: together they cover the text, so that lengths give the offsets.
+_GAP_TOKEN = re.compile(rf"([^\S\n]*)({_TOKEN}|\Z)")
 
 
 class Token(NamedTuple):
@@ -93,20 +95,23 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     append = found.append
     known = _KNOWN.get
     before = "."
-    for match in TOKEN.finditer(text, start, end):
-        word = match[0]
+    following = start
+    for gap, word in _GAP_TOKEN.findall(text, start, end):
+        first = following + len(gap)
+        following = last = first + len(word)
+        if not word:
+            break
         low, tag, upper = known(word) or _classify(word)
         if upper:
             if tag in "PSAXC" and before not in "\"':.[(" and low not in ("i", "is", "are"):
                 tag = "N"
             elif tag == "N" and (before == "." or before == '"') and not found:
                 tag = _open_tag(low, False)
-        first, last = match.span()
         if tag == "Y":  # "he'll" is a pronoun and an auxiliary
-            cut = first + low.rindex("'")
-            head = low[: cut - first]
-            append(Token(head, first, cut, _TAGS.get(head, "N"), upper))
-            append(Token(low[cut - first :], cut, last, "X", False))
+            at = word.rindex("'")
+            head = word[:at].lower()
+            append(Token(head, first, first + at, _TAGS.get(head, "N"), upper))
+            append(Token(word[at:].lower(), first + at, last, "X", False))
             before = "X"
             continue
         append(_new_token(Token, (low, first, last, tag, upper)))

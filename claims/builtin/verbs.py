@@ -32,13 +32,17 @@ class Group(NamedTuple):
     passive: bool
 
 
+_VERBAL = frozenset("XVGsb")
+
+
 def verb_groups(tokens: list[Token]) -> list[Group]:
     """The finite verb groups, in order: "has refused to deploy" is one."""
     found: list[Group] = []
-    position, size = 0, len(tokens)
-    while position < size:
-        token = tokens[position]
-        tag = token.tag
+    done = 0
+    for position in [number for number, token in enumerate(tokens) if token[3] in _VERBAL]:
+        if position < done:
+            continue
+        tag = tokens[position].tag
         group = None
         if tag == "X":
             group = _auxiliary_group(tokens, position)
@@ -48,11 +52,9 @@ def verb_groups(tokens: list[Token]) -> list[Group]:
             group = _extend(
                 tokens, position, position, sure=tag == "V", modal="", negated=_negated_before(tokens, position)
             )
-        if group is None:
-            position += 1
-        else:
+        if group is not None:
             found.append(group)
-            position = group.last + 1
+            done = group.last + 1
     return _drop_reduced(tokens, found)
 
 

@@ -27,6 +27,7 @@ from claims.normalisation.names import same_name
 from claims.text.characters import fold
 from claims.text.layout import BlockKind
 
+BUILTIN = "builtin"
 MAX_TRIES = 8  # places of one quote that are checked
 NEIGHBOURS = 6  # sentences on either side that may lend a name
 LENDING = 4  # sentences before the quote that may give the name for a pronoun
@@ -99,7 +100,8 @@ def _reject(document: Document, draft: Draft, code: str, reason: str) -> Rejecti
 def _check(document: Document, seen: DocumentView, draft: Draft, span: Span, run_id: str) -> Claim:
     place = _place(seen, span)
     _check_block(place, draft)
-    _check_left_out(place)
+    if draft.extractor != BUILTIN:
+        _check_left_out(place)  # the built-in extractor widens its quotes by the same rule
     quantity = _quantity(draft, place)
     time = _time(draft, place)
     attribution = _attribution(draft, place)
@@ -302,8 +304,10 @@ def _word_start(text: str, end: int) -> int:
 
 
 def _polarity(draft: Draft, place: _Place, attribution: Attribution | None) -> Polarity:
-    cues = licences.negations(place.quote)
     denied = attribution is not None and attribution.stance == "denies"
+    if draft.extractor == BUILTIN and draft.text is None and draft.polarity is Polarity.ASSERTED and not denied:
+        return draft.polarity
+    cues = licences.negations(place.quote)
     if draft.polarity is Polarity.NEGATED:
         if not cues and not denied:
             raise _Refused("negation", "The draft denies what the quote asserts: the quote holds no negation.")
@@ -318,7 +322,7 @@ def _polarity(draft: Draft, place: _Place, attribution: Attribution | None) -> P
     said = fold(" ".join(part for part in (draft.subject, draft.predicate, draft.object) if part))
     if denied and not licences.negations(said):
         return Polarity.NEGATED
-    if cues and draft.extractor != "builtin" and _governs(cues, place, draft):
+    if cues and draft.extractor != BUILTIN and _governs(cues, place, draft):
         return Polarity.NEGATED
     return draft.polarity
 
@@ -360,7 +364,7 @@ def _nearby(place: _Place) -> str:
 
 
 def _check_fields(draft: Draft, place: _Place, attribution: Attribution | None) -> None:
-    if draft.extractor == "builtin":
+    if draft.extractor == BUILTIN:
         return  # its fields are cut from the text by code, not written
     fields = {
         "text": draft.text,
@@ -485,11 +489,12 @@ _REPORTING = re.compile(
 
 def _attribution(draft: Draft, place: _Place) -> Attribution | None:
     seen = place.view
-    covering = [a for a in seen.attributions_of(place.start, place.end) if _covers(a, place)]
+    touching = seen.attributions_of(place.start, place.end)
+    covering = [a for a in touching if _covers(a, place)]
     wanted = draft.attribution
     if wanted is None or not (wanted.speaker or wanted.speaker_as_written):
         return covering[0] if covering and draft.kind is not ClaimKind.ATTRIBUTE else None
-    for attribution in seen.attributions_of(place.start, place.end):
+    for attribution in touching:
         if (attribution.cue_start, attribution.content_start) == (
             wanted.cue_start,
             wanted.content_start,

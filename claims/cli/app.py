@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli import exchanging, inspecting, listings, measuring, running, storing
+from claims.cli import batching, exchanging, inspecting, listings, measuring, running, storing
 
 app = typer.Typer(
     name="claims",
@@ -39,5 +39,5 @@ def top(
     """Options of the program itself."""
 
 
-for module in (running, listings, inspecting, exchanging, storing, measuring):
+for module in (running, batching, listings, inspecting, exchanging, storing, measuring):
     module.register(app)

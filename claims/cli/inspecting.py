@@ -54,7 +54,7 @@ def compare(
     settings: Settings,
     form: Form = Format.TABLE,
 ) -> None:
-    """How two statements stand to each other, and why: agree, refine, conflict, unrelated, …"""
+    """How two statements stand to each other, and why: agree, refine, conflict, unrelated and so on."""
     from claims.pipeline.compare import compare as compare_statements
     from claims.report.listing import Column, render
 

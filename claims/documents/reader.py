@@ -21,6 +21,7 @@ Records = Callable[[Path], Iterator[dict[str, Any]]]
 """Reads the rows of a Parquet file, one dictionary each."""
 
 ARTICLES = (".txt", ".md", ".markdown", ".text", ".html", ".htm")
+STORES = (".duckdb", ".duckdb.wal")  # what this program itself may have written beside the articles
 RECORDS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
 
 
@@ -96,7 +97,7 @@ def _folder(root: Path, reading: Reading, parquet: Records | None) -> Iterator[D
         manifest = next((manifests[up] for up in (folder, *folder.parents) if up in manifests), None)
         for name in sorted(files):
             path = folder / name
-            if name.startswith(".") or name == local:
+            if name.startswith(".") or name == local or name.endswith(STORES):
                 continue
             if path.is_symlink() and not _within(path, inside):
                 reading.problems.append(f"{path}: a link that leaves its folder; copy the article into the folder")

@@ -492,6 +492,21 @@ def test_about_is_soft() -> None:
     assert all(row.soft for row in drawn.rows)
 
 
+def test_many_equal_values_share_a_row() -> None:
+    story = Story()
+    ids = [
+        story.article(f"s{n}", None, ("some 5 here", {"figure": "5", "quantity": count(5 + n % 2)}))[0]
+        for n in range(40)
+    ]
+    story.fact(ids, RelationKind.CONFLICT, about="x")
+    drawn = plot(overview(story.data()).facts[0])
+    assert drawn is not None
+    assert [row.label.endswith("and 19 more") for row in drawn.rows] == [True, True]
+    page = Page(render(story.data()))
+    assert "and 15 more" in page.text
+    assert "28 more quotes" in page.text
+
+
 def test_words_have_no_axis() -> None:
     view = overview(large_story().data())
     assert plot(next(f for f in view.facts if f.fact.slot == "other")) is None

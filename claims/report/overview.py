@@ -49,6 +49,7 @@ class ArticleView:
     document: Document
     anchor: str
     name: str
+    label: str  # the file's name: what reasons call it
     source: str
     day: str
     claims: tuple[Claim, ...]
@@ -166,6 +167,7 @@ def overview(data: ReportData) -> Overview:
             document=document,
             anchor=f"a{number}",
             name=names[document.id],
+            label=_stem(document.path),
             source=source_of(document),
             day=day(document.published_at),
             claims=tuple(sorted(claims[document.id], key=lambda c: (c.start, c.end, c.id))),

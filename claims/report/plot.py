@@ -22,6 +22,7 @@ TOP = 6
 AXIS = 30
 _LABEL = 50  # characters of a row's text
 _VALUE = 28  # of these, of the value
+_ROWS = 10  # members up to which each has a row; above it, equal values share one
 _MONTHS = 75  # days of a span from which ticks are months
 _YEARS = 1100
 
@@ -74,13 +75,25 @@ class _Range:
 
 def plot(fact: FactView) -> Plot | None:
     """The plot of a fact; None when its values lie on no common axis (words, scores, units that do not convert)."""
+    members, others = _shown(fact)
     if fact.fact.slot == "time":
-        return _build(fact, [_days(member) for member in fact.members], "", dates=True)
+        return _build(fact, members, others, [_days(member) for member in members], "", dates=True)
     if fact.fact.slot == "quantity":
-        ranges = _figures(fact.members)
+        ranges = _figures(members)
         if ranges:
-            return _build(fact, ranges, _unit(fact.members), dates=False)
+            return _build(fact, members, others, ranges, _unit(members), dates=False)
     return None
+
+
+def _shown(fact: FactView) -> tuple[list[Member], list[int]]:
+    """The members that have a row, and for each how many others share it."""
+    if len(fact.members) <= _ROWS:
+        return list(fact.members), [0] * len(fact.members)
+    rows: dict[object, list[Member]] = {}
+    for member in fact.members:
+        dated = member.when if fact.fact.relation is RelationKind.UPDATE else None
+        rows.setdefault((member.group, dated), []).append(member)
+    return [group[0] for group in rows.values()], [len(group) - 1 for group in rows.values()]
 
 
 def _days(member: Member) -> _Range | None:
@@ -123,25 +136,35 @@ def _figures(members: Sequence[Member]) -> list[_Range | None]:
     return ranges
 
 
-def _build(fact: FactView, ranges: Sequence[_Range | None], unit: str, *, dates: bool) -> Plot | None:
-    known = [(member, each) for member, each in zip(fact.members, ranges, strict=True) if each is not None]
-    finite = [end for _, each in known for end in (each.low, each.high) if end is not None]
+def _build(
+    fact: FactView,
+    members: Sequence[Member],
+    others: Sequence[int],
+    ranges: Sequence[_Range | None],
+    unit: str,
+    *,
+    dates: bool,
+) -> Plot | None:
+    known = [
+        (member, each, more) for member, each, more in zip(members, ranges, others, strict=True) if each is not None
+    ]
+    finite = [end for _, each, _ in known for end in (each.low, each.high) if end is not None]
     if not finite:
         return None
-    first, last = _domain(finite, [each for _, each in known], unit, dates=dates)
+    first, last = _domain(finite, [each for _, each, _ in known], unit, dates=dates)
 
     def x(value: float) -> float:
         return round(LEFT + (RIGHT - LEFT) * (value - first) / (last - first), 2)
 
     rows = []
-    for number, (member, each) in enumerate(known):
+    for number, (member, each, more) in enumerate(known):
         low, high = each.low, each.high
         left = x(low) if low is not None else LEFT
         right = x(high) if high is not None else RIGHT
         rows.append(
             Row(
                 value=_short(f"“{member.value}”", _VALUE),
-                label=_label(member, fact),
+                label=_label(member, fact, more),
                 y=TOP + number * ROW,
                 left=left,
                 right=right,
@@ -157,7 +180,7 @@ def _build(fact: FactView, ranges: Sequence[_Range | None], unit: str, *, dates:
         spots = [((row.left + row.right) / 2 if row.right_end != "none" else row.left, row.y + 27) for row in rows]
         trail = tuple((*a, *b) for a, b in pairwise(spots))
     ticks = _date_ticks(first, last, x) if dates else _ticks(first, last, x)
-    summary = "; ".join(f"{member.article.name}: {_spoken(member, fact)}" for member, _ in known)
+    summary = "; ".join(f"{member.article.name}: {_spoken(member, fact)}" for member, _, _ in known)
     return Plot(
         rows=tuple(rows),
         ticks=tuple(ticks),
@@ -188,12 +211,13 @@ def _domain(finite: list[float], ranges: Iterable[_Range], unit: str, *, dates: 
     return first, last
 
 
-def _label(member: Member, fact: FactView) -> str:
+def _label(member: Member, fact: FactView, more: int) -> str:
     """What stands after the value: the article, and for a change over time the day it is stated for."""
     name = member.article.name
     if fact.fact.relation is RelationKind.UPDATE and member.when and day(member.when) not in name:
         name = f"{day(member.when)}, {name}"
-    return _short(name, _LABEL - min(len(member.value) + 2, _VALUE))
+    end = f" and {more} more" if more else ""
+    return _short(name, _LABEL - len(end) - min(len(member.value) + 2, _VALUE)) + end
 
 
 def _short(text: str, limit: int) -> str:

@@ -27,8 +27,11 @@ def candidates(unit: Unit, number: int) -> list[Candidate]:
     previous: Range | None = None  # the speaker of the cue before
     tags, lows = unit.tags, unit.lows
     order = 0
+    taken = 0  # tokens before this one belong to a cue already: "quoted … as saying"
     before = "^"
     for index in [index for index, low in enumerate(lows) if low in CUES]:
+        if index < taken:
+            continue
         readings = CUES[lows[index]]
         if readings[0] is ACCORDING:
             made = _according(unit, number, index) if lows[index + 1 : index + 2] == ["to"] else None
@@ -44,6 +47,7 @@ def candidates(unit: Unit, number: int) -> list[Candidate]:
             order += 1
             before = made.cue_word.group + "+" + made.frame
             found.append(made)
+            taken = made.cue[1]
             if made.speaker is not None and made.cue_word.group not in ("noun", "adj"):
                 previous = made.speaker
     return found
@@ -58,7 +62,11 @@ def _cue(unit: Unit, number: int, index: int, readings: tuple[Cue, ...], previou
             cue.group == "noun"
             or before in ("D", "P")
             or (index > 0 and lows[index - 1].endswith(("'s", "s'")))
-            or (before == "w" and cue.form in ("base", "present") and index > 1 and tags[index - 2] == "D")
+            or (
+                before == "w"
+                and cue.form in ("base", "present")
+                and ((index > 1 and tags[index - 2] == "D") or lows[index - 1].endswith("ing"))
+            )
         ):
             return _noun(unit, number, index, readings[-1], previous)
     elif index and tags[index - 1] == "D" and cue.form != "past":

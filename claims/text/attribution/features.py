@@ -30,6 +30,8 @@ class Candidate(NamedTuple):
     features: list[str]
     direct: bool
     passive: bool
+    kind: str  # of words the speaker is, see `kind_of`
+    determined: bool  # the speaker begins with "the", "a", "his" …
     via: Range | None = None  # who carries the words: "X quoted the speaker as saying"
 
 
@@ -48,7 +50,7 @@ def option(unit: Unit, content: tuple[Range, ...], frame: str, end: str, passed:
         quoted = quoted or "q" in part
     size = "0" if not length else "1" if length < 3 else "2" if length < 6 else "3" if length < 12 else "4" if length < 25 else "5"
     features = [f"end={end}+{frame}", f"size={size}", f"size+frame={size}+{frame}", f"size+end={size}+{end}"]
-    for name in passed or ():
+    for name in sorted(set(passed)) if passed else ():
         features.append(f"past={name}+{frame}")
         features.append(f"past={name}")
     if content and end != "end" and content[-1][1] + 1 < len(tags):
@@ -132,5 +134,6 @@ def candidate(
         else:
             features.append("before=" + tags[speaker[0] - 1])
             features.append(f"before+how={tags[speaker[0] - 1]}+{how}")
+    determined = speaker is not None and tags[speaker[0]] not in "Nw"
     direct = frame in _DIRECT or any(tags[first] in "Qq" for item in options[:1] for first, _ in item.content)
-    return Candidate(number, cue, word, speaker, subject, frame, options, features, direct, passive, via)
+    return Candidate(number, cue, word, speaker, subject, frame, options, features, direct, passive, kind, determined, via)

@@ -44,6 +44,8 @@ def _is_certain(candidate: Candidate) -> bool:
     that", "X quoted Y as saying"."""
     if candidate.frame == "clause-left":  # "The talks had failed, X said."
         return candidate.cue_word.family == "say.plain" and candidate.subject.how == "plain"
+    if candidate.frame == "colon-title":  # "Minister: Taxes Will Fall"
+        return candidate.cue[0] <= 4 and candidate.kind in ("name", "speaker", "agent") and not candidate.determined
     if candidate.subject.how == "agentless":
         return candidate.frame == "that" and candidate.cue_word.group in ("say", "think")
     return candidate.via is not None and candidate.frame in _CLAUSES

@@ -61,6 +61,8 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None) -> Subj
             j -= 1
             if lows[j] in ("this", "last", "next", "late", "early", "on", "a"):
                 j -= 1
+            if j > 0 and tags[j] == "P" and lows[j] in ("on", "in", "since", "during", "by", "until"):
+                j -= 1
             continue
         elif not (
             tag == "A"
@@ -80,7 +82,7 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None) -> Subj
     low = lows[j]
     if ing and not chain and (tag in "P,-SC" or low == "to"):
         how = "gerund" if tag == "P" or low == "to" else "participle"
-        return Subject(previous or main_subject(unit, j), how, first, helpers, chain)
+        return Subject(main_subject(unit, j) or previous, how, first, helpers, chain)
     if tag in PHRASE or tag in "HODRT":
         if tag == "w" and ing and not chain:
             # "could not resist pointing out", "wrote a letter saying": the verb before carries the subject

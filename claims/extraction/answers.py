@@ -7,9 +7,10 @@ from typing import Any
 
 from claims.extraction.schema import Fact
 from claims.extraction.windows import Window
+from claims.grounding import licences
 from claims.grounding.locate import locate
 from claims.grounding.view import DocumentView
-from claims.models import Attribution, ClaimKind, Draft, Modality, Polarity, Quantity, Span, TimeRef
+from claims.models import Attribution, ClaimKind, Draft, Modality, Polarity, Quantity, QuantityKind, Span, TimeRef
 from claims.normalisation.quantities import find_quantities
 from claims.normalisation.times import find_times
 from claims.text.characters import fold
@@ -58,6 +59,9 @@ def _draft(fact: Fact, window: Window, view: DocumentView, extractor: str) -> Dr
         if wide != place:
             place, start = wide, wide.start
             quote = view.text[wide.start : wide.end]
+    polarity = fact.polarity
+    if polarity is None and _given(fact.predicate) is None and licences.negations(fold(quote)):
+        polarity = Polarity.NEGATED  # nothing says which part of the quote is meant: its negation counts
     speaker = _given(fact.speaker)
     attribution = None
     if speaker is not None and not _is_own_subject(speaker, place, view):
@@ -73,7 +77,7 @@ def _draft(fact: Fact, window: Window, view: DocumentView, extractor: str) -> Dr
         quantity=quantity,
         time=time,
         place=_given(fact.place),
-        polarity=fact.polarity or Polarity.ASSERTED,
+        polarity=polarity or Polarity.ASSERTED,
         modality=fact.modality or Modality.ACTUAL,
         attribution=attribution,
         attributes=_attributes(fact.attributes),
@@ -117,7 +121,16 @@ def _quantity(written: str | None, place: Span | None, window: Window, view: Doc
     if matching:
         return min(matching, key=lambda quantity: (not _inside(quantity, place), _distance(quantity.start, place)))
     said = find_quantities(written)
-    return said[0] if said else None
+    return said[0] if said else _unread(written)
+
+
+def _unread(written: str) -> Quantity:
+    """A number that code does not read as a quantity: the quote must hold it word for word, or it is rejected."""
+    values = sorted(licences.numbers(fold(written)))
+    value = values[0] if len(values) == 1 else None
+    return Quantity(
+        as_written=written, start=0, end=len(written), kind=QuantityKind.NUMBER, value=value, low=value, high=value
+    )
 
 
 def _time(written: str | None, place: Span | None, window: Window, view: DocumentView) -> TimeRef | None:

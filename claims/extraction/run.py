@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from claims.errors import BudgetExceeded, ModelError
 from claims.extraction import answers, prompts, schema
@@ -15,11 +15,37 @@ from claims.extraction.options import Options
 from claims.extraction.windows import Window, halves, plan
 from claims.grounding import ground
 from claims.grounding.view import DocumentView, view
-from claims.llm import FATAL, SMALLER_WINDOW, Client, Kind, Message, Task, Usage, prompt_hash, schema_hash
+from claims.llm import FATAL, SMALLER_WINDOW, Answer, Client, Kind, Message, Task, Usage, prompt_hash, schema_hash
+from claims.llm.modes import Fill
 from claims.models import Call, Claim, Document, Rejection, Span
 
 OUTSIDE = "other_window"  # code of a rejection
 _DEPTH = 6  # a window is halved at most so often
+
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Deferred(Exception):
+    """The answer comes another day, as with a batch: the window is left as it is. Caught where windows are planned."""
+
+
+class Model(Protocol):
+    """What answers: `claims.llm.Client`, or what takes its questions down for later."""
+
+    @property
+    def model(self) -> str: ...
+
+    async def ask(
+        self,
+        messages: Sequence[Message],
+        response_type: type[T],
+        *,
+        task: Task,
+        max_tokens: int,
+        schema: type[BaseModel] | None = None,
+        fill: Fill | None = None,
+    ) -> Answer[T]: ...
 
 
 class Keeper(Protocol):
@@ -61,7 +87,7 @@ class WindowResult:
 class Run:
     """One run of the extraction with its shared parts. `stopping` is asked before each new window."""
 
-    client: Client
+    client: Model
     options: Options
     keeper: Keeper
     run_id: str = ""
@@ -108,8 +134,18 @@ class Run:
             parts = halves(window, seen) if error.kind in SMALLER_WINDOW and depth < _DEPTH else None
             if parts is None:
                 raise
+            problem: Deferred | ModelError | None = None
             for part in parts:
-                await self._extract(document, seen, part, result, depth + 1)
+                try:
+                    await self._extract(document, seen, part, result, depth + 1)
+                except Deferred as later:
+                    problem = later  # the other part may ask as well
+                except ModelError as failed:
+                    if failed.kind in FATAL or isinstance(failed, BudgetExceeded):
+                        raise
+                    problem = problem or failed  # the other part may still give what it states
+            if problem is not None:
+                raise problem from None
             return
         claims, rejections = self._grounded(document, seen, window, facts)
         for _ in range(self.options.max_reasks):
@@ -186,7 +222,7 @@ class Run:
                     max_tokens=self.options.max_output_tokens,
                 )
             except ModelError as error:
-                result.calls += 1
+                result.calls += error.attempts
                 if error.kind != Kind.WRONG_SCHEMA or not left:
                     raise
                 asked = prompts.followed(messages, None, prompt.repair, {"problem": str(error)})

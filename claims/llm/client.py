@@ -147,14 +147,14 @@ class Client:
         await self.close()
 
     @property
-    def openai(self) -> openai.AsyncOpenAI:
-        """The client library's client, for what is not a chat call."""
+    def library(self) -> openai.AsyncOpenAI:
+        """The client library's own client, for what is not a chat call."""
         return self._openai
 
-    async def way(self, task: Task) -> tuple[str, dict[str, str]]:
-        """The mode in which this endpoint gives structured answers, and the names of its parameters, probed once."""
+    async def form(self, task: Task, max_tokens: int) -> tuple[str, dict[str, Any]]:
+        """The mode in which this endpoint gives structured answers, probed once, and the parameters of a request."""
         way = await self._known_way(task)
-        return way.mode, {"limit": way.limit}
+        return way.mode, self._parameters(max_tokens, way)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -264,6 +264,7 @@ class Client:
             self.flow.tokens.give_back(most.total - usage.total)
             self._learn_size(usage, size)
         if outcome.error is not None:
+            outcome.error.attempts = state.number
             raise outcome.error
         self.breaker.success()
         assert outcome.value is not None
@@ -293,13 +294,12 @@ class Client:
             outcome.latency = time.perf_counter() - began
             self.flow.learn(raw.headers)
             outcome.request_id = raw.headers.get("x-request-id")
-            completion = raw.parse()
-            if not isinstance(completion, ChatCompletion) or not isinstance(completion.choices, list):
-                raise failure(Kind.CUT_BODY, f"{where} sent a body that is no completion")
+            completion = _whole(raw, where)
             outcome.request_id = outcome.request_id or completion.id
             outcome.usage = completion_usage(completion)
             if completion.choices:
                 outcome.finish_reason = completion.choices[0].finish_reason
+                modes.replace(completion, self.scrubbed)
                 outcome.answer = modes.content(completion, request.mode)
             outcome.value = modes.parse(completion, response_type, request.mode, where=where)
         except ModelError as error:
@@ -308,8 +308,7 @@ class Client:
             outcome.error = failure(
                 Kind.TIMEOUT, f"{where} did not answer in {self.settings.timeout:g} s; raise --timeout"
             )
-        except (openai.OpenAIError, ValueError, TypeError, AttributeError, KeyError) as error:
-            # The client library builds its objects unchecked: a body of another form shows as any of these.
+        except (openai.OpenAIError, ValueError) as error:  # ValueError: a body that is no JSON
             outcome.error = from_exception(error, where=where, model=self.model)
             if isinstance(error, openai.APIStatusError):
                 self.flow.learn(error.response.headers)
@@ -457,6 +456,24 @@ class _Outcome(Generic[T]):
     latency: float = 0.0
     finish_reason: str = ""
     answer: str | None = None
+
+
+def _whole(raw: Any, where: str) -> ChatCompletion:
+    """The completion of an answer. The client library builds it unchecked, so what is read of it is checked here."""
+    completion = raw.parse()
+    try:
+        for choice in completion.choices:
+            message = choice.message
+            assert isinstance(choice.finish_reason, str | None)
+            assert isinstance(message.content, str | None)
+            assert isinstance(message.refusal, str | None)
+            for call in message.tool_calls or []:
+                assert isinstance(call.function.arguments, str)
+        completion_usage(completion)
+    except (AttributeError, TypeError, AssertionError) as error:
+        raise failure(Kind.CUT_BODY, f"{where} sent a body that is no completion") from error
+    assert isinstance(completion, ChatCompletion)
+    return completion
 
 
 def _worth_retrying(error: BaseException) -> bool:

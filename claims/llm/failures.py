@@ -27,6 +27,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 import openai
 
@@ -127,22 +128,29 @@ def _root(error: BaseException) -> str:
 
 
 def _from_status(error: openai.APIStatusError, *, where: str, model: str) -> ModelError:
-    status = error.status_code
     body = error.body if isinstance(error.body, dict) else {}
+    return from_status(error.status_code, body, where=where, model=model, headers=error.response.headers)
+
+
+def from_status(
+    status: int, body: Mapping[str, Any], *, where: str, model: str, headers: Mapping[str, str] | None = None
+) -> ModelError:
+    """The failure that an HTTP status stands for; `body` is the "error" object that came with it."""
+    headers = headers or {}
     code = str(body.get("code") or body.get("type") or "")
     said = str(body.get("message") or "")[:300]
     lowered = said.lower()
     if status == 402 or code in _QUOTA_CODES:
         return failure(Kind.QUOTA_SPENT, f"{where}: the quota is spent ({said or status}); top it up, then run again")
     if status == 429:
-        wait = retry_after(error.response.headers)
+        wait = retry_after(headers)
         return failure(Kind.RATE_LIMITED, f"{where} limits the rate: {said or status}", retry_after=wait)
     if status in (401, 403):
         return failure(Kind.KEY_REJECTED, f"{where} rejects the key (HTTP {status}): {said}; check OPENAI_API_KEY")
     if status == 404:
         return failure(Kind.MODEL_UNKNOWN, f"{where} does not know model {model} (HTTP 404): check --model, --base-url")
     if status >= 500 or status in (408, 409, 425):
-        wait = retry_after(error.response.headers)
+        wait = retry_after(headers)
         return failure(Kind.SERVER_ERROR, f"{where} failed (HTTP {status}): {said}", retry_after=wait)
     if status == 413 or code in _LENGTH_CODES or "context length" in lowered or "context size" in lowered:
         return failure(Kind.TOO_LONG, f"{where}: the prompt does not fit model {model}: {said}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -110,6 +110,16 @@ def content(completion: ChatCompletion, mode: str) -> str:
         function = getattr(message.tool_calls[0], "function", None)
         return str(getattr(function, "arguments", "") or "")
     return message.content or ""
+
+
+def replace(completion: ChatCompletion, change: Callable[[str], str]) -> None:
+    """Put `change` of each text of the answer in its place."""
+    message = completion.choices[0].message
+    message.content = message.content and change(message.content)
+    message.refusal = message.refusal and change(message.refusal)
+    for call in message.tool_calls or []:
+        if (function := getattr(call, "function", None)) is not None:
+            function.arguments = change(function.arguments)
 
 
 def parse(completion: ChatCompletion, response_type: type[T], mode: str, *, where: str) -> T:

@@ -55,7 +55,8 @@ class BatchServer:
     def run(self, batch: dict[str, Any]) -> None:
         """Ends a batch, as a day later."""
         lines = [json.loads(line) for line in self.files[batch["input_file_id"]].splitlines()]
-        good, bad = [], []
+        good: list[dict[str, Any]] = []
+        bad: list[dict[str, Any]] = []
         if self.end != "failed":
             for line in lines:
                 result = {"id": "r", "custom_id": line["custom_id"], **self.answer(line["body"])}

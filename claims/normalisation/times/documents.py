@@ -29,6 +29,7 @@ STORY_DAYS = 60
 _BESIDE = 31
 _LAST_YEAR = date.today().year
 
+_DIGIT = re.compile("[0-9]")
 _CLOCK_STAMP = re.compile(r"\b\d{1,2}:\d\d\s?(?:[ap]\.?m\.?\s?)?(?:[A-Z]{2,4})?", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|updated|last\s(?:updated|modified)|date|issued|released|created|on|by)\b", re.I
@@ -84,6 +85,8 @@ def datelines(text: str) -> list[Dateline]:
 
 def _dateline(text: str, start: int, end: int, *, first: bool, prose: bool) -> Dateline | None:
     line = text[start:end]
+    if _DIGIT.search(line, 0, 200) is None:
+        return None
     items = [e for e in expressions(text[start : min(end, start + 200)]) if _is_day(e)]
     for item in items:
         before = line[: item.start]
@@ -167,6 +170,7 @@ def document_date(
     if given is not None and not given_is_scrape:
         return given, DateBasis.METADATA, ()
     lines = datelines(text)
+    starts = {line.start for line in lines}
     stamps = [line.day for line in lines if line.stamp and line.day]
     bounds = [day for day in (given, *stamps) if day]
     limit = min(bounds) if bounds else date(_LAST_YEAR, 12, 31)
@@ -179,7 +183,7 @@ def document_date(
             return line.day, DateBasis.DATELINE, ()
     for line in lines:
         return _open_dateline(text, line, limit)
-    return _from_body(text, limit, {line.start for line in datelines(text)})
+    return _from_body(text, limit, starts)
 
 
 def anchor_date(text: str, published: date | None) -> date | None:

@@ -22,9 +22,11 @@ _SIGNS = (
     | frozenset(UNITS)
     | frozenset(
         "today yesterday tomorrow tonight overnight eve spring summer autumn fall winter christmas halloween boxing "
-        "noon midnight valentine fy fiscal quarter half morning evening afternoon year's new".split()
+        "noon midnight valentine fy fiscal quarter half morning evening afternoon".split()
     )
 )
+# Ends of lines and of sentences, which no time crosses; abbreviations of months have fewer small letters.
+_BOUNDARY = re.compile(r"\n|(?<=[a-z]{4}[.?!])\s")
 _DIGIT = re.compile(r"[0-9]")
 _WORDS = re.compile(r"[a-z]+")
 
@@ -79,8 +81,6 @@ def find_times(text: str, anchor: date | None, *, slack: int = 0) -> list[TimeRe
     that is possible). A time that would then be another day stays open, with its readings as candidates.
     The span holds the words of the time, without the preposition, which `relation` keeps.
     """
-    if not _may_hold_time(text):
-        return []
     found: list[_Found] = []
     for expression in expressions(text):
         if expression.kind == "ahead" and tense(text, expression.start, expression.end) != FUTURE:
@@ -108,11 +108,23 @@ def expressions(text: str) -> list[Expression]:
     """The time expressions of `text`, unresolved, in order of appearance, not overlapping."""
     found: list[Expression] = []
     end = 0
-    for match in TOKEN.finditer(text):
-        word = match[0]
+    first = 0
+    for boundary in _BOUNDARY.finditer(text):
+        end = _expressions_in(text, first, boundary.start(), end, found)
+        first = boundary.end()
+    _expressions_in(text, first, len(text), end, found)
+    return found
+
+
+def _expressions_in(text: str, first: int, last: int, end: int, found: list[Expression]) -> int:
+    """Append the expressions that start in text[first:last]; returns where the last one ends."""
+    if not _may_hold_time(text[first:last]):
+        return end
+    for match in TOKEN.finditer(text, first, last):
         start = match.start()
         if start < end:
             continue
+        word = match[0]
         if word[0] <= "9":
             if len(word) > 4:
                 continue
@@ -126,7 +138,7 @@ def expressions(text: str) -> list[Expression]:
                 continue
             found.append(expression)
             end = expression.end
-    return found
+    return end
 
 
 def _resolve_one(

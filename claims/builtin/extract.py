@@ -280,13 +280,30 @@ class _Sentence:
         return after if after is not None else subject
 
     def _time_of(self, clause: Clause | None, quote: Span, value: Span) -> TimeRef | None:
-        """The nearest time in the quote that is not part of the figure, those of the clause first."""
-        found = [t for t in self.times if quote.start <= t.start and t.end <= quote.end]
-        found = [t for t in found if t.end <= value.start or t.start >= value.end]
-        if not found:
-            return None
-        inside = [t for t in found if clause is not None and clause.start <= t.start and t.end <= clause.end]
-        return min(inside or found, key=lambda t: abs(t.start - value.start))
+        """The time that a figure is stated for: the nearest in its clause, else one that opens the quote.
+
+        A time in brackets belongs to figures in the same brackets only, and a time that is the figure to none.
+        """
+        found = [
+            t
+            for t in self.times
+            if quote.start <= t.start
+            and t.end <= quote.end
+            and (t.end <= value.start or t.start >= value.end)
+            and self._bracket(t.start) == self._bracket(value.start)
+        ]
+        if not found or clause is None:
+            return found[0] if len(found) == 1 else None
+        inside = [t for t in found if clause.start <= t.start and t.end <= clause.end]
+        if inside:
+            return min(inside, key=lambda t: abs(t.start - value.start))
+        opening = [t for t in found if t.end <= self.clauses[0].verb.start]
+        return opening[0] if opening else None
+
+    def _bracket(self, position: int) -> int:
+        """Where the bracket opens that is open at the position; -1 outside brackets."""
+        opened = self.text.rfind("(", self.start, position)
+        return opened if opened >= 0 and self.text.find(")", opened, position) < 0 else -1
 
     def _doubt(self, attribution: Attribution | None, modality: Modality) -> Modality:
         if attribution is not None and attribution.stance in ("doubts", "asks") and modality is Modality.ACTUAL:

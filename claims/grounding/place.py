@@ -1,0 +1,56 @@
+"""The quote where it stands in its document, with what code sees there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.grounding.view import DocumentView
+from claims.models import Quantity, Span, TimeRef
+
+BUILTIN = "builtin"  # its fields are cut from the text by code, not written, so some checks are the same work twice
+NEIGHBOURS = 6  # sentences on either side that may lend a name
+
+
+class Refused(Exception):
+    """A licence is missing; carries the code and the reason of the rejection."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+@dataclass(slots=True)
+class Place:
+    """The quote where it stands, with what code sees there."""
+
+    view: DocumentView
+    start: int
+    end: int
+    quote: str  # folded
+    quantities: list[Quantity]
+    times: list[TimeRef]
+
+
+def place_of(seen: DocumentView, span: Span) -> Place:
+    """The quote, widened to the whole of a figure or date that its edge cuts ("90%" of "more than 90%")."""
+    start, end = span
+    for _ in range(3):
+        quantities, times = seen.quantities_in(start, end), seen.times_in(start, end)
+        wide_start, wide_end = start, end
+        for first, last in [(q.start, q.end) for q in quantities] + [(t.start, t.end) for t in times]:
+            wide_start, wide_end = min(wide_start, first), max(wide_end, last)
+        if (wide_start, wide_end) == (start, end):
+            break
+        start, end = wide_start, wide_end
+    return Place(seen, start, end, seen.folded[start:end], quantities, times)
+
+
+def nearby(place: Place) -> str:
+    """The sentences around the quote and the headline, folded: what may lend a name."""
+    sentences = place.view.sentences
+    number = place.view.sentence_number(place.start)
+    if not sentences:
+        return place.view.folded[:2_000]
+    low = sentences[max(0, number - NEIGHBOURS)].start
+    high = sentences[min(len(sentences) - 1, max(0, number) + NEIGHBOURS)].end
+    return place.view.folded[min(low, place.start) : max(high, place.end)][:20_000]

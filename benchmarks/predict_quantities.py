@@ -116,7 +116,7 @@ def merged(text: str, quantities: list[Quantity]) -> list[Row]:
                 out.append(
                     {
                         "value": f"{number(q.value)}-{number(r.value)}",
-                        "change": sign(q, text),
+                        "change": "=" if q.comparator is C.AT_MOST else sign(q, text),
                         "unit": unit(r if r.unit or r.of else q),
                     }
                 )
@@ -161,11 +161,15 @@ def sign(q: Quantity, text: str) -> str:
         words = re.findall(r"[a-z]+", text[max(0, q.start - 60) : q.start].lower())[-5:]
         noun = len(words) > 1 and words[-1] == "of" and words[-2] in CHANGE_NOUNS
         return q.change if any(word in CHANGE for word in words) and not noun else "="
-    if q.kind is K.SHARE and q.value is not None and q.value < 0:
+    if q.kind in (K.SHARE, K.MONEY) and q.value is not None and q.value < 0:
         return "down"
     if q.as_written.lower().startswith("within"):
         return "="
-    if q.comparator in (C.ABOUT, C.ALMOST) and text[q.start - 1 : q.start] == "(" and not q.as_written[0].isalpha():
+    if (
+        q.comparator in (C.ABOUT, C.ALMOST)
+        and text[q.start - 1 : q.start] == "("
+        and not re.match(r"[a-z~≈]", q.as_written, re.I)
+    ):
         return "="  # a conversion in brackets
     if q.as_written.lower().startswith(("as many as", "as much as")):
         return "="
@@ -203,6 +207,8 @@ def main_unit(q: Quantity) -> str:
 
 def lemma(words: str | None) -> str:
     """What is counted, by the lemmas of its words."""
+    proper = re.match(r"(?:[A-Z][\w-]*(?<!n|h|e|i) (?:-\d+ )?)+(?=[a-z])", words or "")
+    words = words[proper.end() :] if words and proper else words  # the labels leave out the names of makers
     parts = [singular(word) for word in (words or "").split(" ") if word.lower() not in _SMALL]
     return " ".join(part for part in parts if part).replace("_", " ") or "-"
 

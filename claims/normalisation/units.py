@@ -66,7 +66,7 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "tonne": ("mass", 1e3, "metric ton|metric tonne", "t mt"),
     "ton": ("mass", None, "short ton|long ton", ""),
     "kilotonne": ("mass", 1e6, "kiloton", ""),
-    "megatonne": ("mass", 1e9, "megaton", "Mt"),
+    "megatonne": ("mass", 1e9, "megaton", "Mt MT MMT"),
     "gigatonne": ("mass", 1e12, "gigaton", "Gt"),
     "pound": ("mass", 0.45359237, "", "lb lbs"),
     "ounce": ("mass", 0.028349523125, "", "oz"),
@@ -77,6 +77,7 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     # area, in square metres
     "acre": ("area", 4046.8564224, "", ""),
     "hectare": ("area", 1e4, "", "ha"),
+    "acre foot": ("volume", 1233.48183754752, "", ""),
     # volume, in cubic metres
     "litre": ("volume", 1e-3, "liter", "l L"),
     "millilitre": ("volume", 1e-6, "milliliter", "ml mL"),
@@ -158,8 +159,8 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "coulomb": ("charge", 1.0, "", ""),
     "ohm": ("resistance", 1.0, "", "Ω"),
     "farad": ("capacitance", 1.0, "", "F"),
-    "tesla": ("flux density", 1.0, "", ""),
-    "henry": ("inductance", 1.0, "", ""),
+    "tesla": ("flux density", 1.0, "", "T"),
+    "henry": ("inductance", 1.0, "", "H"),
     "hertz": ("frequency", 1.0, "", "Hz"),
     "kilohertz": ("frequency", 1e3, "", "kHz KHz"),
     "megahertz": ("frequency", 1e6, "", "MHz"),
@@ -171,7 +172,7 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "decibel": ("sound", None, "", "dB db"),
     "lumen": ("luminous flux", 1.0, "", "lm"),
     "candela": ("luminous intensity", 1.0, "", "cd"),
-    "lux": ("illuminance", 1.0, "", ""),
+    "lux": ("illuminance", 1.0, "", "lx"),
     "nit": ("luminance", 1.0, "", ""),
     "sievert": ("dose", 1.0, "", "Sv"),
     "millisievert": ("dose", 1e-3, "", "mSv"),
@@ -190,8 +191,8 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "gigabit": ("data", 125e6, "", "Gb"),
     "bit per second": ("data rate", 1.0, "", "bps"),
     "kilobit per second": ("data rate", 1e3, "", "kbps Kbps"),
-    "megabit per second": ("data rate", 1e6, "", "Mbps Mb/s"),
-    "gigabit per second": ("data rate", 1e9, "", "Gbps Gb/s"),
+    "megabit per second": ("data rate", 1e6, "", "Mbps Mb/s Mbit/s"),
+    "gigabit per second": ("data rate", 1e9, "", "Gbps Gb/s Gbit/s"),
     "megabyte per second": ("data rate", 8e6, "", "MB/s MBps"),
     "gigabyte per second": ("data rate", 8e9, "", "GB/s"),
     "pixel": ("pixel", 1.0, "", "px"),
@@ -203,6 +204,21 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "part per billion": ("concentration", 1e-9, "", "ppb"),
     "part per trillion": ("concentration", 1e-12, "", "ppt"),
     "mole": ("amount", 1.0, "", "mol"),
+    "gauss": ("flux density", 1e-4, "", ""),
+    "curie": ("activity", 3.7e10, "", "Ci"),
+    "gray": ("absorbed dose", 1.0, "", "Gy"),
+    "radian": ("angle", 57.29577951308232, "", ""),
+    "arc minute": ("angle", 1 / 60, "arcminute", ""),
+    "arc second": ("angle", 1 / 3600, "arcsecond", ""),
+    "bar": ("pressure", 1e5, "", ""),
+    "torr": ("pressure", 101325 / 760, "", ""),
+    "millimetre of mercury": ("pressure", 133.322387415, "millimeter of mercury", "mmHg"),
+    "therm": ("energy", 105505585.262, "", ""),
+    "volt-ampere": ("apparent power", 1.0, "volt ampere", "VA"),
+    "pound-force": ("force", 4.4482216152605, "pound force", "lbf"),
+    "cubic metre per second": ("flow", 1.0, "cubic meter per second", "m³/s m3/s cumecs"),
+    "cubic foot per second": ("flow", 0.028316846592, "", "cfs"),
+    "ångström": ("length", 1e-10, "angstrom", "Å"),
     "standard deviation": ("deviation", None, "", ""),
     "magnitude": ("magnitude", None, "", ""),  # of earthquakes: no unit, but only compared with its like
 }
@@ -233,10 +249,10 @@ _IRREGULAR = {
     "century": "centuries",
     "millennium": "millennia",
     "hertz": "hertz",
-    "kilohertz": "kilohertz",
-    "megahertz": "megahertz",
-    "gigahertz": "gigahertz",
-    "terahertz": "terahertz",
+    **{prefix + "hertz": prefix + "hertz" for prefix in ("milli", "kilo", "mega", "giga", "tera")},
+    "gauss": "gauss",
+    "bar": "bar",
+    "torr": "torr",
     "horsepower": "horsepower",
     "celsius": "celsius",
     "fahrenheit": "fahrenheit",
@@ -260,6 +276,9 @@ def _plural(word: str) -> str:
         return _plural(head) + joint + rest
     if word.startswith("degree "):
         return "degrees " + word[7:]
+    if " of " in word:
+        head, _, rest = word.partition(" of ")
+        return _plural(head) + " of " + rest
     *modifiers, noun = word.replace("-", " ").split(" ")
     return " ".join([*modifiers, _IRREGULAR.get(noun) or (noun + "s")])
 
@@ -273,10 +292,39 @@ def _add(unit: Unit, words: list[str], signs: list[str]) -> None:
         UNIT_SIGNS.setdefault(sign, unit)
 
 
+_PREFIXES = {"nano": ("n", 1e-9), "micro": ("μ", 1e-6), "milli": ("m", 1e-3), "kilo": ("k", 1e3), "mega": ("M", 1e6),
+             "giga": ("G", 1e9), "tera": ("T", 1e12), "peta": ("P", 1e15), "exa": ("E", 1e18)}  # fmt: skip
+#: Units that take prefixes, with their sign and the prefixes that occur (by sign).
+_PREFIXED = {
+    "watt": ("W", "nμmkMGTP"), "joule": ("J", "nμmkMGTPE"), "volt": ("V", "nμmkM"), "ampere": ("A", "nμmk"),
+    "ohm": ("Ω", "mkM"), "hertz": ("Hz", "mkMGT"), "pascal": ("Pa", "μmkMGT"), "newton": ("N", "μmkM"),
+    "byte": ("B", "kMGTPE"), "bit": ("bit", "kMGTPE"), "becquerel": ("Bq", "mkMGTPE"), "sievert": ("Sv", "nμm"),
+    "gray": ("Gy", "μmk"), "electronvolt": ("eV", "mkMGT"), "farad": ("F", "nμm"), "henry": ("H", "μm"),
+    "tesla": ("T", "nμm"), "mole": ("mol", "nμmk"), "gram": ("g", "nμmk"), "metre": ("m", "nμmk"),
+    "second": ("s", "nμm"), "litre": ("l", "μmkMG"), "watt hour": ("Wh", "mkMGTP"), "coulomb": ("C", "μm"),
+    "parsec": ("pc", "kMG"), "curie": ("Ci", "μmk"), "lumen": ("lm", "km"), "volt-ampere": ("VA", "kM"),
+    "bar": ("bar", "mk"),
+    "pixel": ("px", "MG"), "bit per second": ("bps", "kMGT"), "tonne": ("t", ""), "calorie": ("cal", "k"),
+}  # fmt: skip
+
+
+def _prefixed() -> None:
+    """The decimal multiples of the units that take prefixes, where the tables above do not name them."""
+    for name, (sign, allowed) in _PREFIXED.items():
+        base = UNITS[name]
+        for prefix, (letter, factor) in _PREFIXES.items():
+            if letter not in allowed or prefix + name in UNITS:
+                continue
+            unit = Unit(prefix + name, base.kind, base.dimension, base.factor * factor if base.factor else None)
+            words = [prefix + name, *([prefix + name[:-2] + "er"] if name in ("metre", "litre") else [])]
+            _add(unit, words, [letter + sign, *(["µ" + sign, "u" + sign] if letter == "μ" else [])])
+
+
 def _build() -> None:
     for table, kind in ((_TABLE, MEASURE), (_DURATIONS, DURATION)):
         for name, (dimension, factor, words, signs) in table.items():
             _add(Unit(name, kind, dimension, factor), [name, *filter(None, words.split("|"))], signs.split())
+    _prefixed()
     for name in _SQUARE:
         side = UNITS[name]
         assert side.factor is not None
@@ -339,7 +387,7 @@ CHF|swiss franc|franc|Fr SFr|centime
 KRW|south korean won|won,korean won|₩|jeon
 KPW|north korean won|||chon
 RUB|russian ruble|ruble,rouble,russian rouble|₽|kopeck
-SEK|swedish krona|krona,kronor,swedish kronor,swedish crown|SKr|ore
+SEK|swedish krona|krona,kronor,swedish kronor,swedish crown|SKr kr|ore
 NOK|norwegian krone|krone,kroner,norwegian kroner,norwegian crown|NKr|ore
 DKK|danish krone|danish kroner,danish crown|DKr|ore
 ISK|icelandic krona|icelandic kronur||
@@ -347,7 +395,7 @@ CZK|czech koruna|koruna,czech crown|Kč|haler
 PLN|polish zloty|zloty,zlotys,zlotych|zł|grosz
 HUF|hungarian forint|forint|Ft|
 RON|romanian leu|leu,lei||ban
-BGN|bulgarian lev|lev,leva||stotinka
+BGN|bulgarian lev|lev,leva|лв|stotinka
 HRK|croatian kuna|kuna|kn|lipa
 RSD|serbian dinar|||
 UAH|ukrainian hryvnia|hryvnia,hryvnias|₴|kopiyka

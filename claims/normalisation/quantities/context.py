@@ -48,19 +48,20 @@ def inherited(t: Tokens, found: list[Quantity], f: Figure, begin: int) -> tuple[
     """
     n = f.number
     bare = K.COUNT if n.scale > 1 or n.plain or not n.digits else K.NUMBER
-    if not found:
-        return bare, None, None
-    last = found[-1]
+    last = found[-1] if found else None
     k = begin - 1
     while t.low[k] in _SKIPPED:
         k -= 1
     word = t.low[k]
     carries = word in lex.CARRYING or (word == "with" and t.low[k - 1] == "compared")
-    if word in ("to", "from"):
+    if word in ("to", "from") and last is not None:
         first = next((i for i in range(k, max(k - 30, 1), -1) if t.end[i - 1] <= last.start), 1)
         carries = t.low[first - 1] in ("to", "from") and t.low[first - 1] != word and "," not in t.low[first:k]
+        carries |= word == "to" and last.as_written[:5].lower() == "from "
         carries |= word == "from" and t.low[k - 1] in ("up", "down") and last.change is None
-    near = t.start[k] - last.end < 60 and "." not in t.low[max(0, k - 12) : k]
-    if carries and near and last.kind in lex.CARRIED:
-        return last.kind, last.unit, last.of
+    if t.low[f.stop] in ("up", "down", "off") and bare is K.NUMBER and t.low[f.stop + 2] in ("point", "points"):
+        return bare, "point", None  # "the index (16,369.03 up 58.06 points)"
+    if last is not None and carries and last.kind in lex.CARRIED:
+        near = t.start[k] - last.end < 60 and "." not in t.low[max(0, k - 12) : k]
+        return (last.kind, last.unit, last.of) if near else (bare, None, None)
     return bare, None, None

@@ -31,7 +31,7 @@ K = QuantityKind
 
 
 #: Words that a hyphen may join to a figure without making a name of it: "sub-500", "magnitude-6.4".
-_BEFORE_HYPHEN = frozenset({"to", "of", "magnitude", "sub"})
+_BEFORE_HYPHEN = frozenset({"to", "of", "magnitude", "sub", "now", "then"})
 
 
 @dataclass(slots=True)
@@ -199,7 +199,7 @@ def _currency_after(t: Tokens, f: Figure) -> str | None:
     if raw[j] in CURRENCY_SIGNS and f.number.digits:
         code_like = len(raw[j]) == 3 and raw[j].isupper() and raw[j].isalpha()
         dollar = raw[j] == "$" and (t.glued(j) or not is_digits(low[j + 1]))
-        if code_like or dollar or raw[j] in ("€", "£", "zł", "kn", "Kč", "R", "Ft", "RMB", "₽"):
+        if code_like or dollar or not raw[j].isascii() or raw[j] in ("kn", "kr", "R", "Ft", "RMB", "Rs"):
             if is_digits(low[j + 1]) and not t.glued(j):
                 return None
             f.stop = j + 1
@@ -372,7 +372,7 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
     after = t.low[j + 1]
     if sign == "in" and not glued and after not in (".", ")", "x", "by", ","):
         return None, 0
-    if sign == "b" and f.number.scale == 1:
+    if (sign == "b" and f.number.scale == 1) or (sign in ("T", "H") and (glued or hyphen)):
         return None, 0
     if len(sign) == 1 and glued and f.number.plain and is_named(t, f.begin, f.number):
         return None, 0  # Section 301A
@@ -386,7 +386,7 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
         and ((nouns.is_word(t.raw[j + 1]) and t.raw[j + 1][0].isupper()) or f.value > 3000)
     ):
         return None, 0
-    if sign == "A" and not glued and nouns.is_word(after):
+    if sign == "A" and not glued and nouns.is_word(after) and after not in lex.STOP:
         return None, 0
     return unit, 1
 
@@ -394,10 +394,10 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
 def _marks(t: Tokens, j: int) -> tuple[Unit | None, int]:
     """A foot or inch mark, not the end of a quotation: none of its sort stands open before it."""
     mark = t.low[j]
-    opened = t.low[max(0, j - 40) : j].count(mark)
+    opened = t.low[max(0, j - 40) : j].count(mark) % 2 or (mark == "'" and mark in t.low[max(0, j - 40) : j])
     if opened or (nouns.is_word(t.low[j + 1]) and t.glued(j + 1)):
         return None, 0
-    return (UNITS["foot"], 1) if mark == "'" else (None, 0)
+    return UNITS["foot" if mark == "'" else "inch"], 1
 
 
 def _share(t: Tokens, f: Figure) -> None:
@@ -426,6 +426,9 @@ def rate_at(t: Tokens, j: int) -> tuple[str, int] | None:
     ):
         return _rate_name(t, j + 3), j + 4
     if word == "/" and nouns.is_word(low[j + 1]):
+        powered = t.raw[j + 1] + t.raw[j + 2]
+        if powered in UNIT_SIGNS and t.glued(j + 2) and not (t.glued(j + 3) and t.low[j + 3].isalnum()):  # W/m2
+            return UNIT_SIGNS[powered].name, j + 3
         if t.raw[j + 1] in UNIT_SIGNS or low[j + 1] in UNIT_WORDS or low[j + 1] in lex.RATE_NOUNS:
             return _rate_name(t, j + 1), j + 2
         return None

@@ -49,7 +49,7 @@ class Reader:
             char = word[0]
             if (word in _WORDS or char.isdigit() or char == "." or not char.isascii()) and max(
                 first, self.floor
-            ) <= start[i] <= last:
+            ) <= start[i] <= last + 1:
                 i = max(i + 1, self.at(i))
             else:
                 i += 1
@@ -332,6 +332,7 @@ class Reader:
         comparator, begin = bounds.comparator_before(t, f.begin, self.floor)
         if joined and low[begin - 1] in ("between", "from") and t.start[begin - 1] >= self.floor:
             begin -= 1
+            comparator = C.EQUAL if comparator is C.AT_MOST else comparator  # "from up to 250 to 280 miles"
         after, end = bounds.comparator_after(t, f.stop)
         if after is not None and f.kind is K.COUNT and not joined:  # "15-plus years", "10 or more percent"
             stop, f.stop = f.stop, end
@@ -342,7 +343,7 @@ class Reader:
             if (age_end := ages.bare(t, f, begin, end)) is not None:
                 kind, unit, end = K.AGE, "year", age_end
             elif (low[end] == "times" and (low[end + 1] in lex.AFTER_TIMES or f.value != int(f.value))) or (
-                t.raw[end] == "x" and t.glued(end)
+                t.raw[end] == "x" and t.glued(end) and not t.glued(end + 1)
             ):
                 kind, unit, end = K.RATIO, "times", end + 1
         elif unit in ("year", "month", "week", "day") and (age_end := ages.years_old(t, end)) is not None:

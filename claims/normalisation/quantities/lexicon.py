@@ -13,8 +13,7 @@ BEFORE: dict[tuple[str, ...], Comparator] = {
         C.MORE: "more than|greater than|higher than|larger than|longer than|bigger than|heavier than|taller than"
         "|faster than|better than|older than|over|above|exceeding|exceeds|exceeded|upwards of|upward of"
         "|in excess of|north of|topping|> |well over|not just|beyond|surpassing|surpassed|topped|well above"
-        "|just over|just above|wider than|deeper than|stronger than|further than|farther than|later than"
-        "|upwards from",
+        "|just over|just above|wider than|deeper than|stronger than|further than|farther than|later than",
         C.AT_LEAST: "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of"
         "|minimum|at minimum|a minimum|≥|at the very least|a low of",
         C.LESS: "less than|fewer than|lower than|smaller than|under|below|shorter than|shy of|short of|< |south of"
@@ -222,7 +221,7 @@ AFTER_RESOLUTION = frozenset(
     "resolution video videos display displays tv tvs screen screens ultra footage camera cameras".split()
 )
 #: Unit signs that are also words or initials: apart from the number, nothing but the end of the phrase may follow.
-SHY_SIGNS = frozenset("s h t g l A N J K L m sec mo pt ct b".split())
+SHY_SIGNS = frozenset("s h t g l A T H N J K L m sec mo pt ct b".split())
 #: After "a day": then it is a time ("12 people a day earlier"), not a rate.
 NOT_AFTER_RATE = frozenset("ago earlier later before after old long on".split())
 #: Before and after "one" where it is a pronoun.

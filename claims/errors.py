@@ -72,6 +72,7 @@ class ModelError(ClaimsError):
     exit_code = 5
     kind: str = "error"
     retry_after: float | None = None  # seconds, as the endpoint asked
+    attempts: int = 1  # of the request that failed
 
 
 class ModelUnavailable(ModelError):

@@ -65,12 +65,12 @@ class Windows:
         """Writes attempts, and windows with what they gave, in one transaction: durable when this returns."""
         with self._db.transaction():
             self._db.insert("store.calls", [call_row(call) for call in calls], "OR REPLACE")
-            done = [result for result in results if result.error_kind is None]
+            # Of a window that failed in part, what its other part gave is kept: it was paid for, and it is grounded.
             self._extractions.add(
                 config,
                 run_id,
-                [claim for result in done for claim in result.claims],
-                [rejection for result in done for rejection in result.rejections],
+                [claim for result in results for claim in result.claims],
+                [rejection for result in results for rejection in result.rejections],
             )
             self._db.insert(
                 "store.windows",

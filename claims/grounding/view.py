@@ -10,7 +10,7 @@ from typing import TypeVar
 from claims.models import Attribution, Document, Quantity, Span, TimeRef
 from claims.normalisation.names import Name, NameIndex, find_names
 from claims.normalisation.quantities import find_quantities
-from claims.normalisation.times import find_times
+from claims.normalisation.times import document_times
 from claims.text.attribution import find_attributions
 from claims.text.characters import fold
 from claims.text.layout import Block, BlockKind, blocks
@@ -26,9 +26,12 @@ class DocumentView:
     All offsets are those of the text. Quantities, times, names and attributions are in order of appearance.
     """
 
-    def __init__(self, text: str, published_at: date | None, title: str | None) -> None:
+    def __init__(
+        self, text: str, published_at: date | None, title: str | None, date_candidates: tuple[date, ...] = ()
+    ) -> None:
         self.text = text
         self.published_at = published_at
+        self.date_candidates = date_candidates
         self.title = title
 
     @cached_property
@@ -71,7 +74,7 @@ class DocumentView:
 
     @cached_property
     def times(self) -> list[TimeRef]:
-        return find_times(self.text, self.published_at)
+        return document_times(self.text, self.published_at, self.date_candidates)
 
     @cached_property
     def _time_starts(self) -> list[int]:
@@ -198,10 +201,10 @@ def _touching(items: list[_T], starts: list[int], start: int, end: int) -> list[
 
 
 @lru_cache(maxsize=256)  # as many as a run through a model has in flight
-def _view(text: str, published_at: date | None, title: str | None) -> DocumentView:
-    return DocumentView(text, published_at, title)
+def _view(text: str, published_at: date | None, title: str | None, date_candidates: tuple[date, ...]) -> DocumentView:
+    return DocumentView(text, published_at, title, date_candidates)
 
 
 def view(document: Document) -> DocumentView:
     """The reading of a document; the last few are kept, so that each part is worked out once."""
-    return _view(document.text, document.published_at, document.title)
+    return _view(document.text, document.published_at, document.title, document.date_candidates)

@@ -15,7 +15,9 @@ from claims.normalisation.times import (
     anchor_slack,
     datelines,
     document_date,
+    document_times,
     find_times,
+    parse_day,
     resolve_times,
     settle_time,
     settle_years,
@@ -327,3 +329,24 @@ def test_time_grows_with_length_only(piece: str) -> None:
     seconds(500)
     small, large = seconds(1_500), seconds(15_000)
     assert large < max(40 * small, 0.5)
+
+
+def test_days_of_a_repost_are_counted_from_the_text_that_it_carries() -> None:
+    text = "DAM HOLDS IN NORLAND\n\n- 15.09.2020\n\nHarbour Post, 14 September 2020\n\nThe dam held on Tuesday."
+    day, _, candidates = document_date(text, given=None)
+    assert day == date(2020, 9, 15)
+    assert document_times(text, day, candidates)[-1].earliest == date(2020, 9, 8)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Mon, 25 Sep 2017 08:00:00 GMT", date(2017, 9, 25)),
+        ("September 12, 2020 10:30 am", date(2020, 9, 12)),
+        ("2020-09-12T10:00:00Z", date(2020, 9, 12)),
+        ("9/10/2020", None),
+        ("12 Sept 2020 – 14 Sept 2020", None),
+    ],
+)
+def test_date_fields(words: str, day: date | None) -> None:
+    assert parse_day(words) == day

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from claims.models import Claim, DateBasis, Document, TimeBasis, TimeRef
-from claims.normalisation.times import find_times, settle_years
+from claims.normalisation.times import document_times, settle_years
 
 
 def settle_documents(documents: Mapping[str, Document], links: Iterable[tuple[str, str]]) -> dict[str, Document]:
@@ -45,7 +45,7 @@ def settle_claims(
         newly = before[key].published_at is None and document.published_at is not None
         if newly and document.date_basis is not DateBasis.METADATA and claim.time and claim.time.earliest is None:
             if key not in times:
-                times[key] = {t.start: t for t in find_times(document.text, document.published_at)}
+                times[key] = {t.start: t for t in document_times(document.text, document.published_at)}
             found = times[key].get(claim.time.start)
             if found is not None and found.earliest is not None:
                 time = claim.time.model_copy(

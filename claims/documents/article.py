@@ -10,8 +10,8 @@ from typing import Any
 
 from claims.documents.origin import find_origin
 from claims.errors import InputError
-from claims.models import DateBasis, Document
-from claims.normalisation.times import document_date
+from claims.models import Document
+from claims.normalisation.times import document_date, parse_day
 
 # The names that files give to the fields of a document, in the order in which they are looked for.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -57,8 +57,7 @@ def parse_date(value: object) -> date | None:
             return date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
             return None
-    found, basis, _ = document_date(value.strip(), given=None)
-    return found if basis is DateBasis.DATELINE else None
+    return parse_day(value)
 
 
 def split_fields(record: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

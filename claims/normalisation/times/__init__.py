@@ -6,6 +6,8 @@ from claims.normalisation.times.documents import (
     anchor_slack,
     datelines,
     document_date,
+    document_times,
+    parse_day,
     settle_time,
     settle_years,
 )
@@ -17,7 +19,9 @@ __all__ = [
     "anchor_slack",
     "datelines",
     "document_date",
+    "document_times",
     "find_times",
+    "parse_day",
     "resolve_times",
     "settle_time",
     "settle_years",

@@ -186,6 +186,21 @@ def document_date(
     return _from_body(text, limit, starts)
 
 
+def parse_day(words: str) -> date | None:
+    """The one full date that `words` (a date field, a time stamp) gives; None when it gives none or several."""
+    days = {item.first for item in expressions(words[:200]) if item.kind == "period" and _is_day(item)}
+    return days.pop() if len(days) == 1 else None
+
+
+def document_times(text: str, published: date | None, candidates: Sequence[date] = ()) -> list[TimeRef]:
+    """`find_times` for a whole document: counted from the date of the text that it carries, with its slack.
+
+    `published` and `candidates` are those of `document_date`.
+    """
+    slack = anchor_slack(published, candidates)
+    return find_times(text, anchor_date(text, published), slack=slack)
+
+
 def anchor_date(text: str, published: date | None) -> date | None:
     """The date from which the day names of `text` are counted.
 

@@ -85,8 +85,8 @@ class Quantity(Frozen):
     """A value with its comparator, held as an interval [low, high]; None is unbounded on that side.
 
     `low` and `high` are in the base of `unit` with scales multiplied out ("$1.9tn" is 1.9e12 USD), percent as
-    written (92 for 92%). `value` is the figure as written (for a range, None). `precision` is the place value of
-    the last written significant digit (10 for 120, 0.1 for 5.0, 1e8 for "$1.9bn").
+    written (92 for 92%). `value` is the one figure, in the same base; None for a range or a vague word.
+    `precision` is the place value of the last written significant digit (10 for 120, 0.1 for 5.0, 1e8 for "$1.9bn").
     `change` is "up" or "down" for a change ("rose by 5"); a level has None.
     """
 

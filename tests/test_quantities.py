@@ -148,6 +148,7 @@ KINDS = [
     ("They sold 3 million PS5 consoles.", ["count = 3000000 - of PS5 consoles"]),
     ("They did 300,000 Covid-19 tests.", ["count = 300000 - of Covid-19 tests"]),
     ("Electric cars made up 9 out of 100 sales.", ["share = 9 percent of sales"]),
+    ("The blast left 3 dead and 27 injured.", ["count = 3 - of dead", "count = 27 - of injured"]),
     # shares, points
     ("More than 90% of voters said yes.", ["share > 90 percent of voters"]),
     ("One in five adults smokes.", ["share = 20 percent of adults"]),
@@ -157,6 +158,7 @@ KINDS = [
     ("A quarter of pupils agree.", ["share = 25 percent of pupils"]),
     ("Growth of 5 per cent is expected.", ["share = 5 percent up"]),
     ("The rate was cut by 25 basis points.", ["points = 25 basis point down"]),
+    ("The error is plus or minus 3 percentage points.", ["points = 3 percentage point"]),
     ("The lead is 3 percentage points.", ["points = 3 percentage point"]),
     ("Between 18 and 20 percent agree.", ["share range 18..20 percent"]),
     ("It may be 18 to 20 percent.", ["share range 18..20 percent"]),

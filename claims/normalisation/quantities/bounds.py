@@ -106,6 +106,8 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
                 break
     if not by and low[begin - 1] in ("a", "an") and low[begin] not in ("further", "additional"):
         return _noun_of_change(t, begin, stop, kind) if kind in lex.CHANGING else None  # "added a 30 degree turn"
+    if not by and f.number.fraction and word.startswith("rais"):
+        return None
     if kind is K.MONEY and not by and (word.startswith("rais") or (word in lex.LOSING and f.number.scale >= 1e6)):
         return None  # a sum collected, a sum lost
     way = lex.CHANGE.get(word)
@@ -137,6 +139,8 @@ def _noun_of_change(t: Tokens, begin: int, stop: int, kind: QuantityKind) -> str
             return lex.CHANGE_NOUNS[word]
         if not nouns.is_word(word) or word in lex.STOP:
             break
+    if kind is K.MONEY and low[at] in ("higher", "lower"):
+        return lex.PARTICLES[low[at]]
     if kind in (K.SHARE, K.POINTS):
         if low[begin - 1] == "of" and low[begin - 2] in lex.CHANGE_NOUNS:
             return lex.CHANGE_NOUNS[low[begin - 2]]

@@ -111,6 +111,8 @@ def _sign(t: Tokens, f: Figure, floor: int) -> None:
         f.begin -= 1
         f.negative = before == "-"
     elif before in ("minus", "negative") and not t.glued(b):
+        if t.low[b - 2] == "or":
+            return  # plus or minus 3 points
         f.begin -= 1
         f.negative = True
     elif before == "-" and t.glued(b) and t.low[b - 2] == "minus" and f.number.digits:

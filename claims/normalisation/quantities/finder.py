@@ -429,6 +429,12 @@ class Reader:
         if low[j] == "of":
             first, stop = nouns.phrase(t, j + 1)
             return (self.words(first, stop), stop) if stop > first else (None, end)
+        if (
+            low[j] in lex.CASUALTIES
+            and not t.glued(j)
+            and not (nouns.is_word(low[j + 1]) and low[j + 1] not in lex.STOP)
+        ):
+            return self.words(j, j + 1), j + 1
         first = j + (low[j] in ("more", "other", "fewer", "such", "less"))
         if low[j] in lex.COUNTED_ADJECTIVES:
             stop = nouns.counted(t, j + 1, one=one)
@@ -474,7 +480,7 @@ class Reader:
             if kind is K.DURATION and not t.raw[j].islower():
                 return None
             first, stop = nouns.phrase(t, j)
-        elif kind is K.MONEY and low[j] == "in" and t.raw[j + 1].islower() and low[j + 1] not in lex.DETERMINERS:
+        elif kind is K.MONEY and low[j] == "in" and _names_a_sum(t, j + 1):
             first, stop = nouns.phrase(t, j + 1)
         else:
             return None
@@ -513,6 +519,11 @@ class Reader:
         )  # fmt: skip
         self.found.append(quantity)
         self.floor = end
+
+
+def _names_a_sum(t: Tokens, j: int) -> bool:
+    """Whether the words at token j name what a sum is: "in (unpaid) damages", not "in early trade"."""
+    return t.low[j] in lex.SUMS or (t.raw[j].islower() and t.low[j] not in lex.STOP and t.low[j + 1] in lex.SUMS)
 
 
 _BEFORE_FRACTION = frozenset("by to from than least most fell rose up down lost about at".split())

@@ -306,3 +306,17 @@ PHRASAL = frozenset(
     " broke laid shut held backed come signed showed pay paid split sum coughed stood gobbled hold used".split()
 )
 LOSING = frozenset("lost lose loses losing".split())
+#: Behind a number without a noun: what became of those it counts.
+CASUALTIES = frozenset(
+    "dead injured wounded killed missing hurt arrested detained hospitalized hospitalised homeless".split()
+)
+#: Nouns behind "$5m in" that say what the sum is.
+SUMS = frozenset(
+    "damages cash debt debts aid deposits costs gains revenue revenues sales funding funds taxes tax savings "
+    "fines assets loans"
+    " grants stock shares investment investments profit profits losses compensation bonuses fees donations "
+    "bitcoin cuts spending"
+    " relief subsidies bonds wages benefits payments premiums rent royalties reparations restitution contracts "
+    "contributions"
+    " goods exports imports equity capital credit bribes ransom".split()
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from pydantic import BaseModel
+
 from claims.extraction.schema import Fact
 from claims.extraction.windows import Window
 from claims.grounding import licences
@@ -90,8 +92,8 @@ def _given(value: str | None) -> str | None:
     return value or None
 
 
-def _attributes(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in (None, "", [])}
+def _attributes(values: BaseModel | None) -> dict[str, Any]:
+    return {} if values is None else {name: value for name, value in values.model_dump().items() if value is not None}
 
 
 def _kind(quantity: Quantity | None, attribution: Attribution | None) -> ClaimKind:

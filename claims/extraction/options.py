@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel
 
 from claims.extraction import prompts, schema
+from claims.extraction.extension import Extension
+from claims.extraction.extension import load as load_extension
+from claims.llm import Message
 from claims.settings import Settings
 
 
@@ -28,12 +31,23 @@ class Options:
     prompt_hash: str
     schema_hash: str
     config: str
+    extension: Extension | None = None
 
     def wanted(self, variables: Mapping[str, Any]) -> schema.Wanted:
         """What the endpoint is asked to give for a window with these variables."""
+        own = self.extension.type if self.extension else None
         if prompts.load(self.profile).schema_ == "fixed":
-            return schema.FIXED
-        return schema.for_window(variables["numbers"], variables["dates"])
+            return schema.fixed(own)
+        return schema.for_window(variables["numbers"], variables["dates"], own)
+
+    @property
+    def accepted(self) -> type[schema.Facts]:
+        """What is accepted as an answer."""
+        return schema.accepted(self.extension.type if self.extension else None)
+
+    def messages(self, variables: Mapping[str, Any]) -> list[Message]:
+        """The first question about a window with these variables."""
+        return prompts.messages(self.profile, variables, self.extension.instructions if self.extension else "")
 
 
 def profile_of(settings: Settings) -> str:
@@ -61,8 +75,9 @@ def options(settings: Settings) -> Options:
         "prompt_hash": prompts.digest(profile),
         "schema_hash": _schema_hash(),
     }
-    text = json.dumps(parts, sort_keys=True)
-    return Options(**parts, config=f"{profile}-{hashlib.sha256(text.encode()).hexdigest()[:12]}")
+    extension = load_extension(settings.extension) if settings.extension else None
+    text = json.dumps(parts, sort_keys=True) + (extension.digest if extension else "")
+    return Options(**parts, extension=extension, config=f"{profile}-{hashlib.sha256(text.encode()).hexdigest()[:12]}")
 
 
 def config_hash(settings: Settings) -> str:

@@ -44,9 +44,9 @@ class Prompt(BaseModel):
     repair: str
     examples: tuple[Example, ...] = ()
 
-    def head(self) -> list[Message]:
+    def head(self, more: str = "") -> list[Message]:
         """The part that is the same in every call: it comes first, so that an endpoint can keep it."""
-        messages = [{"role": "system", "content": self.system.strip()}]
+        messages = [{"role": "system", "content": self.system.strip() + more}]
         for example in self.examples:
             messages.append({"role": "user", "content": render(self.user, example.model_extra or {})})
             messages.append({"role": "assistant", "content": compact(example.answer)})
@@ -98,14 +98,14 @@ def digest(profile: str) -> str:
 
 
 @cache
-def head(profile: str) -> tuple[Message, ...]:
-    """The fixed messages of a profile, rendered once."""
-    return tuple(load(profile).head())
+def head(profile: str, more: str = "") -> tuple[Message, ...]:
+    """The fixed messages of a profile, rendered once; `more` is added to its instructions."""
+    return tuple(load(profile).head(more))
 
 
-def messages(profile: str, variables: Mapping[str, Any]) -> list[Message]:
+def messages(profile: str, variables: Mapping[str, Any], more: str = "") -> list[Message]:
     """All messages of a first call: the fixed part, then the window."""
-    return [*head(profile), {"role": "user", "content": render(load(profile).user, variables)}]
+    return [*head(profile, more), {"role": "user", "content": render(load(profile).user, variables)}]
 
 
 def followed(

@@ -127,7 +127,7 @@ class Run:
         self, document: Document, seen: DocumentView, window: Window, result: WindowResult, depth: int
     ) -> None:
         variables = window.variables(seen)
-        messages = prompts.messages(self.options.profile, variables)
+        messages = self.options.messages(variables)
         try:
             facts, raw = await self._facts(document, seen, window, messages, result, "extract")
         except ModelError as error:
@@ -209,13 +209,13 @@ class Run:
             paid = self.keeper.paid(document.id, window.span, prompt_hash(asked), schema_hash(*wanted))
             if paid is not None:
                 try:
-                    return schema.Facts.model_validate_json(paid).facts, paid
+                    return self.options.accepted.model_validate_json(paid).facts, paid
                 except ValidationError:
                     pass  # of another version of this program: ask anew
             try:
                 answer = await self.client.ask(
                     asked,
-                    schema.Facts,
+                    self.options.accepted,
                     schema=wanted.type,
                     fill=wanted.fill,
                     task=task,

@@ -30,7 +30,7 @@ class Fact(BaseModel):
     kind: ClaimKind | None = None
     polarity: Polarity | None = None
     modality: Modality | None = None
-    attributes: dict[str, Any] = Field(default_factory=dict)
+    attributes: BaseModel | None = None  # of the user's own, in the type that their extension declares
 
 
 class Facts(BaseModel):
@@ -93,7 +93,22 @@ class Wanted(NamedTuple):
     fill: dict[str, tuple[str, ...]]
 
 
-FIXED = Wanted(StrongFacts, {})
+@lru_cache(maxsize=16)
+def fixed(extension: type[BaseModel] | None = None) -> Wanted:
+    """The answer to any window, one type for all."""
+    if extension is None:
+        return Wanted(StrongFacts, {})
+    fact = create_model("StrongFact", __base__=StrongFact, attributes=(extension, ...))
+    return Wanted(create_model("StrongFacts", __base__=StrongFacts, facts=(list[fact], ...)), {})  # type: ignore[valid-type]
+
+
+@lru_cache(maxsize=16)
+def accepted(extension: type[BaseModel] | None = None) -> type[Facts]:
+    """What is accepted as an answer; of the user's own attributes only their own types."""
+    if extension is None:
+        return Facts
+    fact = create_model("Fact", __base__=Fact, attributes=(extension, ...))
+    return create_model("Facts", __base__=Facts, facts=(tuple[fact, ...], ...))  # type: ignore[valid-type]
 
 
 def _number(position: int) -> str:

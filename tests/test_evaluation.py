@@ -250,6 +250,19 @@ def test_optional_speaker_may_be_left_out_but_not_be_wrong() -> None:
     assert score(gold, claims, resamples=0).score("speaker").wrong == 1
 
 
+def test_what_is_not_required_counts_neither_way() -> None:
+    data = small().model_dump()
+    data["documents"][0]["claims"][1]["required"] = False
+    gold = Gold.model_validate(data)
+    full = score(gold, oracle(gold), resamples=0)
+    less = oracle(gold)
+    del less[0][1]
+    assert score(gold, less, resamples=0).fields == full.fields
+    assert full.score("claims").right == 3
+    pair = facts_of([("0.1", "1.1", RelationKind.CONFLICT, True)])
+    assert score(gold, oracle(gold), pair, resamples=0).score("aligned pairs").wrong == 0
+
+
 def test_pairs_false_missed_and_wrong() -> None:
     gold = small()
     claims = oracle(gold)

@@ -51,6 +51,7 @@ DISCREPANT: dict[RelationKind, bool | None] = {
     RelationKind.DIFFERENT_SPEAKER_VIEW: None,
 }
 Speakers = dict[str, tuple[str | None, str | None]]  # letter → name, role
+APPOSITION = re.compile(r",? (?:an?|the|of the|who) [^.,\n]*")
 SENTENCE_END = re.compile(r"[.!?][\"”')]*\s|\n\n")
 
 
@@ -250,6 +251,28 @@ def add_optional_times(text: str, claims: list[GoldClaim]) -> list[GoldClaim]:
     return result
 
 
+def add_titles(document_id: str, article: Article, speakers: Speakers, claims: list[GoldClaim]) -> list[GoldClaim]:
+    """What a name is introduced with ("Captain A", "A, a baker") may be given as an attribute, and need not be."""
+    found = list(claims)
+    for letter, start, end in article.speakers:
+        name = speakers[letter][0]
+        after = APPOSITION.match(article.text, end)
+        if name is None or name not in article.text[start:end] or (name == article.text[start:end] and not after):
+            continue
+        stop = after.end() if after else end
+        found.append(
+            GoldClaim(
+                id=f"{document_id}#title{start}",
+                quote=article.text[start:stop],
+                start=start,
+                end=stop,
+                kind=ClaimKind.ATTRIBUTE,
+                required=False,
+            )
+        )
+    return found
+
+
 def attribution(
     document_id: str, flags: list[str], span: tuple[int, int], article: Article, speakers: Speakers
 ) -> GoldAttribution | None:
@@ -341,7 +364,9 @@ def read_article(story: str, name: str, section: str) -> GoldDocument:
         origin=fields.get("origin"),
         title=fields["title"],
         published_at=date.fromisoformat(fields["date"]),
-        claims=tuple(add_optional_times(article.text, claims_of(name, article, speakers))),
+        claims=tuple(
+            add_titles(name, article, speakers, add_optional_times(article.text, claims_of(name, article, speakers)))
+        ),
     )
 
 

@@ -200,7 +200,7 @@ def score(
         name=gold.name,
         corpus_hash=corpus_hash(gold),
         documents=len(gold.documents),
-        gold_claims=sum(len(document.claims) for document in gold.documents),
+        gold_claims=sum(claim.required for document in gold.documents for claim in document.claims),
         claims=sum(len(found) for found in claims),
         rejected=rejected,
         gold_pairs=len(gold.pairs),
@@ -261,8 +261,8 @@ def _score_document(document: GoldDocument, claims: Sequence[Claim], tally: Tall
     taken = set(matched.values())
     for i, label in enumerate(document.claims):
         claim = claims[matched[i]] if i in matched else None
-        if claim is None and not label.required:
-            continue
+        if not label.required:
+            continue  # counts neither way, nor do its fields
         if claim is None:
             tally.note("claims", label.quote, None, label.quote)
         _score_claim(label, claim, tally)
@@ -280,12 +280,10 @@ def _score_document(document: GoldDocument, claims: Sequence[Claim], tally: Tall
 
 def _score_claim(label: GoldClaim | None, claim: Claim | None, tally: Tally) -> None:
     both = label is not None and claim is not None
-    required = label is None or label.required
-    if required:
-        tally.add("claims", gold=label is not None, predicted=claim is not None, right=both)
-        tally.add("quotes", gold=label is not None, predicted=claim is not None, right=_same_quote(label, claim))
-        same = label is not None and claim is not None and label.kind == claim.kind
-        tally.add("kind", gold=label is not None, predicted=claim is not None, right=same)
+    tally.add("claims", gold=label is not None, predicted=claim is not None, right=both)
+    tally.add("quotes", gold=label is not None, predicted=claim is not None, right=_same_quote(label, claim))
+    same = label is not None and claim is not None and label.kind == claim.kind
+    tally.add("kind", gold=label is not None, predicted=claim is not None, right=same)
     _score_quantity(label, claim, tally)
     _score_speaker(label, claim, tally)
     _score_time(label, claim, tally)
@@ -295,7 +293,7 @@ def _score_claim(label: GoldClaim | None, claim: Claim | None, tally: Tally) -> 
     modality = (label.modality if label else Modality.ACTUAL, claim.modality if claim else Modality.ACTUAL)
     marked = tuple(value is not Modality.ACTUAL for value in modality)
     right = both and all(marked) and modality[0] is modality[1]
-    if any(marked) and (label is None or claim is not None or label.required):
+    if any(marked):
         tally.add("modality", gold=marked[0], predicted=marked[1], right=right)
         if both and not right:
             tally.note("modality", modality[0].value, modality[1].value, _quote(label, claim))
@@ -365,7 +363,7 @@ def _score_time(label: GoldClaim | None, claim: Claim | None, tally: Tally) -> N
 def _score_flag(
     field: str, gold: bool, predicted: bool, label: GoldClaim | None, claim: Claim | None, tally: Tally
 ) -> None:
-    if not (gold or predicted) or (label is not None and claim is None and not label.required):
+    if not (gold or predicted):
         return
     tally.add(field, gold=gold, predicted=predicted, right=gold and predicted)
     if label is not None and claim is not None and gold != predicted:
@@ -416,6 +414,10 @@ def _score_pairs(
                 ((similarity(label, claim), n) for n, label in enumerate(document.claims)), key=lambda s: (-s[0], s[1])
             )
             covers[claim.id] = [document.claims[n].id for value, n in ranked if value > 0]
+
+    def judged(claim: str) -> bool:
+        return not covers[claim] or any(labels[label][1].required for label in covers[claim])
+
     known = {frozenset((pair.a, pair.b)): pair for pair in gold.pairs}
     best: dict[frozenset[str], Relation] = {}
     tallies = {name: Tally(name) for name in dict.fromkeys(story.values())}
@@ -433,7 +435,7 @@ def _score_pairs(
         )
         if pair is None:
             trap = any(frozenset((a, b)) in known for a in covers[relation.a] for b in covers[relation.b])
-            if not trap and not gold.pairs_complete:
+            if not trap and (not gold.pairs_complete or not judged(relation.a) or not judged(relation.b)):
                 continue
             # Within a story the error is the story's; across stories it is counted once, with the first claim's.
             tally = tallies[story[owner[relation.a].id]]

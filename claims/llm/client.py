@@ -117,7 +117,7 @@ class Client:
         base_url: str | None = None,
     ) -> None:
         self.settings = settings
-        self.model = model or settings.model
+        self.model = model or (settings.local_model.stem if settings.local_model else settings.model)
         self.base_url = base_url or settings.base_url
         self.ledger: Ledger = ledger or Forgetful()
         self.memory: MutableMapping[str, str] = {} if memory is None else memory

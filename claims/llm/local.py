@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,6 @@ def _start(path: Path) -> Any:
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(path)
     parameters.model_alias = {path.stem}
-    parameters.port = _free_port()
     parameters.n_ctx = _CONTEXT
     parameters.n_parallel = 1
     parameters.cpuparams.n_threads = _THREADS
@@ -59,9 +57,3 @@ def _start(path: Path) -> Any:
         return xllamacpp.Server(parameters)
     except RuntimeError as error:
         raise ModelUnavailable(f"llama.cpp cannot serve {path}: {error}; is it a whole .gguf file?") from error
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

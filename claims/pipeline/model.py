@@ -14,6 +14,7 @@ from claims.extraction import extract
 from claims.extraction import options as options_of
 from claims.extraction.keeping import GroupCommit
 from claims.llm import Client
+from claims.llm.local import serve
 from claims.pipeline.progress import Progress, Summary
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def extract_with_model(
         )
         status = "failed"
         try:
-            asyncio.run(_extract(store, pending, settings, summary, progress, kinds))
+            with serve(settings) as served:
+                asyncio.run(_extract(store, pending, served, summary, progress, kinds))
             left = len(store.extractions.pending(options.config, pending))
             summary.interrupted = progress.stopping() and left > 0
             if summary.error is None:

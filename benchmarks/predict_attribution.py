@@ -9,7 +9,7 @@ from claims.text.attribution.proposals import propose
 from claims.text.attribution.selection import decode
 
 #: Lower than the product's own: the labels reward finding more, as long as three in four are right.
-THRESHOLD = -0.4
+THRESHOLD = -0.5
 Spans = list[list[int]]
 
 

@@ -128,9 +128,10 @@ def _inverted(unit: Unit, index: int, cue: Cue) -> Range | None:
     """The speaker in '"…," said X' and in '…, said X'."""
     tags, lows = unit.tags, unit.lows
     before = tags[index - 1] if index else ""
-    if not (before in ("Q", "q") or (before == "," and cue.form in ("past", "present"))):
-        if not (before == "A" and index > 1 and tags[index - 2] in "Qq"):
-            return None
+    after_comma = before == "," and cue.form in ("past", "present")
+    after_quotation = before in ("Q", "q") or (before == "A" and index > 1 and tags[index - 2] in "Qq")
+    if not (after_comma or after_quotation):
+        return None
     if cue.group not in ("say", "think", "tell", "urge", "judge", "show"):
         return None
     if before == "," and cue.group == "tell":
@@ -207,9 +208,7 @@ def _passive_by(unit: Unit, number: int, index: int, cue: Cue, subject: Subject)
     return candidate(unit, number, (subject.first, index + 2), cue, named, "passive-by", options, "by", True)
 
 
-def _quoted_as(
-    unit: Unit, number: int, index: int, cue: Cue, subject: Subject, passive: bool
-) -> Candidate | None:
+def _quoted_as(unit: Unit, number: int, index: int, cue: Cue, subject: Subject, passive: bool) -> Candidate | None:
     """'X quoted Y as saying …', 'Y was quoted (by X) as saying …': Y speaks, X carries the words."""
     tags, lows = unit.tags, unit.lows
     size = len(tags)
@@ -278,8 +277,15 @@ def _noun(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None)
     if speaker is None:
         # "raised questions about", "made a decision to": the verb that has the noun as its object
         k = index - 1
-        while k > 0 and (tags[k] in "DAd" or (tags[k] == "w" and index - k < 4 and lows[k] not in _HAVING
-                                              and not (lows[k] in CUES and CUES[lows[k]][0].group not in ("noun", "adj")))):
+        while k > 0 and (
+            tags[k] in "DAd"
+            or (
+                tags[k] == "w"
+                and index - k < 4
+                and lows[k] not in _HAVING
+                and not (lows[k] in CUES and CUES[lows[k]][0].group not in ("noun", "adj"))
+            )
+        ):
             k -= 1
         verb = CUES.get(lows[k]) if k > 0 else None
         if k > 0 and (lows[k] in _HAVING or (verb is not None and verb[0].group not in ("noun", "adj"))):
@@ -342,9 +348,17 @@ def _colon(unit: Unit, number: int) -> Candidate | None:
     """'Minister: Taxes will fall', 'SMITH: We agree', '"…" — Smith', '— Smith' under a quotation."""
     tags = unit.tags
     size = len(tags)
-    if size >= 2 and tags[0] == "-" and tags[1] in "NDH" and size < 12 and all(tag in "NDPwdCq,()." for tag in tags[1:]):
+    if (
+        size >= 2
+        and tags[0] == "-"
+        and tags[1] in "NDH"
+        and size < 12
+        and all(tag in "NDPwdCq,()." for tag in tags[1:])
+    ):
         subject = Subject((1, trim_end(unit, 1, size)), "plain", 0)
-        return candidate(unit, number, (0, 1), _DASH, subject, "dash-under", [option(unit, (), "dash-under", "end")], "", False)
+        return candidate(
+            unit, number, (0, 1), _DASH, subject, "dash-under", [option(unit, (), "dash-under", "end")], "", False
+        )
     if size >= 3 and tags[0] in "Qq" and tags[1] == "-" and size < 14 and all(tag in "NDPwdCq,()." for tag in tags[2:]):
         subject = Subject((2, trim_end(unit, 2, size)), "plain", 1)
         options = [option(unit, ((0, 1),), "dash", "end")]
@@ -361,5 +375,3 @@ def _colon(unit: Unit, number: int) -> Candidate | None:
         if tags[k] not in "NwDPqd(),-CAI":
             break
     return None
-
-

@@ -48,14 +48,32 @@ def option(unit: Unit, content: tuple[Range, ...], frame: str, end: str, passed:
         part = tags[first:last]
         speech = speech or "Q" in part
         quoted = quoted or "q" in part
-    size = "0" if not length else "1" if length < 3 else "2" if length < 6 else "3" if length < 12 else "4" if length < 25 else "5"
+    size = (
+        "0"
+        if not length
+        else "1"
+        if length < 3
+        else "2"
+        if length < 6
+        else "3"
+        if length < 12
+        else "4"
+        if length < 25
+        else "5"
+    )
     features = [f"end={end}+{frame}", f"size={size}", f"size+frame={size}+{frame}", f"size+end={size}+{end}"]
     for name in sorted(set(passed)) if passed else ():
         features.append(f"past={name}+{frame}")
         features.append(f"past={name}")
     if content and end != "end" and content[-1][1] + 1 < len(tags):
         after = content[-1][1]
-        follows = unit.lows[after] if tags[after] in "PSCRTAI" else unit.lows[after + 1] if tags[after + 1] in "PSCRTAI" else tags[after + 1]
+        follows = (
+            unit.lows[after]
+            if tags[after] in "PSCRTAI"
+            else unit.lows[after + 1]
+            if tags[after + 1] in "PSCRTAI"
+            else tags[after + 1]
+        )
         features.append(f"follows={follows}")
     if content:
         first = content[0][0]
@@ -136,4 +154,6 @@ def candidate(
             features.append(f"before+how={tags[speaker[0] - 1]}+{how}")
     determined = speaker is not None and tags[speaker[0]] not in "Nw"
     direct = frame in _DIRECT or any(tags[first] in "Qq" for item in options[:1] for first, _ in item.content)
-    return Candidate(number, cue, word, speaker, subject, frame, options, features, direct, passive, kind, determined, via)
+    return Candidate(
+        number, cue, word, speaker, subject, frame, options, features, direct, passive, kind, determined, via
+    )

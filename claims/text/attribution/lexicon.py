@@ -22,8 +22,8 @@ class Cue(NamedTuple):
 #: evidence as the speaker; `rule`: an official act in words. The family tells the scorer what verbs are alike.
 VERBS = {
     "say.plain": "say add note write announce claim state declare argue insist assert maintain contend explain warn",
-    "say.own": """acknowledge admit concede confirm disclose reveal stress emphasize emphasise remark observe hint allege
-        testify recall reiterate reaffirm affirm attest aver avow confess clarify specify elaborate stipulate
+    "say.own": """acknowledge admit concede confirm disclose reveal stress emphasize emphasise remark observe hint
+        allege testify recall reiterate reaffirm affirm attest aver avow confess clarify specify elaborate stipulate
         underline underscore signal signify caution predict forecast proclaim profess boast brag complain lament
         bemoan concur demur""",
     "say.speech": """reply respond answer continue conclude joke quip tweet retweet post shout yell exclaim cry whisper
@@ -47,15 +47,15 @@ VERBS = {
     "will.act": "prepare resolve undertake commit fight resist hesitate oblige vote pretend balk",
     "urge.speech": """ask urge encourage beg implore exhort press invite entreat petition recommend suggest counsel
         demand""",
-    "urge.power": """order request push direct instruct command require compel challenge pressure lobby dare allow permit
-        forbid prohibit summon""",
-    "judge.blame": """criticize criticise blast condemn denounce attack slam ridicule deride chastise lambast lambaste rip
-        rebuke scold assail berate castigate censure deplore disavow disparage excoriate fault grill hammer impugn insult
-        jeer knock lampoon malign mock pan pillory pooh-pooh rap reprimand reproach repudiate scorn skewer slap smear
-        spurn taunt trash vilify whack bash pounce pummel fulminate inveigh disapprove demonize admonish upbraid lash
+    "urge.power": """order request push direct instruct command require compel challenge pressure lobby dare allow
+        permit forbid prohibit summon""",
+    "judge.blame": """criticize criticise blast condemn denounce attack slam ridicule deride chastise lambast lambaste
+        rip rebuke scold assail berate castigate censure deplore disavow disparage excoriate fault grill hammer impugn
+        insult jeer knock lampoon malign mock pan pillory pooh-pooh rap reprimand reproach repudiate scorn skewer slap
+        smear spurn taunt trash vilify whack bash pounce pummel fulminate inveigh disapprove demonize admonish upbraid lash
         accuse blame""",
-    "judge.praise": """praise laud hail support back endorse defend promote tout thank welcome celebrate applaud champion
-        commend compliment congratulate extol extoll favor favour advocate embrace uphold admire credit""",
+    "judge.praise": """praise laud hail support back endorse defend promote tout thank welcome celebrate applaud
+        champion commend compliment congratulate extol extoll favor favour advocate embrace uphold admire credit""",
     "judge.oppose": "oppose reject dismiss question minimize downplay ignore avoid dodge evade sidestep duck",
     "judge.cite": """cite reference highlight quote invoke refer allude point list name document chronicle enumerate
         insinuate exaggerate overstate understate""",
@@ -88,8 +88,8 @@ NOUNS = """claim report statement allegation accusation belief view argument ass
 #: Adjectives of saying, thinking and wanting, after a form of "be" or "make".
 ADJECTIVES = """afraid sure certain convinced confident aware worried concerned hopeful optimistic pessimistic skeptical
     sceptical doubtful unsure uncertain adamant angry furious proud happy glad pleased disappointed frustrated surprised
-    shocked upset critical supportive dismissive wary reluctant willing unwilling eager ready unhappy grateful sorry clear
-    opposed determined interested incensed outraged amazed ashamed bullish bearish cautious committed curious
+    shocked upset critical supportive dismissive wary reluctant willing unwilling eager ready unhappy grateful sorry
+    clear opposed determined interested incensed outraged amazed ashamed bullish bearish cautious committed curious
     enthusiastic excited fearful fond impressed insistent keen mindful nervous open positive prepared sympathetic
     thankful thrilled unaware unconvinced vocal mum coy silent effusive infuriated intent obvious""".split()
 

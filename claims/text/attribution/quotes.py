@@ -22,7 +22,8 @@ def find_quotations(text: str) -> list[Quotation]:
     """The outermost quotations in double marks, and in single marks where these close after punctuation.
 
     A mark that opens inside a quotation only deepens it, and a closing one lifts that again. A quotation that its
-    paragraph does not close counts only when it begins the paragraph or follows a colon or a comma; it ends with the paragraph, so that a stray mark cannot swallow the text.
+    paragraph does not close counts only when it begins the paragraph or follows a colon or a comma; it ends with the
+    paragraph, so that a stray mark cannot swallow the text.
     """
     found: list[Quotation] = []
     start = -1  # of the quotation that is open

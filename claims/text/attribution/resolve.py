@@ -15,7 +15,7 @@ from claims.text.characters import fold
 _PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}
 _SINGULAR_ONLY = frozenset(_PRONOUNS)
 _REACH = 900  # characters back to the speaker that a pronoun may mean
-_HEAD_ENDS = re.compile(r"\s(?:of|for|at|from|in|on|with|and|&|who|whose)\s|,|\(|'s\s|s'\s")
+_HEAD_ENDS = re.compile(r"\s(?:of|for|at|from|in|on|with|and|&|who|whose)\s|,|\(")
 _DEFINITE = re.compile(r"(?:the|his|her|their|its|that|this)\s", re.IGNORECASE)
 
 
@@ -101,7 +101,7 @@ class Resolver:
         return None
 
     def _described(self, folded: str) -> Speaker | None:
-        """"The mayor": the one entity whose title or role ends in that word."""
+        """ "The mayor": the one entity whose title or role ends in that word."""
         head = folded.split()[-1].lower()
         if len(head) < 4:
             return None

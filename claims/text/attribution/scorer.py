@@ -1,4 +1,4 @@
-"""Which candidates to believe: a logistic model over readable features, trained by `benchmarks/train_attribution.py`."""
+"""Which candidates to believe: a logistic model over readable features (benchmarks/train_attribution.py)."""
 
 from __future__ import annotations
 

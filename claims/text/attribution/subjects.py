@@ -87,8 +87,10 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None) -> Subj
         if tag == "w" and ing and not chain:
             # "could not resist pointing out", "wrote a letter saying": the verb before carries the subject
             readings = CUES.get(low)
-            if readings is not None and readings[0].group not in ("noun", "adj") and (
-                readings[-1].group != "noun" or (j > 0 and tags[j - 1] in "MI")
+            if (
+                readings is not None
+                and readings[0].group not in ("noun", "adj")
+                and (readings[-1].group != "noun" or (j > 0 and tags[j - 1] in "MI"))
             ):
                 outer = subject_of(unit, j, readings[0], previous)
                 return outer._replace(how="gerund", helpers=helpers + outer.helpers, chain=readings[0].lemma)
@@ -136,11 +138,13 @@ _MAKES = frozenset("make makes made making it".split())
 
 
 def main_subject(unit: Unit, before: int) -> Range | None:
-    """The subject of the first clause: the noun phrase before the first finite verb, looking no further than `before`."""
+    """The subject of the first clause: the noun phrase before the first finite verb ahead of `before`."""
     tags, lows = unit.tags, unit.lows
     for index in range(1, before):
         tag = tags[index]
-        if tag == "M" or (tag == "w" and (is_finite(lows[index]) or (len(lows[index]) > 4 and lows[index][-2:] == "ed"))):
+        if tag == "M" or (
+            tag == "w" and (is_finite(lows[index]) or (len(lows[index]) > 4 and lows[index][-2:] == "ed"))
+        ):
             j = index - 1
             while j > 0 and tags[j] == "A":
                 j -= 1

@@ -22,13 +22,25 @@ _TAGS: dict[str, str] = {
     **dict.fromkeys(PREPOSITIONS, "P"),
     **dict.fromkeys(DETERMINERS, "D"),
     **dict.fromkeys(RELATIVES, "R"),
-    **dict.fromkeys("because although though while whereas if unless when whenever where wherever since until till"
-                    " whether how why once".split(), "S"),
+    **dict.fromkeys(
+        "because although though while whereas if unless when whenever where wherever since until till"
+        " whether how why once".split(),
+        "S",
+    ),
     **dict.fromkeys("i you he she it we they someone anyone everyone nobody everybody somebody".split(), "H"),
-    **dict.fromkeys("he's she's it's they're we're i'm you're i've we've they've you've who's he'll she'll they'll"
-                    " he'd she'd they'd i'd we'd i'll we'll".split(), "H"),
-    **dict.fromkeys(PRONOUNS - set("i you he she it we they who someone anyone everyone nobody everybody somebody"
-                                   " this that these those".split()), "O"),
+    **dict.fromkeys(
+        "he's she's it's they're we're i'm you're i've we've they've you've who's he'll she'll they'll"
+        " he'd she'd they'd i'd we'd i'll we'll".split(),
+        "H",
+    ),
+    **dict.fromkeys(
+        PRONOUNS
+        - set(
+            "i you he she it we they who someone anyone everyone nobody everybody somebody"
+            " this that these those".split()
+        ),
+        "O",
+    ),
     **dict.fromkeys("and or but nor yet &".split(), "C"),
     **dict.fromkeys(BE | HAVE | MODAL, "M"),
     "that": "T",
@@ -43,11 +55,11 @@ _TAGS: dict[str, str] = {
 
 
 class Unit:
-    """A sentence (or several, joined by a quotation that spans their border) as parallel lists of tokens.
+    """A sentence (or several, joined by a quotation that spans their border) as parallel lists.
 
-    `tags`, one letter each: Q quotation, q a few quoted words, N capitalised word, w other word, d number, D determiner, P preposition,
-    I "to", T "that", R relative, S subordinator, C coordinator, H subject pronoun, O other pronoun, M auxiliary or
-    "not", A adverb; punctuation stands for itself.
+    `tags`, one letter each: Q quotation, q a few quoted words, N capitalised word, w other word, d number,
+    D determiner, P preposition, I "to", T "that", R relative, S subordinator, C coordinator, H subject pronoun, O other
+    pronoun, M auxiliary or "not", A adverb; punctuation stands for itself.
     """
 
     __slots__ = ("cased", "end", "lows", "paragraph", "runs_on", "spans", "start", "tagline", "tags", "title", "words")

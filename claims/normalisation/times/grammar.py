@@ -68,11 +68,34 @@ from claims.normalisation.times.patterns import (
 from claims.normalisation.times.relative import contextual, modified, quarter, relative, simple
 from claims.normalisation.times.years import parse_year
 
+# What may stand after the first figure of a time.
+_AFTER_NUMBER = frozenset(
+    "to and or of through until till a p am pm calendar full whole long short more long hours hrs gmt utc".split()
+) | frozenset(UNITS)
+_MONTH_STARTS = frozenset(word[:3] for word in MONTHS)
+_NEXT_WORD = re.compile(r"[ \t\u00a0\u2009\u202f]([A-Za-z]+)")
+
+
+def _number_may_open(text: str, end: int) -> bool:
+    """A cheap look at what follows a figure, before the patterns of times are tried."""
+    following = text[end : end + 1]
+    if following in "/.":
+        return text[end + 1 : end + 2].isdigit()
+    if following in ",;)%]":
+        return False
+    match = _NEXT_WORD.match(text, end)
+    if match is None:
+        return True
+    word = match[1].lower()
+    return word in _AFTER_NUMBER or word[:3] in _MONTH_STARTS
+
 
 def _parse_number(text: str, start: int, digits: int) -> Expression | None:
     """Times that start with a figure of so many digits."""
     if digits == 4:
         return _parse_four_digits(text, start)
+    if not _number_may_open(text, start + digits):
+        return None
     if digits == 2 and start and text[start - 1] in "'’":
         return _parse_short_decade(text, start - 1)
     if digits <= 2:

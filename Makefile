@@ -36,8 +36,11 @@ format: $(VENV)/dev.stamp
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/generate.py
 
+# Only what the cassettes lack is asked; FRESH=1 asks everything anew. Any OpenAI-compatible endpoint will do.
 record: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --record-mode=rewrite --allowed-hosts= -m record
+	@test -n "$$CLAIMS_RECORD_MODEL" && test -n "$$CLAIMS_RECORD_BASE_URL" || { echo "set CLAIMS_RECORD_MODEL and \
+	CLAIMS_RECORD_BASE_URL (and CLAIMS_RECORD_KEY, if the endpoint wants one)"; exit 2; }
+	$(BIN)/python -m pytest -o addopts= --record-mode=$(if $(FRESH),rewrite,new_episodes) -m vcr
 
 constraints: $(VENV)/dev.stamp
 	$(PIP) uv

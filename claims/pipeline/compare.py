@@ -14,7 +14,10 @@ def compare(a: str, b: str, settings: Settings) -> Relation:
     """The relation of two statements, "A" and "B", by the built-in extractor or by the model that is set."""
     if not settings.uses_model:
         return compare_sentences(a, b)
-    one, two = asyncio.run(_extracted([a, b], settings))
+    from claims.llm.local import serve
+
+    with serve(settings) as served:
+        one, two = asyncio.run(_extracted([a, b], served))
     return compare_all(one, two)
 
 

@@ -137,7 +137,7 @@ def resolve(
 
 def _checked(settings: Settings) -> Settings:
     if settings.profile not in (None, "small", "strong"):
-        raise SettingsError(f"setting profile: {settings.profile!r} is unknown; give small or strong")
+        raise SettingsError("setting profile: no such profile; give small or strong")
     if not settings.uses_model or settings.local_model is not None:
         return settings
     if settings.base_url is None and settings.api_key is None:

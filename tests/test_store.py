@@ -290,6 +290,15 @@ def test_reading_what_is_not_there(tmp_path: Path) -> None:
         open_store(tmp_path / "no" / "such" / "s.duckdb")
 
 
+@pytest.mark.parametrize("stem", ["a", "b", "claims", "main", "documents"])
+def test_a_store_may_have_any_name_but_one(tmp_path: Path, stem: str) -> None:
+    with open_store(tmp_path / f"{stem}.duckdb") as store:
+        fill(store)
+        assert len(store.queries.view("conflicts")) == 1
+    with pytest.raises(UsageError, match="cannot have this name"):
+        open_store(tmp_path / "store.duckdb")
+
+
 def test_reading_writes_nothing(tmp_path: Path) -> None:
     with open_store(tmp_path / "s.duckdb") as store:
         fill(store)

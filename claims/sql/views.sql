@@ -132,17 +132,17 @@ SELECT
     r.relation,
     r.discrepancy,
     r.a,
-    a.outlet AS outlet_a,
-    a.speaker AS speaker_a,
-    a.published_at AS published_a,
-    a.quote AS quote_a,
-    CASE f.slot WHEN 'quantity' THEN a.quantity.as_written WHEN 'time' THEN a.time.as_written ELSE a.object END AS value_a,
+    claim_a.outlet AS outlet_a,
+    claim_a.speaker AS speaker_a,
+    claim_a.published_at AS published_a,
+    claim_a.quote AS quote_a,
+    CASE f.slot WHEN 'quantity' THEN claim_a.quantity.as_written WHEN 'time' THEN claim_a.time.as_written ELSE claim_a.object END AS value_a,
     r.b,
-    b.outlet AS outlet_b,
-    b.speaker AS speaker_b,
-    b.published_at AS published_b,
-    b.quote AS quote_b,
-    CASE f.slot WHEN 'quantity' THEN b.quantity.as_written WHEN 'time' THEN b.time.as_written ELSE b.object END AS value_b,
+    claim_b.outlet AS outlet_b,
+    claim_b.speaker AS speaker_b,
+    claim_b.published_at AS published_b,
+    claim_b.quote AS quote_b,
+    CASE f.slot WHEN 'quantity' THEN claim_b.quantity.as_written WHEN 'time' THEN claim_b.time.as_written ELSE claim_b.object END AS value_b,
     r.finer,
     r.reason,
     r.rule,
@@ -150,8 +150,8 @@ SELECT
     r.evidence
 FROM store.relations r
 LEFT JOIN store.facts f ON f.id = r.fact_id
-JOIN main.claims a ON a.id = r.a
-JOIN main.claims b ON b.id = r.b;
+JOIN main.claims claim_a ON claim_a.id = r.a
+JOIN main.claims claim_b ON claim_b.id = r.b;
 
 CREATE VIEW main.conflicts AS SELECT * FROM main.pairs WHERE discrepancy;
 CREATE VIEW main.agreements AS SELECT * FROM main.pairs WHERE relation IN ('agree', 'approximate');

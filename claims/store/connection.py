@@ -14,7 +14,7 @@ import duckdb
 from pydantic_core import to_json
 
 from claims import resources
-from claims.errors import StoreError, StoreLocked, StoreVersionError
+from claims.errors import StoreError, StoreLocked, StoreVersionError, UsageError
 
 _MIGRATION = re.compile(r"(\d{4})_\w+\.sql$")
 _PID = re.compile(r"PID (\d+)")
@@ -32,6 +32,9 @@ class Connection:
     def __init__(self, path: str | Path, *, read_only: bool = False, sandbox: bool = False) -> None:
         self.path = Path(path)
         self.read_only = read_only or sandbox
+        if self.path.stem.lower() == "store":
+            # DuckDB names a database after its file, and could not tell it from the schema that the tables live in.
+            raise UsageError(f"{path}: a store cannot have this name; call it claims.duckdb, or anything but store")
         if self.read_only and not self.path.is_file():
             raise StoreError(f"{path}: no store here; make one with `claims run PATH`, or name another with --db")
         if self.read_only:

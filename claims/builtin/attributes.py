@@ -19,25 +19,30 @@ from claims.text.layout import BlockKind
 
 _STYLED = frozenset({BlockKind.BODY, BlockKind.CAPTION})
 _PERSON = "person"
+HELD_BY = "held by"
 _LONGEST = 160  # characters from title to name; what is longer was not read rightly
 
 
 def attribute_drafts(seen: DocumentView) -> Iterator[Draft]:
     """One draft for each pair of a person and a rank, office or role, at the first place where the text gives it."""
-    told: set[tuple[str, str, str]] = set()
+    told: dict[tuple[str, str, str], Draft] = {}
     for name in seen.names:
         if name.kind != _PERSON or not (name.title or name.role) or not _stands(seen, name):
             continue
+        entity = seen.name_index.entity(name.text)
+        fullest = entity.fullest if entity else name.text
         for draft in (_rank(seen, name), _office(seen, name), _role(seen, name)):
-            if draft is None:
-                continue
-            entity = seen.name_index.entity(name.text)
-            fullest = entity.fullest if entity else name.text
-            value = draft.object if draft.predicate != "held by" else draft.subject
-            key = (fullest, draft.predicate or "", expand(value or ""))
-            if key not in told:
-                told.add(key)
-                yield draft
+            if draft is not None:
+                value = draft.object if draft.predicate != HELD_BY else draft.subject
+                told.setdefault((fullest, draft.predicate or "", expand(value or "")), draft)
+    offices = {
+        (person, value.split(" of ")[0])
+        for person, predicate, value in told
+        if predicate == HELD_BY and " of " in value
+    }
+    for (person, predicate, value), draft in told.items():
+        if predicate != HELD_BY or (person, value) not in offices:
+            yield draft  # "foreign minister" is not told again beside "foreign minister of Norland"
 
 
 def _stands(seen: DocumentView, name: Name) -> bool:
@@ -98,7 +103,7 @@ def _office(seen: DocumentView, name: Name) -> Draft | None:
     office = f"{words} of {name.nationality}" if name.nationality else words
     if not _one_holder(office):
         return _draft(seen, Span(name.title_start, name.end), name.text, "title", words)
-    return _draft(seen, Span(name.title_start, name.end), office, "held by", name.text)
+    return _draft(seen, Span(name.title_start, name.end), office, HELD_BY, name.text)
 
 
 _MANY = re.compile(
@@ -126,5 +131,5 @@ def _role(seen: DocumentView, name: Name) -> Draft | None:
     if title is not None and title.kind == "office" and (definite or name.role[0].isupper()):
         office = name.role.removeprefix("the ").removeprefix("The ")
         if _one_holder(office):
-            return _draft(seen, span, office, "held by", name.text)
+            return _draft(seen, span, office, HELD_BY, name.text)
     return _draft(seen, span, name.text, "role", name.role)

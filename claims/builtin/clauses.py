@@ -13,7 +13,6 @@ from claims.builtin.tokens import Token, tokenise
 from claims.builtin.verbs import Group, verb_groups
 from claims.models import Modality, Polarity, Span
 from claims.text.lexicon import (
-    BE,
     REPORTING,
 )
 
@@ -68,9 +67,15 @@ def clauses(text: str, start: int, end: int, tokens: list[Token] | None = None) 
         if complement and clause.subject is not None and not clause.shared:
             found[-1].complement = len(found)
             clause.subordinate = clause.within = True
+            if found[-1].head not in _TAKING:
+                clause.subject = _contact_subject(tokens, group.first)
         found.append(clause)
         closed = group.last + 1
-        complement = closing == closed and number + 1 < len(groups) and _takes_clause(tokens, group, closed)
+        complement = (
+            after is not None
+            and closing == closed
+            and ((next_kind == "" and next_opening == closed) or (next_kind == "that" and tokens[closed].low == "that"))
+        )
     _stand_alone(tokens, found, start, end)
     return found
 
@@ -116,11 +121,23 @@ def _opening(tokens: list[Token], low: int, verb: int) -> tuple[int, str]:
     return low, ""
 
 
-def _takes_clause(tokens: list[Token], group: Group, after: int) -> bool:
-    """Whether the verb is followed at once by another clause's subject, or by "that": "could mean (that) X would …"."""
-    return (
-        group.head not in BE and after < len(tokens) and (tokens[after].tag in "DEN#O" or tokens[after].low == "that")
-    )
+#: Verbs that take a clause without "that"; after any other, "the plan she backed" is a noun with a clause to it.
+_TAKING = REPORTING | frozenset(
+    "mean ensure feel wish guess pray demand recommend propose request require see hear".split()
+)
+
+
+def _contact_subject(tokens: list[Token], verb: int) -> Span | None:
+    """The subject of a clause that follows its noun with no word between: "she" in "the plan she backed"."""
+    first = verb
+    while first > 0 and tokens[first - 1].tag == "A":
+        first -= 1
+    last = first
+    while first > 0 and (tokens[first - 1].upper or tokens[first - 1].tag == "E") and last - first < 5:
+        first -= 1
+        if tokens[first].tag == "E":
+            break
+    return Span(tokens[first].start, tokens[last - 1].end) if last > first else None
 
 
 def _clausal(tokens: list[Token], position: int, verb: int) -> bool:
@@ -369,11 +386,11 @@ def _comma_in_list(tokens: list[Token], position: int, closing: int) -> bool:
 
 def _stand_alone(tokens: list[Token], found: list[Clause], start: int, end: int) -> None:
     """Mark the clauses whose own characters read as a sentence: own subject inside, no subordinator cut off."""
-    for clause in found:
+    for clause in reversed(found):
         if clause.complement >= 0:
             inner = found[clause.complement]
-            if clause.object is None:
-                clause.object = Span(min(inner.start, inner.subject.start if inner.subject else inner.start), inner.end)
+            if clause.object is None and clause.after < len(tokens):
+                clause.object = Span(tokens[clause.after].start, max(inner.end, tokens[clause.after].end))
             clause.end = max(clause.end, inner.end)
             if inner.modality is Modality.ACTUAL:
                 inner.modality = clause.modality

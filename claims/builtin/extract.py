@@ -38,6 +38,12 @@ _SHORTEST = 12  # characters; less than this beside "he said" is a scrap, not a 
 _CUT_HERE = re.compile(
     r"\s*(?:[,;:.!?)\"-]|(?:and|but|or|nor|so|because|although|though|while|whereas|after|before|when|as|since|until|if|unless)\b|\Z)"
 )
+# "after the city, which …, joined": what "after" opens goes on behind the relative clause.
+_RELATIVE_NEXT = re.compile(r"\s*,\s*(?:which|who|whose|where)\b")
+_OPEN_CLAUSE = re.compile(
+    r"\b(?:after|before|since|until|as|when|while|because|although"
+    r"|if)\s(?:[\w'-]+\s){0,3}[\w'-]+\Z"
+)
 _SAID_OPENER = re.compile(r"(?:and )?(?:(?:adding|saying|noting|stressing|warning|claiming|stating|arguing) )?that ")
 _FEWEST = 6  # tokens; a shorter sentence without figure, date or speaker says nothing to compare
 _EMPTY_SUBJECTS = frozenset("it there this that what which who he she they we i you these those".split())
@@ -152,6 +158,9 @@ class _Sentence:
             inside = bounds.start <= start and end <= bounds.end and start <= value.start and value.end <= end
             inside = inside and self.text.count('"', start, end) % 2 == 0
             inside = inside and _CUT_HERE.match(self.text, end, min(self.end, end + 20)) is not None
+            inside = inside and not (
+                _RELATIVE_NEXT.match(self.text, end, self.end) and _OPEN_CLAUSE.search(self.text, start, end)
+            )
             if inside and (clause.alone or owner is not None) and not self._reports(clause):
                 return self._unless_governed(trim_quote(self.text, start, end))
         return self._unless_governed(trim_quote(self.text, *bounds))
@@ -313,23 +322,34 @@ class _Sentence:
     # -------------------------------------------------------- events
 
     def _events(self) -> Iterator[Draft]:
-        used: set[int] = set()
-        for number, clause in enumerate(self.clauses):
-            inside = [t for t in self.times if clause.start <= t.start and t.end <= clause.end and t.start not in used]
-            attribution = self._attribution(*clause.verb)
-            if self.reporting[number]:
-                inside = [t for t in inside if self._attribution(t.start, t.end) is None]
-            for time in inside:
-                used.add(time.start)
-                yield self._event(clause, time, attribution)
-            if not inside and not self.reporting[number] and attribution is None and self._worth(clause):
-                yield self._event(clause, None, None)
-        main = next(
-            (c for n, c in enumerate(self.clauses) if not self.reporting[n]), self.clauses[0] if self.clauses else None
-        )
+        dated: list[list[TimeRef]] = [[] for _ in self.clauses]
         for time in self.times:
-            if time.start not in used:
-                yield self._event(main, time, self._attribution(time.start, time.end))
+            number = self._dates(time)
+            if number is None:
+                yield self._event(None, time, self._attribution(time.start, time.end))
+            else:
+                dated[number].append(time)
+        for number, clause in enumerate(self.clauses):
+            attribution = self._attribution(*clause.verb)
+            for time in dated[number]:
+                yield self._event(clause, time, attribution or self._attribution(time.start, time.end))
+            if not (dated[number] or self.reporting[number] or attribution) and self._worth(clause):
+                yield self._event(clause, None, None)
+
+    def _dates(self, time: TimeRef) -> int | None:
+        """The number of the clause that the time dates: the narrowest around it, else the main clause it opens."""
+        said = self._attribution(time.start, time.end) is not None
+        best: int | None = None
+        for number, clause in enumerate(self.clauses):
+            if clause.start <= time.start and time.end <= clause.end and not (said and self.reporting[number]):
+                size = clause.end - clause.start
+                if best is None or size < self.clauses[best].end - self.clauses[best].start:
+                    best = number
+        if best is not None:
+            return best
+        free = [n for n, c in enumerate(self.clauses) if not self.reporting[n]]
+        main = [n for n in free if not (self.clauses[n].relative or self.clauses[n].subordinate)]
+        return next(iter(main or free), 0 if self.clauses else None)
 
     def _worth(self, clause: Clause) -> bool:
         """Whether an undated clause states something that another source could state too."""

@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := build/demo.duckdb
 
-.PHONY: help demo test check format docs record constraints clean
+.PHONY: help demo test check format docs pictures record constraints clean
 
 help:
 	@echo "make demo         install, and show where the seed articles differ"
 	@echo "make test         install what tests need, and run them, offline"
 	@echo "make check        format, lint, types, import directions, generated documents"
 	@echo "make docs         write the generated documents anew"
+	@echo "make pictures     make the pictures of the README anew (needs Chromium)"
 	@echo "make record       record the cassettes of the tests against a real model"
 	@echo "make constraints  pin the dependencies anew"
 
@@ -28,6 +29,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
+	$(BIN)/python docs/schemas.py --check
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
@@ -35,6 +37,11 @@ format: $(VENV)/dev.stamp
 
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/schemas.py
+
+pictures: $(VENV)/dev.stamp
+	$(BIN)/uv pip install -q --group browser
+	$(BIN)/python docs/pictures.py
 
 # Only what the cassettes lack is asked; FRESH=1 asks everything anew. Any OpenAI-compatible endpoint will do.
 record: $(VENV)/dev.stamp

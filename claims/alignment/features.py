@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claims.alignment.intervals import figure_of, scale_of, vague
-from claims.alignment.words import CONTRASTS, Token, term_of, tokens
+from claims.alignment.words import CONTRASTS, EXCLUSIVE, Token, term_of, tokens
 from claims.models import Claim, Document, Polarity, Quantity, QuantityKind, Span, TimeBasis, TimeRef
 
 # Words with which an article reports speech: a day beside one is the day of the saying, not of what is said.
@@ -133,7 +133,7 @@ def profiles(claim: Claim, document: Document, sentence: Span) -> list[Profile]:
                 head,
             )
         )
-    if time is not None:
+    if time is not None and (quantity is None or claim.start <= time.start < time.end <= claim.end):
         span = locate(document, claim, time.start, time.end, time.as_written)
         found.append(
             _profile(document, claim, "time", "time", value_of_time(time), span, sentence, text, words, frozenset())
@@ -225,8 +225,9 @@ def _aspects(near: Mapping[str, float], text: str, start: int, end: int) -> froz
         if mark is not None and weight >= _CLEAR:
             row = mark.split(":")[0]
             nearest[row] = max(nearest.get(row, (0.0, "")), (weight, mark))
-    around = text[max(0, start - _SPAN_REACH) : end + _SPAN_REACH]
     marks = {mark for _, mark in nearest.values()}
+    marks |= {f"only:{term}" for term in EXCLUSIVE if near.get(term, 0.0) >= _CLEAR}
+    around = text[max(0, start - _SPAN_REACH) : end + _SPAN_REACH]
     if _MANY_YEARS.search(around):
         marks.add("span:years")
     elif _ONE_YEAR.search(around):

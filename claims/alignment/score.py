@@ -18,7 +18,7 @@ from claims.alignment.compare import Verdict
 from claims.alignment.features import Profile, is_vague
 from claims.alignment.intervals import Interval, interval_of
 from claims.alignment.rarity import Rarity
-from claims.alignment.words import light
+from claims.alignment.words import ANYBODY, light
 from claims.models import QuantityKind, RelationKind
 
 EQUAL = frozenset({RelationKind.AGREE, RelationKind.APPROXIMATE})
@@ -31,6 +31,8 @@ def same_value(verdict: Verdict) -> bool:
 
 # What is left of the score of two values whose sentences share no word that says anything.
 _BARE = 0.3
+# And of figures that are told apart by their words: the dead and the injured.
+_CONTRAST = 0.3
 
 
 # Days between two articles within which they tell one event at one stage.
@@ -49,6 +51,21 @@ class Decision(NamedTuple):
     evidence: tuple[str, ...]
 
 
+class Measures(NamedTuple):
+    """Lengths of a profile's weighted vectors of terms."""
+
+    near: float
+    near_corpus: float
+    sentence: float
+    clause: float
+    clause_corpus: float
+
+
+def _length(weights: Iterable[float]) -> float:
+    """Euclidean; exact summation, so that the order of terms changes no bit."""
+    return math.sqrt(math.fsum(w * w for w in weights))
+
+
 class StoryContext:
     """What the documents of one story share: how often each term and each value occurs in them."""
 
@@ -64,6 +81,7 @@ class StoryContext:
             self._values[key[:3]] += 1
         self._times = Counter(key[0] for key in {(p.document_id, p.place) for p in profiles if p.slot == "time"})
         self._weights: dict[str, float] = {}
+        self._measures: dict[tuple[str, str], Measures] = {}
 
     def weight(self, term: str) -> float:
         """Rarity in the corpus, damped for a term that stands in most sentences of the story."""
@@ -72,6 +90,20 @@ class StoryContext:
             local = math.log((self._total + 2.0) / (self._sentences[term] + 0.5))
             weight = self._weights[term] = math.sqrt(max(0.0, local) * self.rarity(term))
         return weight
+
+    def measures(self, profile: Profile) -> Measures:
+        """The lengths of the profile's vectors, computed once."""
+        key = profile.claim_id, profile.slot
+        found = self._measures.get(key)
+        if found is None:
+            found = self._measures[key] = Measures(
+                near=_length((v * self.weight(t) for t, v in profile.near.items())),
+                near_corpus=_length((v * self.rarity(t) for t, v in profile.near.items())),
+                sentence=_length(self.weight(t) for t in profile.sentence),
+                clause=_length(self.weight(t) for t in profile.clause),
+                clause_corpus=_length(self.rarity(t) for t in profile.clause),
+            )
+        return found
 
     def central(self, term: str) -> float:
         """How much of the story the term runs through: its share of the sentences, times three, at most 1."""
@@ -96,33 +128,35 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
 
     `company` counts the other values that the two sentences share.
     """
-    near = _cosine(x.near, y.near, story.weight)
-    near_corpus = _cosine(x.near, y.near, story.rarity)
+    one, two = story.measures(x), story.measures(y)
+    common = [t for t in x.near if t in y.near]
     shared = x.sentence & y.sentence
-    total = sum(sorted(story.weight(t) for t in shared))
-    sentence = _sets(x.sentence, y.sentence, story.weight)
-    names = sum(sorted(story.rarity(t) for t in x.names & y.names))
+    near = math.fsum(x.near[t] * y.near[t] * story.weight(t) ** 2 for t in common)
+    near_corpus = math.fsum(x.near[t] * y.near[t] * story.rarity(t) ** 2 for t in common)
+    sentence = math.fsum(story.weight(t) ** 2 for t in shared)
+    clause = x.clause & y.clause
     return {
-        "near": math.sqrt(min(1.0, near)),
-        "near_corpus": math.sqrt(min(1.0, near_corpus)),
-        "sentence": math.sqrt(min(1.0, sentence)),
-        "shared": min(total, 15.0) / 15.0,
-        "names": min(names, 10.0) / 10.0,
+        "near": _root(near, one.near * two.near),
+        "near_corpus": _root(near_corpus, one.near_corpus * two.near_corpus),
+        "sentence": _root(sentence, one.sentence * two.sentence),
+        "shared": min(math.fsum(story.weight(t) for t in shared), 15.0) / 15.0,
+        "names": min(math.fsum(story.rarity(t) for t in x.names & y.names), 10.0) / 10.0,
         "head": 1.0 if x.head & y.head else 0.0,
+        "other_head": _other_head(x, y),
         "repeats": math.log(min(story.repeats(x), story.repeats(y))),
         "speech_one": 1.0 if x.speech != y.speech else 0.0,
         "speech_both": 1.0 if x.speech and y.speech else 0.0,
         "period": 1.0 if x.period or y.period else 0.0,
         "company": min(company, 2) / 2,
-        "central": min(1.0, sum(sorted(min(x.near[t], y.near[t]) * story.central(t) for t in x.near if t in y.near))),
-        "touch": max((min(x.near[t], y.near[t]) for t in x.near if t in y.near and not light(t)), default=0.0),
+        "central": min(1.0, math.fsum(min(x.near[t], y.near[t]) * story.central(t) for t in common)),
+        "touch": max((min(x.near[t], y.near[t]) for t in common if not light(t)), default=0.0),
         "small": 1.0 if _small(x) and _small(y) else 0.0,
         "vague": 1.0 if is_vague(x) or is_vague(y) else 0.0,
         "specific": _specific(x, y),
         "elsewhere": 1.0 if story.stated(x, y.document_id) or story.stated(y, x.document_id) else 0.0,
-        "bare": 1.0 if not any(not light(t) for t in shared) and not x.head & y.head else 0.0,
-        "clause": math.sqrt(min(1.0, _sets(x.clause, y.clause, story.weight))),
-        "clause_corpus": math.sqrt(min(1.0, _sets(x.clause, y.clause, story.rarity))),
+        "bare": 1.0 if not x.head & y.head and all(light(t) for t in shared) else 0.0,
+        "clause": _root(math.fsum(story.weight(t) ** 2 for t in clause), one.clause * two.clause),
+        "clause_corpus": _root(math.fsum(story.rarity(t) ** 2 for t in clause), one.clause_corpus * two.clause_corpus),
         "subject": _overlap(x.subject, y.subject, story.rarity),
         "topic": _overlap(x.topic, y.topic, story.rarity),
         "contrast": 1.0 if _contrast(x, y) else 0.0,
@@ -131,7 +165,6 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "apart": 1.0 if _apart(x) and _apart(y) else 0.0,
         "main": min(story.dominance(x), story.dominance(y)),
         "day": 1.0 if _is_day(x) and _is_day(y) else 0.0,
-        "bound": 1.0 if x.time and y.time and x.time.relation != y.time.relation else 0.0,
     }
 
 
@@ -142,6 +175,8 @@ def decide(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, compan
     score = 1.0 / (1.0 + math.exp(-_dot(values, weights)))
     if values["bare"] and values["specific"] < 1 and not of_one_day(x, y):
         score *= _BARE
+    if values["contrast"]:
+        score *= _CONTRAST
     return Decision(score, _evidence(x, y, values, story))
 
 
@@ -166,29 +201,18 @@ def _weights() -> dict[str, dict[str, float]]:
     return loaded
 
 
-def _cosine(a: Mapping[str, float], b: Mapping[str, float], weight: Callable[[str], float]) -> float:
-    shared = sum(sorted(a[t] * b[t] * weight(t) ** 2 for t in a if t in b))
-    if not shared:
-        return 0.0
-    length_a = sum(sorted((v * weight(t)) ** 2 for t, v in a.items()))
-    length_b = sum(sorted((v * weight(t)) ** 2 for t, v in b.items()))
-    return shared / math.sqrt(length_a * length_b)
+def _root(shared: float, length: float) -> float:
+    """The square root of a cosine: evidence grows fast with the first shared words."""
+    return math.sqrt(min(1.0, shared / length)) if shared and length else 0.0
 
 
 def _overlap(a: frozenset[str], b: frozenset[str], weight: Callable[[str], float]) -> float:
     """The share of the lighter set's weight that lies in both."""
-    least = min(sum(sorted(weight(t) for t in a)), sum(sorted(weight(t) for t in b)))
-    return sum(sorted(weight(t) for t in a & b)) / least if least else 0.0
-
-
-def _sets(a: frozenset[str], b: frozenset[str], weight: Callable[[str], float]) -> float:
-    """The cosine of two sets of terms."""
-    length = math.sqrt(_norm(a, weight) * _norm(b, weight))
-    return sum(sorted(weight(t) ** 2 for t in a & b)) / length if length else 0.0
-
-
-def _norm(terms: frozenset[str], weight: Callable[[str], float]) -> float:
-    return sum(sorted(weight(t) ** 2 for t in terms))
+    common = a & b
+    if not common:
+        return 0.0
+    least = min(math.fsum(weight(t) for t in a), math.fsum(weight(t) for t in b))
+    return math.fsum(weight(t) for t in common) / least if least else 0.0
 
 
 def _specific(x: Profile, y: Profile) -> float:
@@ -218,9 +242,18 @@ def _middle(interval: Interval) -> float:
 
 def _contrast(x: Profile, y: Profile) -> bool:
     """The figures are told apart: one is of the dead, the other of the injured."""
+    if any(mark.startswith("only:") for mark in x.aspects ^ y.aspects):
+        return True
     rows_x = {mark.split(":")[0] for mark in x.aspects - y.aspects}
     rows_y = {mark.split(":")[0] for mark in y.aspects - x.aspects}
     return bool(rows_x & rows_y)
+
+
+def _other_head(x: Profile, y: Profile) -> float:
+    """Different things are counted; half where one of them is "people", who may be anybody."""
+    if x.sort != "count" or not x.head or not y.head or x.head & y.head:
+        return 0.0
+    return 0.5 if x.head <= ANYBODY or y.head <= ANYBODY else 1.0
 
 
 def _apart(profile: Profile) -> bool:

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from rapidfuzz import fuzz, process
+
 from claims.alignment.rarity import Rarity
-from claims.alignment.words import tokens
+from claims.alignment.words import light, tokens
 from claims.models import Document
 
 # (largest distance of the dates in days, cosine asked for); beyond the last row documents are not linked.
@@ -21,6 +23,8 @@ _LADDER: tuple[tuple[int, float], ...] = ((3, 0.10), (14, 0.16), (45, 0.24), (40
 _UNDATED = 0.22
 # Terms per document that may propose a partner: the rarest ones, which few documents share.
 _PROPOSERS = 25
+# The similarity of two spellings of one name (rapidfuzz, 0 to 100).
+_NEARLY = 84
 # A term that more documents have among their rarest proposes nothing: it would cost the square of their number.
 _MOST_PER_TERM = 400
 
@@ -29,13 +33,23 @@ class Digest(NamedTuple):
     """What is kept of a document for linking: its terms with their counts, and its date."""
 
     terms: Mapping[str, int]
+    names: frozenset[str]
     published_at: date | None
 
 
 def digest(document: Document) -> Digest:
-    """The terms of title and text."""
-    text = f"{document.title or ''}\n{document.text}"
-    return Digest(Counter(t.term for t in tokens(text) if t.term), document.published_at)
+    """The terms of title and text, and the names: words with a capital that no start of a sentence explains."""
+    text = document.text
+    found = tokens(text)
+    names = frozenset(t.term for t in found if t.term and t.name and not light(t.term) and _inside(text, t.start))
+    terms = Counter(t.term for t in found if t.term)
+    terms.update(t.term for t in tokens(document.title or "") if t.term)
+    return Digest(terms, names, document.published_at)
+
+
+def _inside(text: str, start: int) -> bool:
+    """The word before ends in a letter or a comma: no sentence begins here."""
+    return start > 1 and text[start - 1] == " " and (text[start - 2].isalnum() or text[start - 2] == ",")
 
 
 def link(digests: Mapping[str, Digest], rarity: Rarity) -> set[tuple[str, str]]:
@@ -56,7 +70,20 @@ def link(digests: Mapping[str, Digest], rarity: Rarity) -> set[tuple[str, str]]:
         for i, a in enumerate(keys):
             for b in keys[i + 1 :]:
                 pairs.add((a, b))
-    return {(a, b) for a, b in pairs if cosine(vectors[a], vectors[b]) >= asked(digests[a], digests[b])}
+    linked = set()
+    for a, b in pairs:
+        need = asked(digests[a], digests[b])
+        if need < math.inf and share_a_name(digests[a], digests[b]) and cosine(vectors[a], vectors[b]) >= need:
+            linked.add((a, b))
+    return linked
+
+
+def share_a_name(a: Digest, b: Digest) -> bool:
+    """Some name stands in both, in one spelling or nearly; true as well where one of them names nobody."""
+    if not a.names or not b.names or not a.names.isdisjoint(b.names):
+        return True
+    few, many = sorted((a.names, b.names), key=len)
+    return any(process.extractOne(n, many, scorer=fuzz.ratio, score_cutoff=_NEARLY) for n in sorted(few) if len(n) > 4)
 
 
 def asked(a: Digest, b: Digest) -> float:
@@ -88,12 +115,12 @@ def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """Of two vectors of length 1."""
     if len(b) < len(a):
         a, b = b, a
-    return sum(weight * b[term] for term, weight in sorted(a.items()) if term in b)
+    return math.fsum(weight * b[term] for term, weight in a.items() if term in b)
 
 
 def _vector(terms: Mapping[str, int], rarity: Rarity) -> dict[str, float]:
     weights = {term: (1 + math.log(count)) * rarity(term) for term, count in terms.items()}
-    length = math.sqrt(sum(w * w for _, w in sorted(weights.items())))
+    length = math.sqrt(math.fsum(w * w for w in weights.values()))
     return {term: w / length for term, w in weights.items()} if length else {}
 
 

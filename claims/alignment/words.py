@@ -168,10 +168,15 @@ side: support oppose turnout abstained undecided
 who: men women children boys girls
 money: revenue earnings debt invest spend tax loan saved fined donated raised
 trade: import export
-deal: buy sell
 move: hired laid-off retired resigned
 floor: minimum maximum average median total
 """
+
+
+# A figure beside one of these is of nothing else: the other figure must stand beside it too.
+EXCLUSIVE = frozenset({"turnout"})
+# Heads that stand for any group of persons.
+_ANYBODY = "people person persons individuals others human humans residents citizens civilians"
 
 
 class Token(NamedTuple):
@@ -226,6 +231,9 @@ def _contrasts() -> dict[str, str]:
 
 
 CONTRASTS = _contrasts()
+
+
+ANYBODY = frozenset(SYNONYMS.get(stem(w), stem(w)) for w in _ANYBODY.split())
 
 
 @lru_cache(maxsize=50_000)

@@ -149,6 +149,13 @@ KINDS = [
     ("They did 300,000 Covid-19 tests.", ["count = 300000 - of Covid-19 tests"]),
     ("Electric cars made up 9 out of 100 sales.", ["share = 9 percent of sales"]),
     ("The blast left 3 dead and 27 injured.", ["count = 3 - of dead", "count = 27 - of injured"]),
+    ("Herds of 18 - 20 goats are common.", ["count range 18..20 - of goats"]),
+    ("The toll:\n-5 miners\n-7 guards", ["count = 5 - of miners", "count = 7 - of guards"]),
+    ("They held 37 people, 14 of them minors.", ["count = 37 - of people", "count = 14 - of people"]),
+    ("They hold 112 and 98 seats.", ["count = 112 - of seats", "count = 98 - of seats"]),
+    ("Cases climbed past 1,200.", ["number > 1200 -"]),
+    ("Nearly nine in 10 residents fled.", ["share ~< 90 percent of residents"]),
+    ("The gunman, 28, fled.", ["age = 28 year"]),
     # shares, points
     ("More than 90% of voters said yes.", ["share > 90 percent of voters"]),
     ("One in five adults smokes.", ["share = 20 percent of adults"]),

@@ -46,6 +46,8 @@ def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
     if begin != f.begin or f.high is not None:
         return None
     before, after = low[begin - 1], low[end]
+    if before == "," and after == "," and low[begin - 2] in lex.PERSONS and f.value >= 10:
+        return end
     if before == "," and _is_name(t, begin - 2) and not (after == "," and is_digits(low[end + 1])):
         closed = after in (",", ";", "(")
         open_ended = after in (".", "who", "of", "and", "from", "was", "is") and _is_name(t, begin - 3)

@@ -139,7 +139,7 @@ def _noun_of_change(t: Tokens, begin: int, stop: int, kind: QuantityKind) -> str
             return lex.CHANGE_NOUNS[word]
         if not nouns.is_word(word) or word in lex.STOP:
             break
-    if kind is K.MONEY and low[at] in ("higher", "lower"):
+    if kind in (K.MONEY, K.NUMBER) and low[at] in ("higher", "lower"):
         return lex.PARTICLES[low[at]]
     if kind in (K.SHARE, K.POINTS):
         if low[begin - 1] == "of" and low[begin - 2] in lex.CHANGE_NOUNS:

@@ -92,6 +92,10 @@ def read_figure(t: Tokens, n: Numeral, floor: int) -> Figure | None:
         _share(t, f)
     if f.kind is K.COUNT and n.digits and t.glued(f.stop) and nouns.is_word(low[f.stop]) and t.raw[f.stop] != "x":
         return None  # 5G, 1990s, 4x4
+    if f.negative and f.kind is K.COUNT and nouns.counted(t, f.stop, one=False) > f.stop:
+        if t.raw[f.begin - 1].isupper() and len(t.raw[f.begin - 1]) > 1:
+            return None  # a name with a space in it: "COVID -19 tests"
+        f.begin, f.negative = n.begin, False  # a dash before a list item: nobody counts below zero
     if t.raw[f.stop - 1] == "bpd":
         f.per = "day"
     elif f.kind is not K.COUNT and (rate := rate_at(t, f.stop)) is not None:

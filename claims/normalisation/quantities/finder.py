@@ -103,11 +103,8 @@ class Reader:
         if whole is None or whole.value <= n.value or whole.value < 2 or whole.ordinal or whole.fraction or whole.high:
             return None
         if not out_of:
-            if (
-                low[n.begin - 1] in ("no", "number", "$")
-                or n.digits != whole.digits
-                or (whole.plain and whole.value > 1500)
-            ):
+            mixed = n.digits != whole.digits and not (whole.value in (10, 100) and n.value < 10)  # but "nine in 10"
+            if low[n.begin - 1] in ("no", "number", "$") or mixed or (whole.plain and whole.value > 1500):
                 return None
             if low[whole.stop] in UNIT_STARTS or low[whole.stop] == "%" or low[whole.stop] in lex.MONTHS:
                 return None
@@ -162,7 +159,9 @@ class Reader:
             and lex.SCORE_WORDS.intersection(low[max(0, f.begin - 6) : f.begin])
         ):
             return self.score(f, g)
-        if f.signed >= g.signed or (word == "-" and not tight and bare):
+        if f.signed >= g.signed:
+            return None
+        if word == "-" and not tight and bare and not self.spaced_range(f, g, both):
             return None
         joined = Figure(
             f.begin, g.stop, f.number, f.signed, g.signed, min(f.precision, g.precision), f.kind, f.unit, g.per
@@ -241,6 +240,11 @@ class Reader:
             return None
         g = read_figure(t, n, t.start[k])
         return g if g is not None and g.begin <= i else None
+
+    def spaced_range(self, f: Figure, g: Figure, both: bool) -> bool:
+        """Whether a dash with spaces joins two bare figures: "18 - 20 goats"; a long dash never does."""
+        dash = self.text[self.t.start[f.stop]]
+        return both and dash in "-\u2013\u2212" and nouns.counted(self.t, g.stop, one=False) > g.stop
 
     def is_between(self, begin: int) -> bool:
         low = self.t.low
@@ -426,6 +430,14 @@ class Reader:
                 or not nouns.is_word(noun)
             )
             return (None, end) if apart else (self.words(j + 1, j + 2), j + 2)
+        if low[j] == "of" and low[j + 1] in ("them", "whom"):
+            return self.shared_noun(), j
+        if low[j] in ("and", "or") and is_digits(low[j + 1]) and f.number.digits and f.number.plain:
+            second = self.second(j + 1)  # "112 and 98 seats"
+            if second is not None and second.kind is K.COUNT and second.number.plain:
+                stop = nouns.counted(t, second.stop, one=False)
+                return (self.words(second.stop, stop), end) if stop > second.stop else (None, end)
+            return None, end
         if low[j] == "of":
             first, stop = nouns.phrase(t, j + 1)
             return (self.words(first, stop), stop) if stop > first else (None, end)
@@ -447,6 +459,10 @@ class Reader:
             inner, inner_stop = nouns.phrase(t, stop + 1)
             stop = inner_stop if inner_stop > inner else stop
         return self.words(first, stop), stop
+
+    def shared_noun(self) -> str | None:
+        """What the last count counts: "37 people, 14 of them minors"."""
+        return self.found[-1].of if self.found and self.found[-1].kind is K.COUNT else None
 
     def says_nothing(self, f: Figure, begin: int, end: int) -> bool:
         """Whether a figure with no unit and nothing counted says nothing by itself."""

@@ -13,7 +13,8 @@ BEFORE: dict[tuple[str, ...], Comparator] = {
         C.MORE: "more than|greater than|higher than|larger than|longer than|bigger than|heavier than|taller than"
         "|faster than|better than|older than|over|above|exceeding|exceeds|exceeded|upwards of|upward of"
         "|in excess of|north of|topping|> |well over|not just|beyond|surpassing|surpassed|topped|well above"
-        "|just over|just above|wider than|deeper than|stronger than|further than|farther than|later than",
+        "|just over|just above|wider than|deeper than|stronger than|further than|farther than|later than"
+        "|climbed past|rose past|surged past|soared past|jumped past|grown past|passed",
         C.AT_LEAST: "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of"
         "|minimum|at minimum|a minimum|≥|at the very least|a low of",
         C.LESS: "less than|fewer than|lower than|smaller than|under|below|shorter than|shy of|short of|< |south of"
@@ -319,4 +320,14 @@ SUMS = frozenset(
     " relief subsidies bonds wages benefits payments premiums rent royalties reparations restitution contracts "
     "contributions"
     " goods exports imports equity capital credit bribes ransom".split()
+)
+#: Nouns of persons behind which an age may stand between commas ("the gunman, 28,").
+PERSONS = frozenset(
+    "man woman boy girl gunman suspect driver victim teenager student mother father son daughter brother sister "
+    "wife husband"
+    " officer soldier player striker midfielder defender goalkeeper actor actress singer teacher nurse doctor "
+    "pilot worker"
+    " resident attacker killer accused defendant patient passenger pensioner politician lawyer journalist "
+    "activist athlete"
+    " star footballer businessman businesswoman farmer tourist migrant cyclist pedestrian motorist youth couple".split()
 )

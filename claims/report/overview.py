@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePath
 
+from claims.alignment.explain import short_name
 from claims.models import Claim, Document, Fact, Frozen, Modality, Polarity, Relation, RelationKind
 
 TITLES = {
@@ -167,7 +167,7 @@ def overview(data: ReportData) -> Overview:
             document=document,
             anchor=f"a{number}",
             name=names[document.id],
-            label=_stem(document.path),
+            label=short_name(document.path),
             source=source_of(document),
             day=day(document.published_at),
             claims=tuple(sorted(claims[document.id], key=lambda c: (c.start, c.end, c.id))),
@@ -208,7 +208,7 @@ def speaker_of(claim: Claim) -> str | None:
 
 def source_of(document: Document) -> str:
     """The outlet as people call it: the source, else the origin, else the file's name."""
-    return document.source or document.origin or _stem(document.path)
+    return document.source or document.origin or short_name(document.path) or document.id[:8]
 
 
 def day(when: date | None) -> str:
@@ -235,12 +235,6 @@ def flags(claim: Claim) -> list[str]:
     return words
 
 
-def _stem(path: str) -> str:
-    name = PurePath(path).name or path
-    stem, dot, ending = name.rpartition(".")
-    return stem if dot and stem and ending.isalnum() and len(ending) <= 8 else name
-
-
 def _names(documents: Sequence[Document]) -> dict[str, str]:
     """A name for each article: its source, with as much more as tells it from the others."""
     by_source: dict[str, list[Document]] = {}
@@ -253,7 +247,7 @@ def _names(documents: Sequence[Document]) -> dict[str, str]:
             name = source
             if len(group) > 1:
                 dated = document.published_at is not None and dates.count(document.published_at) == 1
-                name += f", {day(document.published_at)}" if dated else f" ({_stem(document.path)})"
+                name += f", {day(document.published_at)}" if dated else f" ({short_name(document.path)})"
             names[document.id] = name
     return names
 

@@ -26,8 +26,16 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 THEME = TerminalTheme(
     (22, 24, 29),
     (230, 230, 230),
-    [(40, 44, 52), (255, 125, 115), (120, 210, 140), (240, 190, 90), (125, 175, 250), (215, 150, 235), (100, 205, 215)]
-    + [(230, 230, 230)],
+    [
+        (40, 44, 52),
+        (255, 125, 115),
+        (120, 210, 140),
+        (240, 190, 90),
+        (125, 175, 250),
+        (215, 150, 235),
+        (100, 205, 215),
+        (230, 230, 230),
+    ],
 )
 SHELL = """<style>body{{margin:0;background:#16181d;color:#e6e6e6;display:inline-block;padding:20px 24px}}
 pre{{margin:0;font:15px/1.45 "DejaVu Sans Mono",Menlo,Consolas,monospace}}</style><pre>{prompt}{output}</pre>"""

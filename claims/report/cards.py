@@ -54,7 +54,7 @@ def card(fact: Row, number: int, width: int) -> list[Text]:
             head.append(line(written), "bold")
             head.append(" · ")
         head.append(who(value))
-        lines += [Text(part.plain, "") if part.plain != head.plain else head for part in _split(head, width)]
+        lines += _split(head, width)
         lines += _wrapped(f"“{_short(line(value['quote']))}”", width, "     ", "italic")
     return lines
 
@@ -101,4 +101,8 @@ def _split(head: Text, width: int) -> Sequence[Text]:
     if len(head.plain) <= width:
         return [head]
     parts = textwrap.wrap(head.plain.strip(), width, initial_indent="   ", subsequent_indent="     ")
-    return [Text(part) for part in parts]
+    lines = [Text(part) for part in parts]
+    for span in head.spans:
+        if span.end <= len(parts[0]):  # the value stands at the beginning
+            lines[0].stylize(span.style, span.start, span.end)
+    return lines

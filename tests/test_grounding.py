@@ -18,6 +18,7 @@ from claims.models import (
     Comparator,
     Document,
     Draft,
+    Modality,
     Polarity,
     Quantity,
     QuantityKind,
@@ -222,6 +223,22 @@ def test_what_was_denied_never_becomes_what_was_said() -> None:
 def test_negation_in_the_quote_makes_the_claim_negated() -> None:
     claim = accepted(statement("We did not lose a single ship", subject="We", predicate="lose", object="a single ship"))
     assert claim.polarity is Polarity.NEGATED
+
+
+@pytest.mark.parametrize(
+    ("quote", "predicate", "modality"),
+    [
+        ("The council may close the bridge", "close", Modality.POSSIBLE),
+        ("The council will close the bridge", "close", Modality.PLANNED),
+        ("The council plans to close the bridge", "close", Modality.PLANNED),
+        ("The council would close the bridge", "would close", Modality.CONDITIONAL),
+        ("The council closed the bridge", "closed", Modality.ACTUAL),
+        ("The council will vote, and it closed the bridge", "closed", Modality.ACTUAL),
+    ],
+)
+def test_an_auxiliary_of_the_quote_is_not_lost(quote: str, predicate: str, modality: Modality) -> None:
+    draft = statement(quote, subject="The council", predicate=predicate, object="the bridge")
+    assert accepted(draft, quote + " in June.\n").modality is modality
 
 
 # ---------------------------------------------------------------- names and roles

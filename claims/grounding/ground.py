@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from claims.grounding.figures import quantity_of, time_of
 from claims.grounding.locate import locate
-from claims.grounding.negation import check_left_out, polarity_of
+from claims.grounding.negation import check_left_out, modality_of, polarity_of
 from claims.grounding.place import BUILTIN, Place, Refused, place_of
 from claims.grounding.speakers import attribution_of
 from claims.grounding.view import DocumentView, view
@@ -91,7 +91,7 @@ def _check(document: Document, seen: DocumentView, draft: Draft, span: Span, run
         time=time,
         place=draft.place,
         polarity=polarity,
-        modality=draft.modality,
+        modality=modality_of(draft, place),
         attribution=attribution,
         attributes=draft.attributes,
         extractor=draft.extractor,

@@ -1,4 +1,4 @@
-"""Negations: none may be lost between the text, the quote and the draft."""
+"""Negation and modality: neither may be lost between the text, the quote and the draft."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from claims.grounding import licences
 from claims.grounding.place import BUILTIN, Place, Refused
-from claims.models import Attribution, Draft, Polarity
+from claims.models import Attribution, Draft, Modality, Polarity
 from claims.text.characters import fold
 
 
@@ -78,3 +78,31 @@ def _governs(cues: list[tuple[int, int, str]], place: Place, draft: Draft) -> bo
     if at < 0:
         return False
     return any(end <= at and not licences.BREAK.search(place.quote[end:at]) for _, end, _ in cues)
+
+
+_MODALS = (
+    (Modality.CONDITIONAL, re.compile(r"\A(?:if|unless|provided)\b|\b(?:would|should)\b", re.IGNORECASE)),
+    (Modality.POSSIBLE, re.compile(r"\b(?:may|might|could|possibly|perhaps)\b", re.IGNORECASE)),
+    (
+        Modality.PLANNED,
+        re.compile(r"\b(?:will|shall|won't|(?:plan|expect|schedul|intend|due|set)\w* to)\b|'ll\b", re.IGNORECASE),
+    ),
+    (Modality.REPORTED, re.compile(r"\b(?:allegedly|reportedly|purportedly)\b", re.IGNORECASE)),
+)
+_REACH = 24  # characters before the predicate in which its auxiliaries stand
+
+
+def modality_of(draft: Draft, place: Place) -> Modality:
+    """The draft's modality; "actual" gives way to the auxiliaries of its predicate: "may close" is possible."""
+    if draft.extractor == BUILTIN or draft.modality is not Modality.ACTUAL or not draft.predicate:
+        return draft.modality
+    predicate = fold(draft.predicate)
+    at = place.quote.casefold().find(predicate.casefold())
+    if at < 0:
+        return draft.modality
+    before = place.quote[max(0, at - _REACH) : at]
+    breaks = [match.end() for match in licences.BREAK.finditer(before)]
+    words = before[breaks[-1] if breaks else 0 :] + predicate
+    if at <= _REACH and place.quote[:2].lower() == "if":
+        return Modality.CONDITIONAL
+    return next((modality for modality, cue in _MODALS if cue.search(words)), draft.modality)

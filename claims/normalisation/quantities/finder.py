@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from claims.models import Comparator, Quantity, QuantityKind
-from claims.normalisation.quantities import ages, bounds, context, idle, nouns, numerals
+from claims.normalisation.quantities import ages, bounds, context, idle, nouns, numerals, pairs
 from claims.normalisation.quantities import lexicon as lex
-from claims.normalisation.quantities.figures import DOLLAR_PREFIXES, Figure, measure, rate_at, read_figure
+from claims.normalisation.quantities.figures import Figure, measure, rate_at, read_figure
 from claims.normalisation.quantities.names import is_named
 from claims.normalisation.quantities.numerals import Numeral
 from claims.normalisation.quantities.tokens import PAD, Tokens, is_digits, regions
 from claims.normalisation.quantities.words import RATIO_WORDS, STARTERS
-from claims.normalisation.units import CURRENCY_SIGNS, UNIT_STARTS
+from claims.normalisation.units import UNIT_STARTS
 
 C, K = Comparator, QuantityKind
 _WORDS = STARTERS | RATIO_WORDS.keys()
@@ -118,11 +118,11 @@ class Reader:
         """Reads a range or a score that begins with the figure; None where the figure stands alone."""
         t = self.t
         low = t.low
-        joint = self.joint(f)
+        joint = pairs.joint(t, f)
         if joint is None:
             return None
         word, tight, k = joint
-        g = self.second(k)
+        g = pairs.second(t, k)
         if g is None:
             return None
         bare = f.unit is None and g.unit is None
@@ -141,7 +141,7 @@ class Reader:
             return None
         if g.number.scale > 1 and f.number.scale == 1 and 0 < f.value < g.value / g.number.scale:
             f.value, f.precision = f.value * g.number.scale, f.precision * g.number.scale
-        if word == "to" and self.changes(f, g):
+        if word == "to" and pairs.changes(t, f, g):
             return None
         if bare and both:
             if idle.is_dated(t, f.begin, g.stop) or low[g.stop] in lex.CLOCK:
@@ -149,7 +149,7 @@ class Reader:
             years = idle.is_year(f.number, low[f.number.begin])
             if years and (idle.is_year(g.number, low[g.number.begin]) or (len(low[g.number.begin]) == 2 and tight)):
                 return g.stop
-        if bare and tight and self.is_score(f, g, both):
+        if bare and tight and pairs.is_score(t, f, g, both):
             return self.score(f, g)
         if (
             bare
@@ -161,7 +161,7 @@ class Reader:
             return self.score(f, g)
         if f.signed >= g.signed:
             return None
-        if word == "-" and not tight and bare and not self.spaced_range(f, g, both):
+        if word == "-" and not tight and bare and not pairs.spaced_range(self.text, t, f, g, both):
             return None
         joined = Figure(
             f.begin, g.stop, f.number, f.signed, g.signed, min(f.precision, g.precision), f.kind, f.unit, g.per
@@ -211,77 +211,6 @@ class Reader:
             of=of,
         )
         return j + 1
-
-    def joint(self, f: Figure) -> tuple[str, bool, int] | None:
-        """What joins the figure to a second one: the word, whether it is glued on, and the token behind it."""
-        t = self.t
-        low, j = t.low, f.stop
-        word = low[j]
-        if word == "-":
-            if low[j + 1] == "to" and low[j + 2] == "-":
-                return "to", False, j + 3
-            return ("-", t.glued(j), j + 1) if t.glued(j) == t.glued(j + 1) else None
-        if word in ("to", "through", "or") or (word == "and" and self.is_between(f.begin)):
-            return word, False, j + 1
-        return None
-
-    def second(self, k: int) -> Figure | None:
-        """The figure that ends a pair, from token k on; None where none follows at once."""
-        t = self.t
-        k += t.low[k] in ("about", "around", "perhaps", "nearly", "almost", "roughly")
-        i = k
-        while i < k + 3 and (
-            t.raw[i] in CURRENCY_SIGNS or (t.raw[i] in DOLLAR_PREFIXES and "$" in t.raw[i - 1 : i + 2])
-        ):
-            i += 1
-        i += t.low[i] in ("a", "an", "-", "+") and (t.low[i + 1] in STARTERS or t.glued(i + 1))
-        n = numerals.read(t, i)
-        if n is None or n.ordinal or (n.digits and t.glued(n.stop) and t.low[n.stop] in ("th", "st", "nd", "rd")):
-            return None
-        g = read_figure(t, n, t.start[k])
-        return g if g is not None and g.begin <= i else None
-
-    def spaced_range(self, f: Figure, g: Figure, both: bool) -> bool:
-        """Whether a dash with spaces joins two bare figures: "18 - 20 goats"; a long dash never does."""
-        dash = self.text[self.t.start[f.stop]]
-        return both and dash in "-\u2013\u2212" and nouns.counted(self.t, g.stop, one=False) > g.stop
-
-    def is_between(self, begin: int) -> bool:
-        low = self.t.low
-        return low[begin - 1] == "between" or (
-            low[begin - 2] == "between" and low[begin - 1] in lex.FILLERS | {"about"}
-        )
-
-    def changes(self, f: Figure, g: Figure) -> bool:
-        """Whether "(from) 12 to 9" says a change, with a verb or noun of change shortly before it.
-
-        A direction that the figures contradict is none of theirs: "down from the $89 to $93 billion expected".
-        """
-        low, k = self.t.low, f.begin - 1
-        while low[k] in lex.ADVERBS or low[k] in lex.FILLERS or low[k] in lex.BEFORE_LAST - lex.PARTICLES.keys():
-            k -= 1
-        if low[k] in lex.CHANGE or low[k] == "by":
-            return True
-        if low[k] != "from":
-            return False
-        if low[k - 1] in lex.PARTICLES and lex.PARTICLES[low[k - 1]] != ("up" if f.signed < g.signed else "down"):
-            return False
-        near = low[max(0, k - 6) : k]
-        return any(word in lex.CHANGE or word in lex.CHANGE_NOUNS for word in near) and "range" not in near
-
-    def is_score(self, f: Figure, g: Figure, both: bool) -> bool:
-        """Whether two bare figures with a hyphen between them are a score or a vote, not a range."""
-        low = self.t.low
-        if f.value >= g.value:
-            return f.value < 1000
-        if not both and f.number.digits:
-            return False
-        near = low[max(0, f.begin - 5) : f.begin] + low[g.stop : g.stop + 4]
-        return (
-            f.value < 600
-            and any(word in lex.SCORE_WORDS for word in near)
-            and low[f.begin - 1] not in ("between", "from", "of")
-        )
 
     def score(self, f: Figure, g: Figure) -> int:
         """ "52-48", "3-2": no single value; `low` and `high` are the smaller and the larger figure."""
@@ -433,7 +362,7 @@ class Reader:
         if low[j] == "of" and low[j + 1] in ("them", "whom"):
             return self.shared_noun(), j
         if low[j] in ("and", "or") and is_digits(low[j + 1]) and f.number.digits and f.number.plain:
-            second = self.second(j + 1)  # "112 and 98 seats"
+            second = pairs.second(t, j + 1)  # "112 and 98 seats"
             if second is not None and second.kind is K.COUNT and second.number.plain:
                 stop = nouns.counted(t, second.stop, one=False)
                 return (self.words(second.stop, stop), end) if stop > second.stop else (None, end)

@@ -1,0 +1,81 @@
+"""Two figures that belong together: what joins them, and whether they are a range, a change or a score."""
+
+from __future__ import annotations
+
+from claims.normalisation.quantities import lexicon as lex
+from claims.normalisation.quantities import nouns, numerals
+from claims.normalisation.quantities.figures import DOLLAR_PREFIXES, Figure, read_figure
+from claims.normalisation.quantities.tokens import Tokens
+from claims.normalisation.quantities.words import STARTERS
+from claims.normalisation.units import CURRENCY_SIGNS
+
+
+def joint(t: Tokens, f: Figure) -> tuple[str, bool, int] | None:
+    """What joins the figure to a second one: the word, whether it is glued on, and the token behind it."""
+    low, j = t.low, f.stop
+    word = low[j]
+    if word == "-":
+        if low[j + 1] == "to" and low[j + 2] == "-":
+            return "to", False, j + 3
+        return ("-", t.glued(j), j + 1) if t.glued(j) == t.glued(j + 1) else None
+    if word in ("to", "through", "or") or (word == "and" and is_between(t, f.begin)):
+        return word, False, j + 1
+    return None
+
+
+def second(t: Tokens, k: int) -> Figure | None:
+    """The figure that ends a pair, from token k on; None where none follows at once."""
+    k += t.low[k] in ("about", "around", "perhaps", "nearly", "almost", "roughly")
+    i = k
+    while i < k + 3 and (t.raw[i] in CURRENCY_SIGNS or (t.raw[i] in DOLLAR_PREFIXES and "$" in t.raw[i - 1 : i + 2])):
+        i += 1
+    i += t.low[i] in ("a", "an", "-", "+") and (t.low[i + 1] in STARTERS or t.glued(i + 1))
+    n = numerals.read(t, i)
+    if n is None or n.ordinal or (n.digits and t.glued(n.stop) and t.low[n.stop] in ("th", "st", "nd", "rd")):
+        return None
+    g = read_figure(t, n, t.start[k])
+    return g if g is not None and g.begin <= i else None
+
+
+def spaced_range(text: str, t: Tokens, f: Figure, g: Figure, both: bool) -> bool:
+    """Whether a dash with spaces joins two bare figures: "18 - 20 goats"; a long dash never does."""
+    dash = text[t.start[f.stop]]
+    return both and dash in "-\u2013\u2212" and nouns.counted(t, g.stop, one=False) > g.stop
+
+
+def is_between(t: Tokens, begin: int) -> bool:
+    low = t.low
+    return low[begin - 1] == "between" or (low[begin - 2] == "between" and low[begin - 1] in lex.FILLERS | {"about"})
+
+
+def changes(t: Tokens, f: Figure, g: Figure) -> bool:
+    """Whether "(from) 12 to 9" says a change, with a verb or noun of change shortly before it.
+
+    A direction that the figures contradict is none of theirs: "down from the $89 to $93 billion expected".
+    """
+    low, k = t.low, f.begin - 1
+    while low[k] in lex.ADVERBS or low[k] in lex.FILLERS or low[k] in lex.BEFORE_LAST - lex.PARTICLES.keys():
+        k -= 1
+    if low[k] in lex.CHANGE or low[k] == "by":
+        return True
+    if low[k] != "from":
+        return False
+    if low[k - 1] in lex.PARTICLES and lex.PARTICLES[low[k - 1]] != ("up" if f.signed < g.signed else "down"):
+        return False
+    near = low[max(0, k - 6) : k]
+    return any(word in lex.CHANGE or word in lex.CHANGE_NOUNS for word in near) and "range" not in near
+
+
+def is_score(t: Tokens, f: Figure, g: Figure, both: bool) -> bool:
+    """Whether two bare figures with a hyphen between them are a score or a vote, not a range."""
+    low = t.low
+    if f.value >= g.value:
+        return f.value < 1000
+    if not both and f.number.digits:
+        return False
+    near = low[max(0, f.begin - 5) : f.begin] + low[g.stop : g.stop + 4]
+    return (
+        f.value < 600
+        and any(word in lex.SCORE_WORDS for word in near)
+        and low[f.begin - 1] not in ("between", "from", "of")
+    )

@@ -157,6 +157,25 @@ def test_stance(text: str, stance: str) -> None:
     assert only(text).stance == stance
 
 
+def test_the_speaker_after_his_words_carries_what_follows() -> None:
+    text = "Stability and national unity are very important, Ada Brandt said, adding that the talks would go on."
+    assert [item.speaker for item in find_attributions(text)] == ["Ada Brandt", "Ada Brandt"]
+
+
+def test_an_adjunct_after_the_cue_is_not_what_is_said() -> None:
+    text = '"We tried everything," Ada Brandt said opening the talks with her guests.'
+    assert content(text, only(text)) == '"We tried everything,"'
+
+
+def test_a_refusal_is_one_attribution() -> None:
+    found = only("Ada Brandt refused to discuss the plan.")
+    assert (found.speaker, found.stance) == ("Ada Brandt", "doubts")
+
+
+def test_a_label_before_a_colon_is_no_speaker() -> None:
+    assert find_attributions("Read: Taxes Will Fall Next Year\n\nThe budget comes in spring.") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from claims.text.attribution.contents import PARTICLES, ends, hard_end, right_start, trim_end
 from claims.text.attribution.features import Candidate, Option, candidate, option
-from claims.text.attribution.lexicon import ACCORDING, CUES, TIME_WORDS, Cue
-from claims.text.attribution.phrases import Range, phrase_left, phrase_right
+from claims.text.attribution.lexicon import ACCORDING, CUES, LABELS, TIME_WORDS, Cue
+from claims.text.attribution.phrases import Range, is_verb, phrase_left, phrase_right
 from claims.text.attribution.subjects import Subject, subject_of
 from claims.text.attribution.units import Unit
 
@@ -25,6 +25,7 @@ def candidates(unit: Unit, number: int) -> list[Candidate]:
     if colon is not None:
         found.append(colon)
     previous: Range | None = None  # the speaker of the cue before
+    settled = False  # and whether what he said stands before him
     tags, lows = unit.tags, unit.lows
     order = 0
     taken = 0  # tokens before this one belong to a cue already: "quoted … as saying"
@@ -40,7 +41,7 @@ def candidates(unit: Unit, number: int) -> list[Candidate]:
             continue
         if tags[index] == "N" and index and not unit.cased:
             continue
-        made = _cue(unit, number, index, readings, previous)
+        made = _cue(unit, number, index, readings, previous, settled)
         if made is not None:
             made.features.append(f"after={before}")
             made.features.append(f"order={min(order, 3)}+{made.cue_word.group}")
@@ -50,10 +51,13 @@ def candidates(unit: Unit, number: int) -> list[Candidate]:
             taken = made.cue[1]
             if made.speaker is not None and made.cue_word.group not in ("noun", "adj"):
                 previous = made.speaker
+                settled = made.frame in ("clause-left", "quote-left", "inverted", "acc-left")
     return found
 
 
-def _cue(unit: Unit, number: int, index: int, readings: tuple[Cue, ...], previous: Range | None) -> Candidate | None:
+def _cue(
+    unit: Unit, number: int, index: int, readings: tuple[Cue, ...], previous: Range | None, settled: bool
+) -> Candidate | None:
     tags, lows = unit.tags, unit.lows
     cue = readings[0]
     if readings[-1].group == "noun":
@@ -62,6 +66,7 @@ def _cue(unit: Unit, number: int, index: int, readings: tuple[Cue, ...], previou
             cue.group == "noun"
             or before in ("D", "P")
             or (index > 0 and lows[index - 1].endswith(("'s", "s'")))
+            or (before == "w" and is_verb(lows[index - 1]))
             or (
                 before == "w"
                 and cue.form in ("base", "present")
@@ -71,10 +76,10 @@ def _cue(unit: Unit, number: int, index: int, readings: tuple[Cue, ...], previou
             return _noun(unit, number, index, readings[-1], previous)
     elif index and tags[index - 1] == "D" and cue.form != "past":
         return None
-    return _verb(unit, number, index, cue, previous)
+    return _verb(unit, number, index, cue, previous, settled)
 
 
-def _verb(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None) -> Candidate | None:
+def _verb(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None, settled: bool) -> Candidate | None:
     tags, lows = unit.tags, unit.lows
     size = len(tags)
     after = index + 1
@@ -82,7 +87,7 @@ def _verb(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None)
     if inverted is not None:
         subject = Subject(inverted, "inverted", index)
         return _left(unit, number, index, cue, subject, index, inverted[1], "inverted")
-    subject = subject_of(unit, index, cue, previous)
+    subject = subject_of(unit, index, cue, previous, settled)
     speaker = subject.span
     passive = cue.form in ("past", "participle") and "b" in subject.helpers
     if cue.lemma in ("quote", "cite"):
@@ -99,6 +104,9 @@ def _verb(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None)
     start, frame = right_start(unit, after, cue)
     if _quote_before(unit, left_end) and (frame in ("empty", "comma", "quote", "colonquote") or start >= size):
         return _left(unit, number, index, cue, subject, left_end, after, "quote-left")
+    if frame == "comma" and subject.how in ("participle", "gerund") and start + 1 < size:
+        start += 1  # "…, adding, the talks failed"
+        frame = "clause"
     if frame in ("empty", "comma") and left_end > 1 and tags[left_end - 1] in ",-":
         return _left(unit, number, index, cue, subject, left_end, after, "clause-left")
     if frame == "empty" and cue.group in ("say", "tell") and near:
@@ -346,7 +354,7 @@ def _according(unit: Unit, number: int, index: int) -> Candidate | None:
 
 def _colon(unit: Unit, number: int) -> Candidate | None:
     """'Minister: Taxes will fall', 'SMITH: We agree', '"…" — Smith', '— Smith' under a quotation."""
-    tags = unit.tags
+    tags, lows = unit.tags, unit.lows
     size = len(tags)
     if (
         size >= 2
@@ -365,7 +373,7 @@ def _colon(unit: Unit, number: int) -> Candidate | None:
         return candidate(unit, number, (1, 2), _DASH, subject, "dash", options, "", False)
     for k in range(1, min(size - 1, 9)):
         if tags[k] == ":":
-            if tags[k - 1] not in "NwQqd)":
+            if tags[k - 1] not in "NwQqd)" or lows[k - 1] in LABELS or lows[0] in LABELS:
                 return None
             upper = all(word.isupper() for word in unit.words[:k] if word[0].isalpha()) and len(unit.words[0]) > 1
             frame = "colon-upper" if upper else "colon-title" if unit.title else "colon"

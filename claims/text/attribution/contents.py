@@ -60,6 +60,8 @@ def right_start(unit: Unit, after: int, cue: Cue) -> tuple[int, str]:
     if tag in ".!?;)":
         return size, "empty"
     says = cue.group in ("say", "tell")
+    if says and tag == "w" and lows[after].endswith("ing"):
+        return after, "comma"  # "…, X said opening the talks"
     skipped = skip_adverbial(unit, after) if says or cue.group in ("think", "show") else after
     if skipped > after:
         if skipped >= size or tags[skipped] in ".!?;":

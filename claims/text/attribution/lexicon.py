@@ -26,11 +26,11 @@ VERBS = {
         allege testify recall reiterate reaffirm affirm attest aver avow confess clarify specify elaborate stipulate
         underline underscore signal signify caution predict forecast proclaim profess boast brag complain lament
         bemoan concur demur""",
-    "say.speech": """reply respond answer continue conclude joke quip tweet retweet post shout yell exclaim cry whisper
-        repeat retort counter muse intone opine comment protest blurt chant chide enthuse fume gloat groan growl grumble
-        gripe holler interject interrupt mumble murmur mutter rant rave rejoin scoff scream seethe sneer speculate
+    "say.speech": """reply resume respond answer continue conclude joke quip tweet retweet post shout yell exclaim cry
+        whisper repeat retort counter muse intone opine comment protest blurt chant chide enthuse fume gloat groan growl
+        grumble gripe holler interject interrupt mumble murmur mutter rant rave rejoin scoff scream seethe sneer speculate
         sputter theorize thunder volunteer wail deadpan pronounce marvel moan plead pray chime""",
-    "say.report": """report mention relate recount publish broadcast print summarize summarise describe text email""",
+    "say.report": """report mention recount publish broadcast print summarize summarise describe text email""",
     "say.loose": """sing snap utter venture swear surmise intimate ponder preach propound cheer decry speak talk read
         spell trumpet type articulate echo second sniff assess deny dispute refute rebut""",
     "tell": "tell inform notify assure reassure remind convince persuade advise brief lecture",
@@ -51,9 +51,9 @@ VERBS = {
         permit forbid prohibit summon""",
     "judge.blame": """criticize criticise blast condemn denounce attack slam ridicule deride chastise lambast lambaste
         rip rebuke scold assail berate castigate censure deplore disavow disparage excoriate fault grill hammer impugn
-        insult jeer knock lampoon malign mock pan pillory pooh-pooh rap reprimand reproach repudiate scorn skewer slap
-        smear spurn taunt trash vilify whack bash pounce pummel fulminate inveigh disapprove demonize admonish upbraid lash
-        accuse blame""",
+        insult jeer knock lampoon malign mock pan pillory pooh-pooh rap reprimand reproach repudiate scorn skewer
+        slap smear spurn taunt trash vilify whack bash pounce pummel fulminate inveigh disapprove demonize admonish
+        upbraid lash accuse blame""",
     "judge.praise": """praise laud hail support back endorse defend promote tout thank welcome celebrate applaud
         champion commend compliment congratulate extol extoll favor favour advocate embrace uphold admire credit""",
     "judge.oppose": "oppose reject dismiss question minimize downplay ignore avoid dodge evade sidestep duck",
@@ -83,7 +83,8 @@ NOUNS = """claim report statement allegation accusation belief view argument ass
     determination promise message finding ruling judgment judgement verdict speculation guess understanding
     recognition realization realisation refusal reluctance willingness desire intention intent eagerness threat offer
     effort agreement commitment attack criticism support opposition praise disdain contempt endorsement
-    recommendation advice question tweet speech letter account version explanation description interpretation""".split()
+    recommendation advice regret surprise anger satisfaction gratitude confidence question tweet speech
+    letter account version explanation description interpretation""".split()
 
 #: Adjectives of saying, thinking and wanting, after a form of "be" or "make".
 ADJECTIVES = """afraid sure certain convinced confident aware worried concerned hopeful optimistic pessimistic skeptical
@@ -121,6 +122,12 @@ SPEAKERS = frozenset(
 DENIES = frozenset("deny dispute refute rebut repudiate disavow reject dismiss denial oppose disagree".split())
 DOUBTS = frozenset("doubt question suspect wonder suspicion speculate speculation rumor rumour".split())
 ASKS = frozenset("ask wonder question demand request urge beg implore plead exhort petition call".split())
+
+#: Labels before a colon that are no speakers.
+LABELS = frozenset(
+    """read watch video photo photos related update updated breaking exclusive opinion analysis editorial more listen
+    note warning correction source via tags topics poll quiz gallery live latest""".split()
+)
 
 TIME_WORDS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight earlier later last

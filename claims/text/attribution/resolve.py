@@ -19,6 +19,9 @@ _HEAD_ENDS = re.compile(r"\s(?:of|for|at|from|in|on|with|and|&|who|whose)\s|,|\(
 _DEFINITE = re.compile(r"(?:the|his|her|their|its|that|this)\s", re.IGNORECASE)
 
 
+_BEFORE_ANOTHER = frozenset("of for at from in on with and & by to the a an".split())
+
+
 class Speaker(NamedTuple):
     """The speaker as resolved, with the role that the text gives; `person` when it is one person."""
 
@@ -64,6 +67,9 @@ class Resolver:
         cut = _HEAD_ENDS.search(folded)
         head_end = place.start + (cut.start() if cut and cut.start() else len(written))
         name = self._name_at_end(place.start, head_end)
+        last = self._name_at_end(place.start, place.end)
+        if last is not None and last is not name and last.kind == "person" and self._is_head(place.start, last):
+            name = last
         if name is not None:
             entity = self._index.entity(name.text)
             role = name.title or self._before(place.start, name) or name.role
@@ -90,6 +96,15 @@ class Resolver:
                 found = name
             position += 1
         return found
+
+    def _is_head(self, start: int, name: Name) -> bool:
+        """Whether the phrase that begins at `start` is about the person it ends with: "Chief of the Union Ada Poe",
+        not "a spokesman for Ada Poe"."""
+        begin = name.start if name.title_start is None else min(name.start, name.title_start)
+        words = self._text[start:begin].split()
+        return begin <= start or (
+            bool(words) and fold(words[-1]).lower() not in _BEFORE_ANOTHER and "'" not in words[-1]
+        )
 
     def _before(self, start: int, name: Name) -> str | None:
         """The words that describe a person before the name: "company lawyer" in "the company lawyer Ada Poe"."""

@@ -90,7 +90,8 @@ def select(believed: list[Decoded]) -> list[Decoded]:
         drop = False
         for index in range(len(kept) - 1, max(-1, len(kept) - 6), -1):
             other = kept[index]
-            if _share(item.content, other.content) > 0.5:
+            overlaps = item.proposal.cue.start < other.proposal.cue.end  # "refuses" in "refuses to recognise"
+            if overlaps or _share(item.content, other.content) > 0.5:
                 if item.odds > other.odds:
                     del kept[index]
                     continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claims.text.attribution.lexicon import BE, CUES, HAVE, MODAL, NEGATIVE, TIME_WORDS, Cue
-from claims.text.attribution.phrases import PHRASE, Range, back_to, is_finite, phrase_left, phrase_right
+from claims.text.attribution.phrases import PHRASE, Range, back_to, is_finite, is_verb, phrase_left, phrase_right
 from claims.text.attribution.units import Unit
 
 
@@ -23,8 +23,9 @@ class Subject(NamedTuple):
     antecedent: Range | None = None
 
 
-def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None) -> Subject:
-    """The subject of the cue at token `index`. `previous`: the speaker of the cue before it in the unit."""
+def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None, settled: bool = False) -> Subject:
+    """The subject of the cue at token `index`. `previous`: the speaker of the cue before it in the unit. `settled`:
+    that speaker followed what he said ("…, X said, adding …"), so no earlier noun phrase can be meant."""
     tags, lows = unit.tags, unit.lows
     j = index - 1
     helpers = ""
@@ -82,7 +83,8 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None) -> Subj
     low = lows[j]
     if ing and not chain and (tag in "P,-SC" or low == "to"):
         how = "gerund" if tag == "P" or low == "to" else "participle"
-        return Subject(main_subject(unit, j) or previous, how, first, helpers, chain)
+        reached = previous if settled else main_subject(unit, j) or previous
+        return Subject(reached, how, first, helpers, chain)
     if tag in PHRASE or tag in "HODRT":
         if tag == "w" and ing and not chain:
             # "could not resist pointing out", "wrote a letter saying": the verb before carries the subject
@@ -92,10 +94,12 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None) -> Subj
                 and readings[0].group not in ("noun", "adj")
                 and (readings[-1].group != "noun" or (j > 0 and tags[j - 1] in "MI"))
             ):
-                outer = subject_of(unit, j, readings[0], previous)
+                outer = subject_of(unit, j, readings[0], previous, settled)
                 return outer._replace(how="gerund", helpers=helpers + outer.helpers, chain=readings[0].lemma)
         if tag in "RT":
             return Subject((j, j + 1), "relative", first, helpers, chain, antecedent(unit, j))
+        if tag == "w" and is_verb(low) and j and tags[j - 1] in "NH":
+            return Subject(None, "none", first, helpers, chain)
         return Subject(phrase_left(unit, j), how, first, helpers, chain)
     if tag == "C":
         return Subject(previous or main_subject(unit, j), "shared", first, helpers, chain)

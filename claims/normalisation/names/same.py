@@ -193,7 +193,9 @@ def skeleton(word: str) -> str:
     return _DOUBLE.sub(r"\1", first + rest)
 
 
+_ALL_VOWELS = frozenset("aeiou")
 _VOWEL_PAIRS = frozenset(frozenset(pair) for pair in ("ou", "ae", "ei", "au"))
+_FIRST_VOWELS = frozenset(frozenset(pair) for pair in ("ou", "ei"))
 
 
 @lru_cache(maxsize=65536)
@@ -241,13 +243,16 @@ def _vowels_agree(a: str, b: str) -> bool:
     end_a, end_b = a[-1], b[-1]
     if end_a != end_b and (end_a in "aeiou" or end_b in "aeiou"):
         return frozenset((end_a, end_b)) in (frozenset("ei"),)
-    if a[0] != b[0] and frozenset((a[0], b[0])) not in _VOWEL_PAIRS:
-        return a[0] not in "aeiou" and b[0] not in "aeiou"
+    if a[0] != b[0] and (a[0] in "aeiou" or b[0] in "aeiou") and frozenset((a[0], b[0])) not in _FIRST_VOWELS:
+        return False
     for operation in Levenshtein.editops(a, b):
-        if operation.tag == "replace":
-            pair = frozenset((a[operation.src_pos], b[operation.dest_pos]))
-            if pair <= set("aeiou") and pair not in _VOWEL_PAIRS:
-                return False
+        if operation.tag != "replace":
+            continue
+        pair = frozenset((a[operation.src_pos], b[operation.dest_pos]))
+        if pair <= _ALL_VOWELS and pair not in _VOWEL_PAIRS:
+            return False
+        if "g" in pair and min(len(a), len(b)) < 6:
+            return False  # a hard g and a k are one sound in some transliterations, but Gates is not Kates
     return True
 
 

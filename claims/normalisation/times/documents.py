@@ -288,9 +288,11 @@ def _from_body(text: str, limit: date, skip: set[int]) -> tuple[date | None, Dat
         if any(_beside(item, full) for item in days):
             possible = tuple(later for n in range(4) if (later := periods.shift_days(full, n)) <= limit)
             return full, DateBasis.INFERRED, possible
-    years = range(_first_year(text, limit), limit.year + 1)
     fits: list[date] = []
     dated = next((item for item in days if item.weekday is not None), None)
+    if dated is None and (future is None or weekday is None):
+        return None, DateBasis.UNKNOWN, ()
+    years = range(_first_year(text, limit), limit.year + 1)
     if dated is not None:
         fits = [
             day

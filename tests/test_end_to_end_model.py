@@ -7,11 +7,11 @@ import os
 from pathlib import Path
 
 import pytest
+from conftest import CASSETTES, SEEDS
 from typer.testing import CliRunner
 
 from claims.cli.app import app
 from claims.store import open_store
-from tests.conftest import CASSETTES, SEEDS
 
 RECORDED = CASSETTES / "test_end_to_end_model" / "recorded_with.json"
 RECORDING = "CLAIMS_RECORD_MODEL" in os.environ

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from servers import FaultyServer, Reply, Request, completion, error
 
 from claims.errors import BudgetExceeded, ModelRefused
 from claims.extraction import GroupCommit, Kept, WindowResult, extract, options
 from claims.llm import Client
 from claims.models import Call, Document, Polarity, Span
 from claims.settings import Settings, resolve
-from tests.servers import FaultyServer, Reply, Request, completion, error
 
 KEY = "sk-planted-0123456789abcdef"
 TEXT = (

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from servers import FaultyServer, Reply, Request, completion, error
 
 from claims.errors import BudgetExceeded, IncompleteAnswer, ModelError, ModelRefused, ModelUnavailable
 from claims.llm import Answer, Client, Kind, Task
 from claims.models import Call
 from claims.settings import Settings, resolve
-from tests.servers import FaultyServer, Reply, Request, completion, error
 
 KEY = "sk-planted-0123456789abcdef"
 OK = '{"word":"yes"}'

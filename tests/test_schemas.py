@@ -6,8 +6,9 @@ import importlib.util
 import json
 from typing import Any
 
+from conftest import ROOT
+
 from claims import resources
-from tests.conftest import ROOT
 
 
 def generator() -> Any:

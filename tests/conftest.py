@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+import yaml  # type: ignore[import-untyped, unused-ignore]
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -39,9 +39,8 @@ class Readable:
                     },
                 }
             )
-        return yaml.safe_dump(
-            {"version": 1, "interactions": interactions}, allow_unicode=True, sort_keys=False, width=120
-        )
+        content = {"version": 1, "interactions": interactions}
+        return str(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120))
 
     @staticmethod
     def deserialize(text: str) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import vcr
-import yaml
+import vcr  # type: ignore[import-untyped, unused-ignore]
+import yaml  # type: ignore[import-untyped, unused-ignore]
 from conftest import CASSETTES, Readable
 
 from claims.errors import ModelUnavailable

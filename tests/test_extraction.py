@@ -32,8 +32,14 @@ def document(text: str = TEXT, number: int = 0) -> Document:
 
 
 def settings(server: FaultyServer, **values: Any) -> Settings:
-    values = {"backoff": 0.001, "max_backoff": 0.01, "timeout": 0.5, "concurrency": 4, "profile": "small"} | values
-    return resolve(environment={}, model="test", base_url=server.url, api_key=KEY, **values)
+    usual: dict[str, Any] = {
+        "backoff": 0.001,
+        "max_backoff": 0.01,
+        "timeout": 0.5,
+        "concurrency": 4,
+        "profile": "small",
+    }
+    return resolve(environment={}, model="test", base_url=server.url, api_key=KEY, **(usual | values))
 
 
 def run(

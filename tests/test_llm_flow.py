@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import types
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -168,7 +169,11 @@ def test_nothing_but_failures_for_a_while_opens_it() -> None:
 
 def test_one_success_or_a_bad_answer_shows_that_the_endpoint_lives() -> None:
     clock = Clock()
-    for alive in (lambda b: b.success(), lambda b: b.failed(failure(Kind.WRONG_SCHEMA, "no"))):
+    signs: list[Callable[[Breaker], None]] = [
+        lambda breaker: breaker.success(),
+        lambda breaker: breaker.failed(failure(Kind.WRONG_SCHEMA, "no")),
+    ]
+    for alive in signs:
         breaker = Breaker(0.0, 3, clock)
         for _ in range(20):
             breaker.failed(failure(Kind.TIMEOUT, "no"))

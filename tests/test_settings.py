@@ -104,7 +104,7 @@ def test_passwords_of_an_address_are_not_shown() -> None:
 def test_settings_are_frozen() -> None:
     found = resolve(environment={})
     with pytest.raises(ValidationError):
-        found.model = "other"  # type: ignore[misc]
+        found.model = "other"  # type: ignore[misc, unused-ignore]
 
 
 def test_a_model_file_is_local() -> None:

@@ -20,7 +20,7 @@ from claims.evaluation import Counts, Gold, evaluate, load_gold, score, validate
 from claims.evaluation.agreement import head, same_comparator, same_speaker, same_time, same_unit, same_value
 from claims.evaluation.gold import GoldAttribution, GoldDocument, GoldPair, GoldQuantity, GoldTime, corpus_hash
 from claims.evaluation.matching import _assign, match, similarity
-from claims.evaluation.score import precision_recall_f1, score_field
+from claims.evaluation.scores import precision_recall_f1, score_field
 from claims.models import (
     Attribution,
     Claim,

@@ -7,9 +7,10 @@ report = evaluate("benchmarks/gold/gold.json", extract)
 headers, rows = report.table()
 """
 
-from claims.evaluation.evaluate import ABOUT, Difference, Report, evaluate, score
+from claims.evaluation.evaluate import evaluate, score
 from claims.evaluation.gold import Gold, load_gold, validate
-from claims.evaluation.score import Counts, FieldScore
+from claims.evaluation.results import ABOUT, Difference, Report
+from claims.evaluation.scores import Counts, FieldScore
 
 __all__ = [
     "ABOUT",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml  # type: ignore[import-untyped, unused-ignore]
+
+from claims.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -110,10 +111,7 @@ def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[None]:
-    """Tests see neither the environment's endpoint nor a `.env` or `claims.toml` of the folder they run in."""
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "CLAIMS_MODEL", "CLAIMS_DB"):
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests do not see the endpoint, the key and the options that a person has set for daily use."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", *(f"CLAIMS_{field.upper()}" for field in Settings.model_fields)):
         monkeypatch.delenv(name, raising=False)
-    yield

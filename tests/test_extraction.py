@@ -39,7 +39,7 @@ def settings(server: FaultyServer, **values: Any) -> Settings:
         "concurrency": 4,
         "profile": "small",
     }
-    return resolve(environment={}, model="test", base_url=server.url, api_key=KEY, **(usual | values))
+    return resolve(environment={}, profile="small", model="test", base_url=server.url, api_key=KEY, **(usual | values))
 
 
 def run(

@@ -36,7 +36,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "shared": 1.5,
         "names": 0.5,
         "head": 1.0,
-        "other_head": -1.5,
+        "other_head": -3.0,
         "company": 0.8,
         "specific": 1.2,
         "repeats": -1.8,
@@ -54,7 +54,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "shared": 1.0,
         "names": 0.3,
         "head": 3.0,
-        "other_head": -1.5,
+        "other_head": -3.0,
         "touch": 0.8,
         "elsewhere": -2.5,
         "ratio": -1.5,
@@ -248,7 +248,8 @@ def overall(rows: Sequence[Example], scores: Sequence[float], thresholds: dict[s
     verdict: defaultdict[tuple[str, str, str], list[int | None]] = defaultdict(list)
     conflicts = 0
     for r, s in zip(rows, scores, strict=True):
-        if s >= thresholds[r.model]:
+        conflict = r.model == "quantity_differs" and r.relation == "conflict"
+        if s >= thresholds["quantity_conflict" if conflict else r.model]:
             verdict[r.pair].append(r.label)
             conflicts += r.relation == "conflict" and r.label == 0
     right = sum(1 in found for found in verdict.values())

@@ -186,8 +186,11 @@ def model_of(slot: str, verdict: Verdict) -> str:
 
 
 def threshold(slot: str, verdict: Verdict) -> float:
-    """The score from which a pair is taken as one fact."""
-    return _weights()["thresholds"][model_of(slot, verdict)]
+    """The score from which a pair is taken as one fact. A wrong conflict is the worst of errors: it asks for more."""
+    rows = _weights()["thresholds"]
+    if slot == "quantity" and verdict.relation is RelationKind.CONFLICT:
+        return rows["quantity_conflict"]
+    return rows[model_of(slot, verdict)]
 
 
 def _dot(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -251,6 +254,8 @@ def _contrast(x: Profile, y: Profile) -> bool:
 
 def _other_head(x: Profile, y: Profile) -> float:
     """Different things are counted; half where one of them is "people", who may be anybody."""
+    if x.quantity is None or y.quantity is None or not x.quantity.of or not y.quantity.of:
+        return 0.0
     if x.sort != "count" or not x.head or not y.head or x.head & y.head:
         return 0.0
     return 0.5 if x.head <= ANYBODY or y.head <= ANYBODY else 1.0

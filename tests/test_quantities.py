@@ -140,6 +140,7 @@ KINDS = [
     ("At least 43 people died and 120 others were hurt.", ["count >= 43 - of people", "count = 120 - of others"]),
     ("Over 200 US companies were hit.", ["count > 200 - of US companies"]),
     ("About 30 judicial and political nominees wait.", ["count ~ 30 - of judicial and political nominees"]),
+    ("One study found nothing.", ["count = 1 - of study"]),
     ("One man was held.", ["count = 1 - of man"]),
     ("A 25-member panel met.", ["count = 25 - of member"]),
     ("They list 12 bottles of wine.", ["count = 12 - of bottles of wine"]),

@@ -13,6 +13,13 @@ from claims.normalisation.quantities.tokens import Tokens, is_digits
 from claims.normalisation.quantities.words import TENS, UNITS
 
 _LONGEST = 7
+#: Verbs without an ending that tells them from nouns, behind a singular: "one study found".
+_VERBS = frozenset(
+    "found finds shows put puts told tells thinks thought calls knew knows felt feels meant means brought stood "
+    "stands drew"
+    " threw wrote spoke flew sent spent heard let leads looks seems appears wore hit broke chose drove hid sang "
+    "sat slept".split()
+)
 _ADJECTIVE = ("al", "ic", "ive", "ous", "ful", "y", "less", "able", "ble", "new", "big", "old")
 #: What may stand between a determiner and its noun and belongs to neither.
 BEFORE_NOUN = frozenset(
@@ -127,7 +134,7 @@ def _singular_end(t: Tokens, i: int, stop: int) -> int:
     for k in range(i + 1, stop):
         word = t.low[k]
         verb = word.endswith("ed") or (word.endswith("ing") and not t.low[k - 1].endswith(_ADJECTIVE))
-        if verb or (is_plural(word) and k == stop - 1):
+        if verb or word in _VERBS or (is_plural(word) and k == stop - 1):
             return k
     return stop
 

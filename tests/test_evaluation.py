@@ -539,3 +539,19 @@ def test_pair_labels_default_to_required() -> None:
     pair = GoldPair(a="x", b="y", relations=(RelationKind.AGREE,))
     assert pair.required
     assert pair.discrepancy is None
+
+
+def test_through_the_pipeline_and_a_store_the_scores_are_the_same(tmp_path: Path) -> None:
+    from claims.builtin import extract
+    from claims.pipeline.evaluate import evaluate as evaluate_in_store
+    from claims.settings import Settings
+    from claims.store import Store
+
+    path = tmp_path / "gold.json"
+    path.write_text(small().model_dump_json(), encoding="utf-8")
+    direct = evaluate(path, extract, resamples=0)
+    with Store(tmp_path / "kept.duckdb") as store:
+        stored = evaluate_in_store(path, store, Settings(model="builtin", jobs=1), resamples=0)
+        again = evaluate_in_store(path, store, Settings(model="builtin", jobs=1), resamples=0)
+    assert stored.fields == direct.fields
+    assert again == stored

@@ -17,24 +17,36 @@ from claims.errors import InputError
 from claims.report.format import Format
 
 if TYPE_CHECKING:
+    from claims.evaluation import Report
     from claims.settings import Settings
 
 
 @guarded
+@with_settings
 def eval_(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A gold file; docs/evaluation.md describes its format.")],
+    settings: Settings,
     resamples: Annotated[int, typer.Option("--resamples", min=0, help="Of the bootstrap; 0: no intervals.")] = 1000,
     differences: Annotated[
         bool, typer.Option("--differences", help="List what was missed, invented and wrong.")
     ] = False,
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            "--keep",
+            help="Keep a model's answers in this store of their own; with it, another eval asks only what is missing.",
+            show_default=False,
+        ),
+    ] = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """Score the built-in extractor against labelled articles: precision, recall and F1 by field, with intervals."""
-    from claims.builtin import extract
-    from claims.evaluation import evaluate
+    """Score an extractor against labelled articles: precision, recall and F1 by field, with intervals.
+
+    The built-in extractor, or the model that --model names. Nothing goes to the store of --db.
+    """
     from claims.report.listing import Column, render
 
-    result = evaluate(gold, extract, resamples=resamples)
+    result = _evaluate(gold, settings, resamples, keep)
     if form in (Format.JSON, Format.JSONL):
         indent = 2 if form is Format.JSON else None
         sys.stdout.write(json.dumps(result.model_dump(mode="json"), ensure_ascii=False, indent=indent) + "\n")
@@ -91,6 +103,24 @@ def prompts(paths: Paths, settings: Settings, form: Form = Format.TABLE) -> None
         render(rows, columns, form, sys.stdout)
     if reading.problems:
         raise InputError(f"{len(reading.problems)} of the inputs could not be read (see above)")
+
+
+def _evaluate(gold: Path, settings: Settings, resamples: int, keep: Path | None) -> Report:
+    if not settings.uses_model:
+        from claims.builtin import extract
+        from claims.evaluation import evaluate
+
+        return evaluate(gold, extract, resamples=resamples)
+    from tempfile import TemporaryDirectory
+
+    from claims.cli.progress import TerminalProgress
+    from claims.pipeline.evaluate import evaluate as evaluate_with_model
+    from claims.store import Store
+
+    with TemporaryDirectory() as folder:
+        path = keep or Path(folder) / "evaluation.duckdb"
+        with Store(path) as store, TerminalProgress(quiet=False) as progress:
+            return evaluate_with_model(gold, store, settings, progress, resamples=resamples)
 
 
 def register(app: typer.Typer) -> None:

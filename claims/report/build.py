@@ -17,7 +17,23 @@ def from_store(store: Store, *, title: str | None = None, generated_on: date | N
     """All documents, active claims and facts of `store`, with the voices behind each fact."""
     documents = {document.id: document for document in store.documents.stream()}
     claims = tuple(store.extractions.active())
-    facts = tuple(
+    facts = facts_of(store)
+    extractors = sorted({claim.extractor for claim in claims})
+    return ReportData(
+        documents=tuple(sorted(documents.values(), key=lambda d: (d.path, d.id))),
+        claims=claims,
+        facts=facts,
+        voices=fact_voices(facts, {claim.id: claim for claim in claims}, documents),
+        extractor=", ".join(extractors) or None,
+        rejected=store.queries.counts()["rejected"],
+        generated_on=generated_on,
+        **({"title": title} if title else {}),
+    )
+
+
+def facts_of(store: Store) -> tuple[Fact, ...]:
+    """The facts of `store` with their pairs, the gravest first."""
+    return tuple(
         Fact(
             id=row["fact_id"],
             about=row["about"],
@@ -32,15 +48,4 @@ def from_store(store: Store, *, title: str | None = None, generated_on: date | N
             ),
         )
         for row in store.queries.facts()
-    )
-    extractors = sorted({claim.extractor for claim in claims})
-    return ReportData(
-        documents=tuple(sorted(documents.values(), key=lambda d: (d.path, d.id))),
-        claims=claims,
-        facts=facts,
-        voices=fact_voices(facts, {claim.id: claim for claim in claims}, documents),
-        extractor=", ".join(extractors) or None,
-        rejected=store.queries.counts()["rejected"],
-        generated_on=generated_on,
-        **({"title": title} if title else {}),
     )

@@ -28,8 +28,8 @@ VERBS = {
         bemoan concur demur""",
     "say.speech": """reply resume respond answer continue conclude joke quip tweet retweet post shout yell exclaim cry
         whisper repeat retort counter muse intone opine comment protest blurt chant chide enthuse fume gloat groan growl
-        grumble gripe holler interject interrupt mumble murmur mutter rant rave rejoin scoff scream seethe sneer speculate
-        sputter theorize thunder volunteer wail deadpan pronounce marvel moan plead pray chime""",
+        grumble gripe holler interject interrupt mumble murmur mutter rant rave rejoin scoff scream seethe sneer
+        speculate sputter theorize thunder volunteer wail deadpan pronounce marvel moan plead pray chime""",
     "say.report": """report mention recount publish broadcast print summarize summarise describe text email""",
     "say.loose": """sing snap utter venture swear surmise intimate ponder preach propound cheer decry speak talk read
         spell trumpet type articulate echo second sniff assess deny dispute refute rebut""",

@@ -12,7 +12,7 @@ from claims.text.characters import fold
 from claims.text.lexicon import DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES
 from claims.text.sentences import sentences
 
-#: A word keeps inner hyphens, dots, apostrophes and a final dot ("U.S.", "al-Nuri", "Trump's", "Gen."); any other
+#: A word keeps inner hyphens, dots, apostrophes and a final dot ("U.S.", "al-Nuri", "Reed's", "Gen."); any other
 #: visible character is a token of its own, a run of dashes one.
 _TOKEN = re.compile(r"[^\W_]+(?:[-.'&/][^\W_]+)*'?|\$[\d.,]*\d|-+|[^\w\s]|_+")
 _LOWER_S = re.compile(r"s'$")

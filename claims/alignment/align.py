@@ -50,19 +50,46 @@ def align(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Fa
     """The facts that two or more claims of linked documents are about, sorted by id.
 
     `documents` maps document ids to documents and must hold that of every claim. Independent of the order of both.
+    Story by story: nothing in a fact depends on other stories but the rarity of words in the whole corpus.
     """
-    return Aligner(claims, documents).facts()
+    told = {key: documents[key] for key in sorted({c.document_id for c in claims})}
+    digests = {key: stories.digest(d) for key, d in told.items()}
+    rarity = Rarity.of(d.terms for d in digests.values())
+    links = stories.link(digests, rarity)
+    story_of = stories.stories(told, links)
+    parts: defaultdict[str, tuple[list[Claim], dict[str, Document], set[tuple[str, str]]]]
+    parts = defaultdict(lambda: ([], {}, set()))
+    for claim in claims:
+        parts[story_of[claim.document_id]][0].append(claim)
+    for key, document in told.items():
+        parts[story_of[key]][1][key] = document
+    for pair in links:
+        parts[story_of[pair[0]]][2].add(pair)
+    found = [fact for part in parts.values() for fact in Aligner(*part[:2], rarity=rarity, links=part[2]).facts()]
+    return sorted(found, key=lambda fact: fact.id)
 
 
 class Aligner:
-    """One alignment: profiles, stories, scored pairs and facts of a set of claims."""
+    """One alignment: profiles, stories, scored pairs and facts of a set of claims.
 
-    def __init__(self, claims: Sequence[Claim], documents: Mapping[str, Document]) -> None:
+    Of one story where `rarity` (of the whole corpus) and `links` (of its documents) are given; else of a corpus.
+    """
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        documents: Mapping[str, Document],
+        *,
+        rarity: Rarity | None = None,
+        links: set[tuple[str, str]] | None = None,
+    ) -> None:
         self.claims = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
         self.documents = {key: documents[key] for key in sorted({c.document_id for c in claims})}
-        digests = {key: stories.digest(d) for key, d in self.documents.items()}
-        self.rarity = Rarity.of(d.terms for d in digests.values())
-        self.links = stories.link(digests, self.rarity)
+        if rarity is None or links is None:
+            digests = {key: stories.digest(d) for key, d in self.documents.items()}
+            rarity = Rarity.of(d.terms for d in digests.values())
+            links = stories.link(digests, rarity)
+        self.rarity, self.links = rarity, links
         self.story_of = stories.stories(self.documents, self.links)
         settled = dates.settle_documents(self.documents, sorted(self.links))
         self._copies = voices.Copies(self.documents)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from claims.alignment.words import SYNONYMS, light
 
 PRIOR = 200.0
+STEPS = 4
 _EVERYDAY = frozenset(SYNONYMS.values())
 
 
@@ -46,6 +47,16 @@ class Rarity:
     def __call__(self, term: str) -> float:
         weight = self._weights.get(term)
         if weight is None:
-            share = (self._counts.get(term, 0) + prior_count(term)) / (self._documents + PRIOR)
-            weight = self._weights[term] = max(0.0, -math.log(min(1.0, share)))
+            prior = prior_count(term)
+            share = prior * 2.0 ** (level(self._counts.get(term, 0), prior) / STEPS)
+            corpus = PRIOR * 2.0 ** (level(self._documents, PRIOR) / STEPS)
+            weight = self._weights[term] = max(0.0, -math.log(min(1.0, share / corpus)))
         return weight
+
+
+def level(count: int, prior: float) -> int:
+    """In which step of a quarter of a doubling a count lies, beginning at its prior.
+
+    Weights change only from step to step, so that a few more documents leave the rest of a large corpus as it was.
+    """
+    return math.floor(STEPS * math.log2((count + prior) / prior))

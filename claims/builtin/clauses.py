@@ -13,6 +13,7 @@ from claims.builtin.tokens import Token, tokenise
 from claims.builtin.verbs import Group, verb_groups
 from claims.models import Modality, Polarity, Span
 from claims.text.lexicon import (
+    BE,
     REPORTING,
 )
 
@@ -41,8 +42,8 @@ class Clause:
 
 _CONDITION = frozenset("if unless provided lest".split())
 _PLANNED = frozenset("will wo shall 'll".split())
-_POSSIBLE = frozenset("may might could can".split())
-_CONDITIONAL = frozenset("would should".split())
+_POSSIBLE = frozenset("may might could".split())
+_CONDITIONAL = frozenset(("would",))
 _PLAN_VERBS = frozenset(
     "plan expect schedule intend propose aim hope seek prepare vow pledge promise set agree want threaten".split()
 )
@@ -231,8 +232,8 @@ def _clause(
         group.head == "deny" and rest is not None
     ):
         negated = not negated
-    if not negated and group.head in ("be", "have", "find", "see", "give") and group.last + 1 < closing:
-        negated = tokens[group.last + 1].low == "no"
+    if not negated and group.last + 2 < closing:
+        negated = tokens[group.last + 1].low == "no" and tokens[group.last + 2].low not in _COMPARED
     clause_start = start if opening == 0 else tokens[min(opening, group.first)].start
     if relative or shared:
         clause_start = tokens[group.first].start
@@ -257,6 +258,9 @@ def _clause(
     )
 
 
+_COMPARED = frozenset("more less fewer later earlier longer sooner doubt".split())
+
+
 def _modality(tokens: list[Token], group: Group, kind: str) -> Modality:
     if kind == "condition":
         return Modality.CONDITIONAL
@@ -272,6 +276,11 @@ def _modality(tokens: list[Token], group: Group, kind: str) -> Modality:
         return Modality.REPORTED
     if "to" in words and (group.head in _PLAN_VERBS or group.head == "be"):
         return Modality.PLANNED
+    after = tokens[group.last + 1 : group.last + 4]
+    if group.head == "expect" or [t.low for t in after[:2]] in (["due", "to"], ["set", "to"]):
+        return Modality.PLANNED
+    if group.head in BE | {"look", "seem"} and any(t.low in ("likely", "unlikely", "possible") for t in after):
+        return Modality.POSSIBLE
     return Modality.ACTUAL
 
 
@@ -296,6 +305,8 @@ def _subject(tokens: list[Token], opening: int, verb: int, *, after_verb: bool, 
     if after_verb and len(parts) > 1:
         parts = parts[-1:] if reporting else parts[1:]
     parts = [trimmed for part in parts if (trimmed := _trim(part))]
+    if parts and len(parts[0]) > 1 and parts[0][0].tag == "P" and parts[0][-1].tag == "E":
+        parts[0] = parts[0][-1:]  # "At 43 she will be …"
     while len(parts) > 1 and _adverbial(parts[0]):
         parts.pop(0)
     if parts and _adverbial(parts[0]):

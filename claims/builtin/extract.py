@@ -45,6 +45,7 @@ _OPEN_CLAUSE = re.compile(
     r"|if)\s(?:[\w'-]+\s){0,3}[\w'-]+\Z"
 )
 _SAID_OPENER = re.compile(r"(?:and )?(?:(?:adding|saying|noting|stressing|warning|claiming|stating|arguing) )?that ")
+_IF = re.compile(r"\b(?:if|unless|would have|would like)\b", re.IGNORECASE)
 _FEWEST = 6  # tokens; a shorter sentence without figure, date or speaker says nothing to compare
 _EMPTY_SUBJECTS = frozenset("it there this that what which who he she they we i you these those".split())
 
@@ -76,13 +77,20 @@ class _Sentence:
         self.tokens: list[Token] = tokenise(self.text, self.start, self.end)
         self.clauses: list[Clause] = clauses(self.text, self.start, self.end, self.tokens)
         self.negated: list[tuple[int, int, str]] | None = None
+        self.counted: set[tuple[int, int]] = set()  # clause (start of its verb) and quote of claims with a figure
+        self.told: set[int] = set()  # verbs of clauses that are claims already
+        self.dated: set[tuple[int, int]] = set()  # clause and time that a claim carries already
         self.places: dict[int, str | None] = {}
+        self.drafted = False
         self.refers = referents.refers(self.start, self.end)
         self.reporting = [self._reports(clause) for clause in self.clauses]
 
     def drafts(self) -> list[Draft]:
         """The drafts of the sentence; one that states anything yields at least one."""
-        found = list(self._all())
+        found: list[Draft] = []
+        for draft in self._all():
+            found.append(draft)
+            self.drafted = True
         if not found and self.clauses and len(self.tokens) >= _FEWEST:
             found.append(self._event(self.clauses[0], None, self._attribution(*self.clauses[0].verb)))
         return found
@@ -91,8 +99,8 @@ class _Sentence:
         for quantity in self.quantities:
             if not self._anaphoric(quantity):
                 yield self._quantity(quantity)
-        yield from self._events()
         yield from self._statements()
+        yield from self._events()
 
     # -------------------------------------------------------- what belongs to what
 
@@ -103,7 +111,7 @@ class _Sentence:
     def _attribution(self, start: int, end: int) -> Attribution | None:
         """The innermost attribution whose content holds [start, end)."""
         for attribution in self.attributions:
-            if (attribution.content_start or 0) <= start and end <= (attribution.content_end or 0):
+            if self.seen.holds(attribution, start, end):
                 return attribution
         return None
 
@@ -218,6 +226,10 @@ class _Sentence:
         attribution: Attribution | None = None,
     ) -> Draft:
         named = self.referents.name_for(subject, attribution) if subject is not None else None
+        published = self.seen.published_at
+        coming = time is not None and published is not None and time.earliest is not None and time.earliest > published
+        if coming and modality is Modality.ACTUAL:
+            modality = Modality.PLANNED  # "takes office on 15 January"
         return Draft(
             quote=self.seen.text[quote.start : quote.end],
             kind=kind,
@@ -258,6 +270,12 @@ class _Sentence:
             of = counted(self.tokens, quantity)
             if of is not None:
                 quantity = quantity.model_copy(update={"of": self._words(of)})
+        time = self._time_of(clause, quote, value)
+        if clause is not None:
+            self.counted.add((clause.verb.start, quote.start))
+            self.told.add(clause.verb.start)
+            if time is not None:
+                self.dated.add((clause.verb.start, time.start))
         return self._draft(
             ClaimKind.QUANTITY,
             quote,
@@ -265,7 +283,7 @@ class _Sentence:
             predicate=predicate,
             object=object_,
             quantity=quantity,
-            time=self._time_of(clause, quote, value),
+            time=time,
             place=self._place(clause),
             polarity=polarity,
             modality=self._doubt(attribution, modality),
@@ -285,6 +303,9 @@ class _Sentence:
 
     def _measured(self, quantity: Quantity, subject: Span) -> Span:
         """The subject without its figure: "voters" of "more than 90% of voters"."""
+        before = [t for t in self.tokens if subject.start <= t.start < quantity.start]
+        if any(t.tag in "NOI" for t in before):
+            return subject  # "a jet carrying 166 people" is not its passengers
         after = noun_phrase_after(self.tokens, quantity.end, limit=subject.end)
         return after if after is not None else subject
 
@@ -315,6 +336,12 @@ class _Sentence:
         return opened if opened >= 0 and self.text.find(")", opened, position) < 0 else -1
 
     def _doubt(self, attribution: Attribution | None, modality: Modality) -> Modality:
+        if (
+            modality is Modality.CONDITIONAL
+            and attribution is not None
+            and not _IF.search(self.text, self.start, self.end)
+        ):
+            return Modality.PLANNED  # "said it would close" reports "it will close"
         if attribution is not None and attribution.stance in ("doubts", "asks") and modality is Modality.ACTUAL:
             return Modality.POSSIBLE
         return modality
@@ -332,9 +359,13 @@ class _Sentence:
         for number, clause in enumerate(self.clauses):
             attribution = self._attribution(*clause.verb)
             for time in dated[number]:
+                if (clause.verb.start, time.start) in self.dated or (self.reporting[number] and self.drafted):
+                    continue  # told already, or only the day of the saying
                 yield self._event(clause, time, attribution or self._attribution(time.start, time.end))
-            if not (dated[number] or self.reporting[number] or attribution) and self._worth(clause):
-                yield self._event(clause, None, None)
+            if dated[number] or self.reporting[number] or not self._worth(clause):
+                continue
+            if attribution is None or (clause.verb.start not in self.told and (clause.alone or clause.shared)):
+                yield self._event(clause, None, attribution)
 
     def _dates(self, time: TimeRef) -> int | None:
         """The number of the clause that the time dates: the narrowest around it, else the main clause it opens."""
@@ -378,7 +409,7 @@ class _Sentence:
             predicate, object_ = self._words(clause.verb), self._words(clause.object)
             place = self._place(clause)
         return self._draft(
-            ClaimKind.EVENT,
+            ClaimKind.EVENT if attribution is None or time is not None else ClaimKind.STATEMENT,
             quote,
             subject=subject,
             predicate=predicate,
@@ -417,10 +448,11 @@ class _Sentence:
     def _statements(self) -> Iterator[Draft]:
         for attribution in self.attributions:
             for piece in self._pieces(attribution):
-                if piece.end - piece.start >= 4:
-                    yield self._statement(attribution, piece)
+                draft = self._statement(attribution, piece) if piece.end - piece.start >= 4 else None
+                if draft is not None:
+                    yield draft
 
-    def _statement(self, attribution: Attribution, piece: Span) -> Draft:
+    def _statement(self, attribution: Attribution, piece: Span) -> Draft | None:
         inside = [
             c for n, c in enumerate(self.clauses)
             if piece.start <= c.verb.start
@@ -445,11 +477,16 @@ class _Sentence:
         polarity = clause.polarity
         if attribution.stance == "denies":
             polarity = Polarity.ASSERTED if polarity is Polarity.NEGATED else Polarity.NEGATED
+        if (clause.verb.start, quote.start) in self.counted and attribution.stance == "asserts":
+            return None  # the claim with the figure says it, speaker included
         times = [
             t
             for t in self.times
             if quote.start <= t.start and t.end <= quote.end and clause.start <= t.start and t.end <= clause.end
         ]
+        self.told.add(clause.verb.start)
+        if times:
+            self.dated.add((clause.verb.start, times[0].start))
         return self._draft(
             ClaimKind.STATEMENT,
             quote,

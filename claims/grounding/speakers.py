@@ -78,7 +78,8 @@ def attribution_of(draft: Draft, place: Place) -> Attribution | None:
 def _covers(attribution: Attribution, place: Place) -> bool:
     """Whether most of the quote's or the content's characters are shared: the quote is what is said."""
     first, last = attribution.content_start or 0, attribution.content_end or 0
-    shared = min(last, place.end) - max(first, place.start)
+    parts = attribution.content_parts or ((first, last),)
+    shared = sum(max(0, min(e, place.end) - max(s, place.start)) for s, e in parts)
     return shared * 2 > place.end - place.start or shared * 10 >= (last - first) * 8
 
 

@@ -13,8 +13,8 @@ from claims.normalisation.quantities import find_quantities
 from claims.normalisation.times import document_times
 from claims.text.attribution import find_attributions
 from claims.text.characters import fold
-from claims.text.layout import Block, BlockKind, blocks
-from claims.text.lexicon import BASE, REPORTING, base_of
+from claims.text.layout import Block, BlockKind, blocks, has_finite_verb
+from claims.text.lexicon import BASE, DEEDS, REPORTING, base_of
 from claims.text.sentences import sentences
 
 _T = TypeVar("_T", Quantity, TimeRef, Name)
@@ -96,7 +96,14 @@ class DocumentView:
     def attributions(self) -> list[Attribution]:
         """Who says what. Acts and attitudes ("agreed to do it", "supported it") are no statements and are left out."""
         found = find_attributions(self.text, self.names, self.name_index)
-        return [a for a in found if a.direct or (not self._infinitive(a) and _reports(a.cue))]
+        return [a for a in found if a.direct or (not self._infinitive(a) and _reports(a.cue) and not self._acts(a))]
+
+    def _acts(self, attribution: Attribution) -> bool:
+        """ "conceded defeat", "found a comet": with a noun for content the verb tells a deed, not words."""
+        cue, start, end = attribution.cue, attribution.content_start, attribution.content_end
+        if cue is None or start is None or end is None or not any(base_of(w) in DEEDS for w in cue.lower().split()):
+            return False
+        return not any(has_finite_verb(word) for word in self.folded[start : min(end, start + 200)].split()[1:])
 
     def _infinitive(self, attribution: Attribution) -> bool:
         start = attribution.content_start
@@ -163,6 +170,12 @@ class DocumentView:
                 found.append(attribution)
             number -= 1
         return sorted(found, key=lambda a: (a.content_end or 0) - (a.content_start or 0))
+
+    @staticmethod
+    def holds(attribution: Attribution, start: int, end: int) -> bool:
+        """Whether [start, end) is said: it lies in the content, not in the speaker's words between its parts."""
+        parts = attribution.content_parts or ((attribution.content_start or 0, attribution.content_end or 0),)
+        return any(first <= start and end <= last for first, last in parts)
 
     @cached_property
     def headline(self) -> str:

@@ -6,10 +6,8 @@ import csv
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,10 +22,10 @@ from claims.report import fields
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 STORIES = {
-    "one.txt": "---\nsource: Daily\ndate: 2024-05-06\ntitle: Bridge vote\n---\nOSTROW — More than 90% of voters in Ostrow "
-    "backed the new bridge in the vote on Sunday, the council said.\n\nThe bridge will cost $7 million.\n",
-    "two.txt": "---\nsource: Weekly\ndate: 2024-05-07\ntitle: Ostrow bridge vote\n---\nMore than 92% of voters in Ostrow "
-    "backed the new bridge in the vote on Sunday, the mayor said.\n\nThe bridge will cost $7 million.\n",
+    "one.txt": "---\nsource: Daily\ndate: 2024-05-06\ntitle: Bridge vote\n---\nOSTROW — More than 90% of voters in "
+    "Ostrow backed the new bridge in the vote on Sunday, the council said.\n\nThe bridge will cost $7 million.\n",
+    "two.txt": "---\nsource: Weekly\ndate: 2024-05-07\ntitle: Ostrow bridge vote\n---\nMore than 92% of voters in "
+    "Ostrow backed the new bridge in the vote on Sunday, the mayor said.\n\nThe bridge will cost $7 million.\n",
 }
 
 
@@ -177,7 +175,7 @@ def test_every_listing_in_every_format(db: Path, command: str) -> None:
         assert len(sheet) == len(found)
     markdown = claims(command, "--db", db, "--format", "markdown").stdout.splitlines()
     assert len(markdown) == len(found) + 2
-    assert all(line.startswith("| ") or line.startswith("|") for line in markdown)
+    assert all(line.startswith("|") for line in markdown)
 
 
 def test_filters_of_list(db: Path) -> None:
@@ -423,7 +421,9 @@ def test_an_article_cannot_write_to_the_terminal_a_sheet_or_markdown(tmp_path: P
     text = (
         f'=HYPERLINK("http://x") told 90 people {evil} <script>alert(1)</script> | `x` [a](b), Mayor {evil} Berg said.'
     )
-    (tmp_path / "=cmd|' \x1b[31m.jsonl").write_text(
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "=cmd|' \x1b[31m.jsonl").write_text(
         json.dumps({"text": text, "source": f"=1+1{evil}", "title": f"@SUM(1){evil}", "id": f"+evil{evil}"})
     )
     path = tmp_path / "s.duckdb"
@@ -482,16 +482,10 @@ def test_no_store(tmp_path: Path) -> None:
         assert "claims run PATH" in result.stderr
 
 
-def test_help_is_fast() -> None:
-    def seconds() -> float:
-        started = time.perf_counter()
-        in_a_process("--help")
-        return time.perf_counter() - started
-
-    # The floor is generous, as other work may be going on; heavy imports would cost more than all of it.
-    assert min(seconds() for _ in range(3)) < 1.0
-    code = "import sys; sys.argv = ['claims', '--help']\ntry:\n  from claims.cli import main; main()\nexcept SystemExit: pass\n"
-    code += "print([m for m in ('duckdb', 'pydantic', 'openai', 'rich.table', 'trafilatura') if m in sys.modules])"
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys; sys.argv = ['claims', '--help']\ntry:\n  from claims.cli import main; main()\n"
+    code += "except SystemExit: pass\nheavy = ('duckdb', 'pydantic', 'openai', 'rich.table', 'trafilatura')\n"
+    code += "print([m for m in heavy if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
 
@@ -510,29 +504,30 @@ def test_no_colour_in_a_pipe_and_none_with_no_color(db: Path) -> None:
 
 
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    text = "The council of Ostrow said on Monday that about 90 people came to the bridge, and 12 of them left. " * 60
-    with (folder / "a.jsonl").open("w") as file:
-        for number in range(1500):
+    text = "The council of Ostrow said on Monday that about 90 people came to the bridge, and 12 of them left. " * 9
+    with (tmp_path / "a.jsonl").open("w") as file:
+        for number in range(1000):
             file.write(json.dumps({"text": f"Story {number}. {text}", "source": "Daily"}) + "\n")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "claims", "extract", str(folder), "--db", str(tmp_path / "s.duckdb"), "--jobs", "1", "-v"],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    from claims.errors import StoreError
-    from claims.store import open_store
-
-    time.sleep(4)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=120)
-    assert "stopping after what is in flight" in err
-    assert "run the same command again" in err
-    assert process.returncode == 1, (out, err)
-    try:
-        with open_store(tmp_path / "s.duckdb", read_only=True) as store:
-            (run,) = store.queries.view("runs") or [{"status": "interrupted", "documents_done": 0}]
-            assert run["status"] == "interrupted"
-            assert store.queries.counts()["documents"] <= 1500
-    except StoreError as error:  # stopped before the first document was stored
-        assert "no store here" in str(error)
+    # The progress of the program stops itself in the middle, as a person would.
+    code = (
+        "import os, signal, sys\n"
+        "from claims.cli import progress\n"
+        "plain = progress.TerminalProgress.advance\n"
+        "def advance(self, items, **counts):\n"
+        "    plain(self, items, **counts)\n"
+        "    if counts: os.kill(os.getpid(), signal.SIGINT)\n"
+        "progress.TerminalProgress.advance = advance\n"
+        f"sys.argv = ['claims', 'extract', {str(tmp_path / 'a.jsonl')!r}, '--db', {str(tmp_path / 's.duckdb')!r}]\n"
+        "sys.argv += ['--jobs', '1']\n"
+        "from claims.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert "stopping after what is in flight" in done.stderr
+    assert "run the same command again" in done.stderr
+    assert done.returncode == 1
+    (run,) = rows("runs", "--db", tmp_path / "s.duckdb")
+    assert run["status"] == "interrupted"
+    assert 0 < run["documents_done"] < 1000
+    assert rows("sql", "SELECT count(*) AS n FROM documents", "--db", tmp_path / "s.duckdb") == [{"n": 1000}]
+    claims("extract", tmp_path / "a.jsonl", "--db", tmp_path / "s.duckdb", "--jobs", "1")
+    assert rows("runs", "--db", tmp_path / "s.duckdb")[-1]["status"] == "complete"

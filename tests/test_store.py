@@ -44,7 +44,8 @@ def claim(of: Document, name: str = "c1", low: float = 90, **fields: object) -> 
     values: dict[str, object] = {
         "id": name, "document_id": of.id, "run_id": "r", "text": of.text, "quote": of.text, "start": 0,
         "end": len(of.text), "kind": ClaimKind.QUANTITY,
-        "quantity": Quantity(as_written=f"{low:g}", start=0, end=2, kind=QuantityKind.COUNT, value=low, low=low, high=low),
+        "quantity": Quantity(as_written=f"{low:g}", start=0, end=2, kind=QuantityKind.COUNT, value=low, low=low,
+                             high=low),
     }  # fmt: skip
     return Claim.model_validate({**values, **fields})
 
@@ -209,6 +210,12 @@ def test_words_of_a_filter_are_words(store: Store) -> None:
     assert store.queries.claims(words="%") == []
     assert store.queries.claims(words="_bout") == []
     assert store.queries.claims(words="aBOUT 95")
+    other = document("Over 90% of them_all came.", "p.txt")
+    with store.connection.transaction():
+        store.documents.add([other])
+    store.extractions.save("k", "r", [Extracted(other.id, [claim(other, "c5")], [])])
+    assert [c["id"] for c in store.queries.claims(words="90% OF")] == ["c5"]
+    assert [c["id"] for c in store.queries.claims(words="m_a")] == ["c5"]
     assert store.queries.claims(source="dAily")
 
 
@@ -235,9 +242,14 @@ def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
     with pytest.raises(ValueError, match="in the middle"):
         broken()
     assert store.documents.count() == 0
-    with pytest.raises(StoreError), store.connection.transaction():
-        store.documents.add([document()])
-        store.connection.execute("INSERT INTO store.documents (id) VALUES (NULL)")
+
+    def refused() -> None:
+        with store.connection.transaction():
+            store.documents.add([document()])
+            store.connection.execute("INSERT INTO store.documents (id) VALUES (NULL)")
+
+    with pytest.raises(StoreError):
+        refused()
     assert store.documents.count() == 0
     with store.connection.transaction():
         store.documents.add([document()])
@@ -249,8 +261,8 @@ def test_runs_and_calls(store: Store) -> None:
     (row,) = store.queries.view("runs")
     assert (row["status"], row["documents"], row["options"]) == ("running", 2, {"a": 1})
     call = Call(
-        id="x1", run_id=run, config="k", document_id="d", window=Span(0, 5), attempt=1, purpose="extract", prompt_hash="p",
-        schema_hash="s", model="m", status="ok", prompt_tokens=100, completion_tokens=20, cost=0.5, answer="{cut",
+        id="x1", run_id=run, config="k", document_id="d", window=Span(0, 5), attempt=1, purpose="extract",
+        prompt_hash="p", schema_hash="s", model="m", status="ok", prompt_tokens=100, completion_tokens=20, cost=0.5, answer="{cut",
         started_at=datetime.now(UTC),
     )  # fmt: skip
     store.windows.save("k", run, [call, call.model_copy(update={"id": "x2", "status": "failed", "cost": None})], [])
@@ -358,7 +370,7 @@ def test_a_store_of_a_newer_version(tmp_path: Path) -> None:
     with open_store(path) as store:
         store.connection.execute("INSERT INTO store.migrations (number, name) VALUES (999, '0999_future.sql')")
     for read_only in (True, False):
-        with pytest.raises(StoreVersionError, match="newer version.*upgrade"):
+        with pytest.raises(StoreVersionError, match=r"newer version.*upgrade"):
             open_store(path, read_only=read_only)
 
 
@@ -427,7 +439,8 @@ def test_every_view_and_column_has_a_comment(store: Store) -> None:
     } == set(views)  # fmt: skip
     assert [name for name, comment in views.items() if not comment] == []
     columns = store.sql(
-        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main' AND comment IS NULL"
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main' "
+        "AND comment IS NULL"
     )[1]
     assert columns == []
 

@@ -40,9 +40,9 @@ class Queries:
                 SELECT * FROM store.facts
                 WHERE ($discrepancy IS NULL OR discrepancy = $discrepancy)
                   AND ($relation IS NULL OR relation = $relation)
-                  AND ($words IS NULL OR about ILIKE $words OR id IN (
+                  AND ($words IS NULL OR contains(lower(about), lower($words)) OR id IN (
                       SELECT m.fact_id FROM store.fact_members m JOIN store.claims c ON c.id = m.claim_id
-                      WHERE c.text ILIKE $words OR c.quote ILIKE $words))
+                      WHERE contains(lower(c.text), lower($words)) OR contains(lower(c.quote), lower($words))))
                   AND ($ids IS NULL OR list_contains($ids::VARCHAR[], id))
                 ORDER BY NOT discrepancy, {_GRAVITY.format("relation")}, about, id
                 LIMIT $limit
@@ -74,7 +74,7 @@ class Queries:
             {
                 "discrepancy": discrepancy,
                 "relation": relation,
-                "words": None if words is None else f"%{words}%",
+                "words": words,
                 "ids": None if ids is None else list(ids),
                 "limit": limit,
             },
@@ -95,20 +95,20 @@ class Queries:
         return self._json(
             f"""
             SELECT to_json(struct_pack({_CLAIM_FIELDS})) FROM main.claims c
-            WHERE ($source IS NULL OR c.source ILIKE $source OR c.outlet ILIKE $source)
-              AND ($speaker IS NULL OR c.speaker ILIKE $speaker OR c.attribution.speaker_as_written ILIKE $speaker)
+            WHERE ($source IS NULL OR contains(lower(c.source), lower($source)) OR contains(lower(c.outlet), lower($source)))
+              AND ($speaker IS NULL OR contains(lower(c.speaker), lower($speaker)) OR contains(lower(c.attribution.speaker_as_written), lower($speaker)))
               AND ($kind IS NULL OR c.kind = $kind)
-              AND ($words IS NULL OR c.text ILIKE $words OR c.quote ILIKE $words)
+              AND ($words IS NULL OR contains(lower(c.text), lower($words)) OR contains(lower(c.quote), lower($words)))
               AND ($document IS NULL OR c.document_id = $document)
               AND ($ids IS NULL OR list_contains($ids::VARCHAR[], c.id))
             ORDER BY c.document, c."start", c."end", c.id
             LIMIT $limit
             """,
             {
-                "source": _like(source),
-                "speaker": _like(speaker),
+                "source": source,
+                "speaker": speaker,
                 "kind": kind,
-                "words": _like(words),
+                "words": words,
                 "document": document,
                 "ids": None if ids is None else list(ids),
                 "limit": limit,
@@ -171,13 +171,6 @@ class Queries:
     def _json(self, sql: str, parameters: dict[str, Any]) -> list[Row]:
         used = {name: value for name, value in parameters.items() if f"${name}" in sql}
         return [json.loads(row[0]) for row in self._db.rows(sql, used or None)]
-
-
-def _like(words: str | None) -> str | None:
-    if words is None:
-        return None
-    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
 
 
 _VALUE = """CASE

@@ -81,16 +81,12 @@ class _Sentence:
         self.told: set[int] = set()  # verbs of clauses that are claims already
         self.dated: set[tuple[int, int]] = set()  # clause and time that a claim carries already
         self.places: dict[int, str | None] = {}
-        self.drafted = False
         self.refers = referents.refers(self.start, self.end)
         self.reporting = [self._reports(clause) for clause in self.clauses]
 
     def drafts(self) -> list[Draft]:
         """The drafts of the sentence; one that states anything yields at least one."""
-        found: list[Draft] = []
-        for draft in self._all():
-            found.append(draft)
-            self.drafted = True
+        found = list(self._all())
         if not found and self.clauses and len(self.tokens) >= _FEWEST:
             found.append(self._event(self.clauses[0], None, self._attribution(*self.clauses[0].verb)))
         return found
@@ -359,8 +355,8 @@ class _Sentence:
         for number, clause in enumerate(self.clauses):
             attribution = self._attribution(*clause.verb)
             for time in dated[number]:
-                if (clause.verb.start, time.start) in self.dated or (self.reporting[number] and self.drafted):
-                    continue  # told already, or only the day of the saying
+                if (clause.verb.start, time.start) in self.dated:
+                    continue
                 yield self._event(clause, time, attribution or self._attribution(time.start, time.end))
             if dated[number] or self.reporting[number] or not self._worth(clause):
                 continue

@@ -15,7 +15,7 @@ from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Generic, Literal, Protocol, TypeVar, cast
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 import openai
 import tenacity
@@ -285,11 +285,12 @@ class Client:
         try:
             # The timeout of the client library is for each read: a server that drips bytes would pass it for ever.
             async with asyncio.timeout(self.settings.timeout):
+                # As extra_body, the client library sends it as it is: its walk through messages and schema, to rename
+                # keys that need no renaming, costs more than all else that it does.
                 raw = await self._create(
                     model=self.model,
-                    messages=cast(Any, request.messages),
-                    **request.parameters,
-                    **request.shape.parameters,
+                    messages=[],
+                    extra_body={"messages": request.messages, **request.parameters, **request.shape.parameters},
                 )
             outcome.latency = time.perf_counter() - began
             self.flow.learn(raw.headers)

@@ -814,20 +814,48 @@ def test_axe_finds_no_serious_fault(browser: Any, files: dict[str, str], name: s
 
 def test_the_report_of_a_store(tmp_path: Path) -> None:
     from claims.report.build import from_store
-    from claims.store import Extracted, Store
 
     story = small_story()
-    with Store(tmp_path / "t.duckdb") as store:
+    with stored(story, tmp_path) as store:
+        data = from_store(store)
+    assert {document.id for document in data.documents} == {document.id for document in story.documents}
+    assert {fact.id: fact.members for fact in data.facts} == {fact.id: fact.members for fact in story.facts}
+    assert overview(data).differing[0].voices == 3
+    assert data.note is None
+    assert render(data) == render(data)
+
+
+def test_a_large_store_is_shown_by_its_gravest_facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from claims.report import build
+
+    monkeypatch.setattr(build, "MOST_CLAIMS", 20)
+    monkeypatch.setattr(build, "MOST_ARTICLES", 4)
+    with stored(large_story(12, 1), tmp_path) as store:
+        data = build.from_store(store)
+    assert 1 < len(data.documents) <= 4
+    assert data.facts
+    assert data.facts[0].discrepancy
+    members = {member for fact in data.facts for member in fact.members}
+    assert members <= {claim.id for claim in data.claims}
+    assert "shown are the gravest" in Page(render(data)).text
+    assert "shown are the gravest" in render_markdown(data)
+
+
+def stored(story: Story, folder: Path) -> Any:
+    """A store with what the story holds."""
+    from claims.store import Extracted, Store
+
+    store = Store(folder / "t.duckdb")
+    try:
         store.documents.add(story.documents)
-        run = store.ledger.begin("test", "config", extractor="builtin", version="0", documents=3)
+        run = store.ledger.begin("test", "config", extractor="builtin", version="0", documents=len(story.documents))
         done = [
             Extracted(document.id, tuple(c for c in story.claims if c.document_id == document.id), ())
             for document in story.documents
         ]
         store.extractions.save("config", run, done)
         store.facts.replace(story.facts, [], "signature")
-        data = from_store(store)
-    assert {document.id for document in data.documents} == {document.id for document in story.documents}
-    assert {fact.id: fact.members for fact in data.facts} == {fact.id: fact.members for fact in story.facts}
-    assert overview(data).differing[0].voices == 3
-    assert render(data) == render(data)
+    except BaseException:
+        store.close()
+        raise
+    return store

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from claims.alignment.voices import fact_voices
-from claims.models import Fact, Relation
+from claims.models import Claim, Fact, Relation
 from claims.report.overview import ReportData
 
 if TYPE_CHECKING:
     from claims.store import Store
 
 
+MOST_CLAIMS = 4000  # a store with more is shown by its gravest facts and their articles: a page must open
+MOST_FACTS = 400
+MOST_ARTICLES = 150
+
+
 def from_store(store: Store, *, title: str | None = None, generated_on: date | None = None) -> ReportData:
-    """All documents, active claims and facts of `store`, with the voices behind each fact."""
-    documents = {document.id: document for document in store.documents.stream()}
-    claims = tuple(store.extractions.active())
-    facts = facts_of(store)
+    """The documents, active claims and facts of `store`, with the voices behind each fact.
+
+    Of a store with more than `MOST_CLAIMS` claims: the gravest facts and the articles that tell them; `note` says so.
+    """
+    counts = store.queries.counts()
+    note = None
+    if counts["claims"] <= MOST_CLAIMS:
+        documents = {document.id: document for document in store.documents.stream()}
+        claims = tuple(store.extractions.active())
+        facts = facts_of(store)
+    else:
+        facts = facts_of(store, limit=MOST_FACTS)
+        facts, wanted = _few(facts, store.extractions.get([member for fact in facts for member in fact.members]))
+        documents = store.documents.get(wanted)
+        claims = tuple(store.extractions.active(wanted))
+        note = (
+            f"The store holds {counts['documents']:,} articles, {counts['claims']:,} claims and {counts['facts']:,} "
+            f"facts; shown are the gravest {len(facts)} facts, with the {len(documents)} articles that tell them."
+        )
     extractors = sorted({claim.extractor for claim in claims})
     return ReportData(
         documents=tuple(sorted(documents.values(), key=lambda d: (d.path, d.id))),
@@ -25,13 +46,26 @@ def from_store(store: Store, *, title: str | None = None, generated_on: date | N
         facts=facts,
         voices=fact_voices(facts, {claim.id: claim for claim in claims}, documents),
         extractor=", ".join(extractors) or None,
-        rejected=store.queries.counts()["rejected"],
+        rejected=counts["rejected"],
         generated_on=generated_on,
+        note=note,
         **({"title": title} if title else {}),
     )
 
 
-def facts_of(store: Store) -> tuple[Fact, ...]:
+def _few(facts: Sequence[Fact], claims: Mapping[str, Claim]) -> tuple[tuple[Fact, ...], list[str]]:
+    """The first facts that together are told by at most `MOST_ARTICLES` articles, and these."""
+    chosen: list[Fact] = []
+    wanted: set[str] = set()
+    for fact in facts:
+        told = {claims[member].document_id for member in fact.members if member in claims}
+        if len(wanted | told) <= MOST_ARTICLES:
+            wanted |= told
+            chosen.append(fact)
+    return tuple(chosen), sorted(wanted)
+
+
+def facts_of(store: Store, *, limit: int | None = None) -> tuple[Fact, ...]:
     """The facts of `store` with their pairs, the gravest first."""
     return tuple(
         Fact(
@@ -47,5 +81,5 @@ def facts_of(store: Store) -> tuple[Fact, ...]:
                 for pair in row["pairs"]
             ),
         )
-        for row in store.queries.facts()
+        for row in store.queries.facts(limit=limit)
     )

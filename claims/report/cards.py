@@ -40,6 +40,18 @@ def facts_as_cards(facts: Iterable[Row], out: TextIO) -> None:
         console.print()
 
 
+def claims_as_lines(claims: Iterable[Row], out: TextIO) -> None:
+    """Writes each claim in two or three lines: its id, place and speaker, then what it says."""
+    width = min(WIDEST, max(40, shutil.get_terminal_size((80, 24)).columns))
+    console = Console(file=out, highlight=False, emoji=False, markup=False, width=width, soft_wrap=True)
+    for claim in claims:
+        speaker = (claim["attribution"] or {}).get("speaker")
+        parts = [claim["kind"], who({**claim, "speaker": speaker})]
+        console.print(Text.assemble((claim["id"], "dim"), "  ", *[textwrap.shorten(" · ".join(parts), width - 20)]))
+        for part in _wrapped(line(claim["text"]), width, "    ", ""):
+            console.print(part)
+
+
 def card(fact: Row, number: int, width: int) -> list[Text]:
     """The lines of one card."""
     title, style = TITLES.get(fact["relation"], (fact["relation"], "bold"))

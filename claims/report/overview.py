@@ -40,6 +40,7 @@ class ReportData(Frozen):
     extractor: str | None = None
     rejected: int = 0
     generated_on: date | None = None
+    note: str | None = None  # what is left out
 
 
 @dataclass(frozen=True)

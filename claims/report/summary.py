@@ -43,6 +43,8 @@ def _markdown(view: Overview) -> Iterator[str]:
         f"The sources differ on {len(view.differing)}, changed over time: {len(view.changing)}, "
         f"agree on {len(view.agreeing)}."
     )
+    if view.data.note:
+        yield from ("", markdown(view.data.note))
     yield from _facts("Where the sources differ", view.differing)
     yield from _facts("What changed over time", view.changing)
     if view.agreeing:
@@ -103,6 +105,7 @@ def _cut(text: str) -> str:
 def _json(view: Overview) -> dict[str, Any]:
     return {
         "title": view.data.title,
+        "note": view.data.note,
         "summary": {
             "articles": len(view.articles),
             "sources": len(view.sources),

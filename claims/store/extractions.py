@@ -119,9 +119,11 @@ class Extractions:
             }
         self._db.insert("store.rejected", list(refused.values()), "OR IGNORE")
 
-    def active(self) -> Iterator[Claim]:
-        """The claims of the active extraction of each document, in the order of document and place."""
-        for (row,) in self._db.stream(f'SELECT {_CLAIM} {_ACTIVE} ORDER BY document_id, "start", "end", id'):
+    def active(self, documents: Sequence[str] | None = None) -> Iterator[Claim]:
+        """The claims of the active extraction of each document (or of `documents`), in order of document and place."""
+        some = "" if documents is None else " AND list_contains($1::VARCHAR[], document_id)"
+        sql = f'SELECT {_CLAIM} {_ACTIVE}{some} ORDER BY document_id, "start", "end", id'
+        for (row,) in self._db.stream(sql, None if documents is None else [list(documents)]):
             yield Claim.model_validate_json(row)
 
     def of(self, config: str, ids: Sequence[str]) -> Iterator[Claim]:

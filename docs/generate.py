@@ -1,9 +1,10 @@
-"""Writes docs/cli.md and the reference part of docs/sql.md from the code. `--check` says what has drifted."""
+"""Writes docs/cli.md and the list of views in docs/sql.md from the code. `--check` says what has drifted."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tomllib
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from pathlib import Path
@@ -12,10 +13,12 @@ from typing import Any
 import typer
 import typer.main
 
+from claims import resources
 from claims.cli.app import app
 from claims.report import fields
 
 DOCS = Path(__file__).resolve().parent
+_START, _END = "<!-- views: written by make docs -->", "<!-- end of views -->"
 
 
 def command_line() -> str:
@@ -92,9 +95,21 @@ def _first(text: str | None) -> str:
     return " ".join((text or "").strip().split("\n\n")[0].split())
 
 
+def views() -> str:
+    """docs/sql.md with its table of views and columns."""
+    meanings = tomllib.loads(resources.sql("comments.toml"))
+    lines = ["| view | what it holds |", "|---|---|"]
+    lines += [f"| `{view}` | {meaning} |" for view, meaning in meanings["views"].items()]
+    lines += ["", "Columns that do not speak for themselves:", "", "| column | meaning |", "|---|---|"]
+    lines += [f"| `{column}` | {meaning} |" for column, meaning in sorted(meanings["columns"].items())]
+    before, _, rest = (DOCS / "sql.md").read_text(encoding="utf-8").partition(_START)
+    after = rest.partition(_END)[2]
+    return f"{before}{_START}\n\n" + "\n".join(lines) + f"\n\n{_END}{after}"
+
+
 def generated() -> Mapping[Path, str]:
     """{file: what it should hold}."""
-    return {DOCS / "cli.md": command_line()}
+    return {DOCS / "cli.md": command_line(), DOCS / "sql.md": views()}
 
 
 def main() -> int:

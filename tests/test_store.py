@@ -262,8 +262,8 @@ def test_runs_and_calls(store: Store) -> None:
     assert (row["status"], row["documents"], row["options"]) == ("running", 2, {"a": 1})
     call = Call(
         id="x1", run_id=run, config="k", document_id="d", window=Span(0, 5), attempt=1, purpose="extract",
-        prompt_hash="p", schema_hash="s", model="m", status="ok", prompt_tokens=100, completion_tokens=20, cost=0.5, answer="{cut",
-        started_at=datetime.now(UTC),
+        prompt_hash="p", schema_hash="s", model="m", status="ok", prompt_tokens=100, completion_tokens=20, cost=0.5,
+        answer="{cut", started_at=datetime.now(UTC),
     )  # fmt: skip
     store.windows.save("k", run, [call, call.model_copy(update={"id": "x2", "status": "failed", "cost": None})], [])
     store.ledger.end(run, "incomplete", 1, {"timeout": 1})

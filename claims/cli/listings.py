@@ -93,6 +93,11 @@ def list_claims(
             limit=limit,
             document=None if document is None else store.documents.find(document),
         )
+    if form is Format.TABLE and rows:
+        from claims.report.cards import claims_as_lines
+
+        claims_as_lines(rows, sys.stdout)
+        return
     columns = [
         Column.of("id", wrap=False),
         Column("document", lambda row: label(row["document"])),
@@ -105,7 +110,10 @@ def list_claims(
 
 @guarded
 def runs(db: Db = None, limit: Limit = None, form: Form = Format.TABLE) -> None:
-    """The ledger: every run with its counts, tokens, cost and failures."""
+    """The ledger: every run with its counts, tokens, cost and failures.
+
+    JSON holds more of each: options, hashes, cost for each document and each claim, kinds of failure.
+    """
     from claims.report.listing import Column
 
     _view(
@@ -117,14 +125,17 @@ def runs(db: Db = None, limit: Limit = None, form: Form = Format.TABLE) -> None:
             Column.of("id", wrap=False),
             Column.of("status"),
             Column.of("extractor"),
-            Column("documents", lambda row: f"{row['documents_done']}/{row['documents']}", right=True),
+            Column("done", lambda row: f"{row['documents_done']}/{row['documents']}", right=True),
             Column.of("claims", right=True),
-            Column.of("rejected", right=True),
-            Column.of("calls", right=True),
-            Column.of("failed_calls", "failed", right=True),
-            Column("tokens", lambda row: (row["prompt_tokens"] or 0) + (row["completion_tokens"] or 0), right=True),
-            Column("cost $", lambda row: row["cost"], right=True),
-            Column("$/document", lambda row: row["cost_per_document"], right=True),
+            Column(
+                "calls",
+                lambda row: f"{row['calls']} ({row['failed_calls']} failed)" if row["calls"] else "",
+                right=True,
+            ),
+            Column(
+                "tokens", lambda row: (row["prompt_tokens"] or 0) + (row["completion_tokens"] or 0) or None, right=True
+            ),
+            Column("$", lambda row: row["cost"], right=True),
             Column("$/claim", lambda row: row["cost_per_claim"], right=True),
         ],
     )

@@ -46,8 +46,11 @@ def claims_as_lines(claims: Iterable[Row], out: TextIO) -> None:
     console = Console(file=out, highlight=False, emoji=False, markup=False, width=width, soft_wrap=True)
     for claim in claims:
         speaker = (claim["attribution"] or {}).get("speaker")
-        parts = [claim["kind"], who({**claim, "speaker": speaker})]
-        console.print(Text.assemble((claim["id"], "dim"), "  ", *[textwrap.shorten(" · ".join(parts), width - 20)]))
+        name = line(label(claim["document"]))
+        parts = [name if claim["outlet"] == name else f"{name} ({line(claim['outlet'])})", claim["kind"]]
+        parts += [f"{line(speaker)} says"] if speaker else []
+        head = textwrap.shorten(" · ".join(parts), max(20, width - len(claim["id"]) - 2), placeholder=" …")
+        console.print(Text.assemble((claim["id"], "dim"), "  ", head))
         for part in _wrapped(line(claim["text"]), width, "    ", ""):
             console.print(part)
 

@@ -95,8 +95,9 @@ class Queries:
         return self._json(
             f"""
             SELECT to_json(struct_pack({_CLAIM_FIELDS})) FROM main.claims c
-            WHERE ($source IS NULL OR contains(lower(c.source), lower($source)) OR contains(lower(c.outlet), lower($source)))
-              AND ($speaker IS NULL OR contains(lower(c.speaker), lower($speaker)) OR contains(lower(c.attribution.speaker_as_written), lower($speaker)))
+            WHERE ($source IS NULL OR contains(lower(concat_ws(chr(10), c.source, c.outlet)), lower($source)))
+              AND ($speaker IS NULL OR contains(
+                  lower(concat_ws(chr(10), c.speaker, c.attribution.speaker_as_written)), lower($speaker)))
               AND ($kind IS NULL OR c.kind = $kind)
               AND ($words IS NULL OR contains(lower(c.text), lower($words)) OR contains(lower(c.quote), lower($words)))
               AND ($document IS NULL OR c.document_id = $document)

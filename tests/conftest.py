@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ CASSETTES = ROOT / "cassettes"
 
 _NOISE = {"created", "id", "system_fingerprint", "timings", "__verbose"}
 """Parts of an answer that differ each time and that nothing here reads."""
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class Readable:
@@ -40,12 +45,13 @@ class Readable:
                     },
                 }
             )
-        content = {"version": 1, "interactions": interactions}
-        return str(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120))
+        # Equal parts are written once and referred to: the prompt's static part, and most of each schema.
+        content = _shared({"version": 1, "interactions": interactions}, {})
+        return str(yaml.dump(content, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=120))
 
     @staticmethod
     def deserialize(text: str) -> dict[str, Any]:
-        loaded = yaml.safe_load(text)
+        loaded = yaml.load(text, Loader=_LOADER)
         headers = {"content-type": ["application/json"]}
         return {
             "version": 1,
@@ -76,6 +82,30 @@ def _parsed(body: Any) -> Any:
         return text
 
 
+def _shared(value: Any, seen: dict[str, Any]) -> Any:
+    if not isinstance(value, dict | list):
+        return value
+    key = json.dumps(value)
+    if len(key) < 60:
+        return value
+    if key not in seen:
+        if isinstance(value, dict):
+            seen[key] = {name: _shared(item, seen) for name, item in value.items()}
+        else:
+            seen[key] = [_shared(item, seen) for item in value]
+    return seen[key]
+
+
+@cache
+def _body(text: bytes | str) -> Any:
+    return json.loads(text)
+
+
+def same_body(one: Any, two: Any) -> None:
+    """vcrpy's matcher of JSON bodies, without parsing each recorded body for each request."""
+    assert _body(one.body) == _body(two.body), "the request's body is another"
+
+
 def _scrubbed(body: Any) -> Any:
     return {key: value for key, value in body.items() if key not in _NOISE} if isinstance(body, dict) else body
 
@@ -89,6 +119,7 @@ def _text(body: Any) -> str:
 def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
     """Called by pytest-recording for each cassette. The name is also the ending of the files."""
     vcr.register_serializer("yaml", Readable)
+    vcr.register_matcher("body", same_body)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := build/demo.duckdb
 
-.PHONY: help demo test check format docs pictures record constraints clean
+.PHONY: help demo test check format docs browser pictures record constraints clean
 
 help:
 	@echo "make demo         install, and show where the seed articles differ"
@@ -39,8 +39,12 @@ docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/schemas.py
 
-pictures: $(VENV)/dev.stamp
+# What the tests that open the report need besides Debian's chromium; without it they are skipped, with a notice.
+browser: $(VENV)/dev.stamp
+	$(PIP) uv
 	$(BIN)/uv pip install -q --group browser
+
+pictures: browser
 	$(BIN)/python docs/pictures.py
 
 # Only what the cassettes lack is asked; FRESH=1 asks everything anew. Any OpenAI-compatible endpoint will do.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,12 @@ from claims.alignment.words import light, tokens
 from claims.models import Claim, Document, Fact, Relation, RelationKind, Span
 from claims.text.sentences import sentences
 
+# Words with which a later figure is told as a change of an earlier one.
+_CHANGED = re.compile(
+    r"\b(?:still|remains?|remained|now|so far|no longer|as of|(?:has|have|had) (?:risen|climbed|grown|fallen|dropped"
+    r"|reached|increased|decreased|doubled|tripled)|(?:rose|climbed|fell|dropped|grew|down|up) (?:to|from))\b",
+    re.IGNORECASE,
+)
 # A key that more slots share proposes no pair.
 MOST_PER_KEY = 400
 # The words closest to a value that may propose a partner.
@@ -310,18 +317,31 @@ class Aligner:
         )
 
     def _in_time(self, x: Profile, y: Profile, verdict: Verdict) -> Verdict:
-        """A count that grows with the event, told on different days, is an update."""
+        """Figures that differ because they are stated as of different times are an update, not a discrepancy.
+
+        So it is when one outlet tells another figure on another day, when a count that grows with the event has grown,
+        when the figures bear different times, and when the later one is said to be a state that has changed.
+        """
         if verdict.relation not in (RelationKind.CONFLICT, RelationKind.REFINE, RelationKind.OVERLAP):
             return verdict
-        if x.quantity is None or y.quantity is None or not (x.head | set(x.near)) & (y.head | set(y.near)) & GROWING:
+        one, two = self.documents[x.document_id], self.documents[y.document_id]
+        if x.quantity is None or y.quantity is None or one.published_at is None or two.published_at is None:
             return verdict
-        day_x, day_y = self.documents[x.document_id].published_at, self.documents[y.document_id].published_at
-        if day_x is None or day_y is None or day_x == day_y:
+        if one.published_at == two.published_at:
             return verdict
-        low_x, low_y = x.quantity.low, y.quantity.low
-        if low_x is None or low_y is None or (day_x < day_y) != (low_x < low_y):
-            return verdict
-        return Verdict(RelationKind.UPDATE, False, "growing_count")
+        earlier, later = (x, y) if one.published_at < two.published_at else (y, x)
+        if one.source is not None and one.source == two.source:
+            return Verdict(RelationKind.UPDATE, False, "same_outlet_later")
+        low, high = _lowest(earlier), _lowest(later)
+        if low is not None and high is not None and low < high and _growing(earlier) and _growing(later):
+            return Verdict(RelationKind.UPDATE, False, "growing_count")
+        if _CHANGED.search(self.claims[later.claim_id].quote):
+            return Verdict(RelationKind.UPDATE, False, "changed_since")
+        times = [self.claims[p.claim_id].time for p in (x, y)]
+        days = [t.earliest for t in times if t is not None and t.earliest is not None]
+        if len(days) == 2 and days[0] != days[1]:
+            return Verdict(RelationKind.UPDATE, False, "other_time")
+        return verdict
 
     def _shared_words(self, members: Sequence[Profile], context: score.StoryContext) -> list[str]:
         """Up to four words, as the first member's sentence has them, that most members have near their value."""
@@ -419,6 +439,15 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
             two = two.model_copy(update={"earliest": y.ahead, "latest": y.ahead})
         return compare_times(one, two)
     return Verdict(RelationKind.UNRELATED, False, "not_comparable")
+
+
+def _lowest(profile: Profile) -> float | None:
+    quantity = profile.quantity
+    return None if quantity is None else quantity.low if quantity.low is not None else quantity.value
+
+
+def _growing(profile: Profile) -> bool:
+    return not GROWING.isdisjoint(profile.head) or not GROWING.isdisjoint(profile.near)
 
 
 def fact_id(members: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from claims.alignment.intervals import (
     interval_of,
     meet,
     opposite_bounds,
+    precision_of,
     scale_of,
     tolerance,
     vague,
@@ -126,7 +127,8 @@ def _rounded(a: Quantity, b: Quantity, figure_a: float, figure_b: float) -> bool
     slack = max(tolerance(a), tolerance(b))
     if a.unit != b.unit and not (around(a) or around(b)):
         slack = min(slack, _CONVERSION * max(abs(figure_a), abs(figure_b)))
-    if (around(a) or around(b)) and a.kind not in (QuantityKind.RANK, QuantityKind.SCORE):
+    rough = [f for q, f in ((a, abs(figure_a)), (b, abs(figure_b))) if around(q) and f < 10 * precision_of(q)]
+    if rough and a.kind not in (QuantityKind.RANK, QuantityKind.SCORE):
         slack = max(slack, ABOUT * max(abs(figure_a), abs(figure_b)))
     return gap <= slack * (1 + 1e-9)
 
@@ -159,7 +161,11 @@ def compare_times(a: TimeRef, b: TimeRef) -> Verdict:
         return UNRELATED
     if (a.granularity == "span" or b.granularity == "span") and _gap(x, y) <= timedelta(days=3):
         return Verdict(RelationKind.APPROXIMATE, False, "near_times")
-    return Verdict(RelationKind.CONFLICT, True, "other_day" if x[0] == x[1] and y[0] == y[1] else "other_time")
+    if x[0] == x[1] and y[0] == y[1]:
+        return Verdict(RelationKind.CONFLICT, True, "other_day")
+    if coarse and a.granularity == b.granularity:
+        return Verdict(RelationKind.CONFLICT, True, "other_time")
+    return UNRELATED  # a day and a year: no telling that they date one thing
 
 
 def within_day(time: TimeRef) -> bool:

@@ -35,6 +35,14 @@ _ONE_YEAR = re.compile(
     r"\b(?:this|last|next|a|per|each|every|fiscal) year\b|\b(?:annual|annually|yearly)\b", re.IGNORECASE
 )
 _NAMED = re.compile(r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_RATE = re.compile(
+    r"\b(?:a|an|per|each|every) (hour|day|night|week|month)\b(?! (?:after|before|earlier|later|ago))"
+    r"|\b(hourly|daily|weekly|monthly)\b",
+    re.IGNORECASE,
+)
+_RATES = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
+_OTHER = re.compile(r"\W{0,2}(?:other|more|further|additional|extra)\b", re.I)
+_WHOLE = re.compile(r"\b(?:in all|in total|altogether|overall|combined|all told|a total of|total)\b", re.I)
 _SPAN_REACH = 40  # characters beside the figure
 _CLEAR = 0.2  # the weight from which a word counts as beside the figure
 _NEAR = 12  # tokens on each side
@@ -228,10 +236,16 @@ def _aspects(near: Mapping[str, float], text: str, start: int, end: int) -> froz
     marks = {mark for _, mark in nearest.values()}
     marks |= {f"only:{term}" for term in EXCLUSIVE if near.get(term, 0.0) >= _CLEAR}
     around = text[max(0, start - _SPAN_REACH) : end + _SPAN_REACH]
-    if _MANY_YEARS.search(around):
+    if (rate := _RATE.search(text, end, end + _SPAN_REACH)) is not None:
+        marks.add(f"span:{_RATES.get(rate[2].lower(), '') if rate[2] else rate[1].lower()}")
+    elif _MANY_YEARS.search(around):
         marks.add("span:years")
     elif _ONE_YEAR.search(around):
         marks.add("span:year")
+    if _OTHER.match(text, end):
+        marks.add("part:other")
+    elif _WHOLE.search(around):
+        marks.add("part:all")
     return frozenset(marks)
 
 

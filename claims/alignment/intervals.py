@@ -65,6 +65,8 @@ _EXACT_BELOW = 100.0
 ABOUT = 0.10
 # And no precision excuses more than this share of the figure: "about 100" is not 150.
 _AT_MOST = 0.25
+# From here on a plural magnitude ("thousands", "millions") bounds a figure from below only, nearly.
+_LOOSE = 1000.0
 _EPSILON = 1e-9
 
 _ONE_SIDED_UP = frozenset({Comparator.MORE, Comparator.AT_LEAST})
@@ -135,6 +137,8 @@ def interval_of(quantity: Quantity) -> Interval:
     low = -math.inf if quantity.low is None else quantity.low * factor
     high = math.inf if quantity.high is None else quantity.high * factor
     figure = figure_of(quantity)
+    if vague(quantity) and low >= _LOOSE:
+        high *= 100  # "thousands" are said of twenty thousand, too
     if quantity.comparator in _AROUND and figure is not None:
         slack = tolerance(quantity)
         low = min(low, figure - slack)
@@ -149,7 +153,8 @@ def tolerance(quantity: Quantity) -> float:
     if figure is None:
         return half
     if quantity.comparator in _AROUND:
-        half = max(half, ABOUT * abs(figure))
+        # One digit is said roughly ("around 9%"), more digits are meant ("about 2,300" is not 2,500).
+        half = max(half, ABOUT * abs(figure)) if abs(figure) < 10 * precision_of(quantity) else 2 * half
     return min(half, max(_AT_MOST * abs(figure), 0.5 * scale_of(quantity)[1] if abs(figure) >= 1 else half))
 
 

@@ -141,7 +141,7 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "sentence": _root(sentence, one.sentence * two.sentence),
         "shared": min(math.fsum(story.weight(t) for t in shared), 15.0) / 15.0,
         "names": min(math.fsum(story.rarity(t) for t in x.names & y.names), 10.0) / 10.0,
-        "head": 1.0 if x.head & y.head else 0.0,
+        "head": 1.0 if _measured(x, y) else 0.0,
         "other_head": _other_head(x, y),
         "repeats": math.log(min(story.repeats(x), story.repeats(y))),
         "speech_one": 1.0 if x.speech != y.speech else 0.0,
@@ -154,12 +154,12 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "vague": 1.0 if is_vague(x) or is_vague(y) else 0.0,
         "specific": _specific(x, y),
         "elsewhere": 1.0 if story.stated(x, y.document_id) or story.stated(y, x.document_id) else 0.0,
-        "bare": 1.0 if not x.head & y.head and all(light(t) for t in shared) else 0.0,
+        "bare": 1.0 if not _measured(x, y) and all(light(t) for t in shared) else 0.0,
         "clause": _root(math.fsum(story.weight(t) ** 2 for t in clause), one.clause * two.clause),
         "clause_corpus": _root(math.fsum(story.rarity(t) ** 2 for t in clause), one.clause_corpus * two.clause_corpus),
         "subject": _overlap(x.subject, y.subject, story.rarity),
         "topic": _overlap(x.topic, y.topic, story.rarity),
-        "contrast": 1.0 if _contrast(x, y) else 0.0,
+        "contrast": 1.0 if _contrast(x, y, not same_value(verdict)) else 0.0,
         "ratio": _ratio(x, y),
         "contradicts": 1.0 if verdict.relation is RelationKind.CONFLICT else 0.0,
         "apart": 1.0 if _apart(x) and _apart(y) else 0.0,
@@ -243,20 +243,33 @@ def _middle(interval: Interval) -> float:
     return math.sqrt(low * high) if low > 0 else (low + high) / 2
 
 
-def _contrast(x: Profile, y: Profile) -> bool:
-    """The figures are told apart: one is of the dead, the other of the injured."""
-    if any(mark.startswith("only:") for mark in x.aspects ^ y.aspects):
+def _contrast(x: Profile, y: Profile, differs: bool) -> bool:
+    """The figures are told apart: one is of the dead, the other of the injured; one of a part, the other of all."""
+    apart = x.aspects ^ y.aspects
+    if any(mark.startswith("only:") or (differs and mark == "part:all") for mark in apart):
         return True
-    rows_x = {mark.split(":")[0] for mark in x.aspects - y.aspects}
+    if differs and "part:other" in apart and _one_apart(x, y):
+        return True  # "17 other films" and the one told before are 18
+    rows_x = {mark.split(":")[0] for mark in x.aspects - y.aspects if not mark.startswith("part:")}
     rows_y = {mark.split(":")[0] for mark in y.aspects - x.aspects}
     return bool(rows_x & rows_y)
+
+
+def _one_apart(x: Profile, y: Profile) -> bool:
+    one, two = (p.quantity.value if p.quantity else None for p in (x, y))
+    return one is not None and two is not None and abs(one - two) == 1
+
+
+def _measured(x: Profile, y: Profile) -> bool:
+    """One thing is counted or measured: the head noun, or what befell those who are counted."""
+    return bool(x.head & y.head) or any(m.startswith(("harm:", "only:")) for m in x.aspects & y.aspects)
 
 
 def _other_head(x: Profile, y: Profile) -> float:
     """Different things are counted; half where one of them is "people", who may be anybody."""
     if x.quantity is None or y.quantity is None or not x.quantity.of or not y.quantity.of:
         return 0.0
-    if x.sort != "count" or not x.head or not y.head or x.head & y.head:
+    if x.sort != "count" or _measured(x, y) or not x.head or not y.head or x.head & y.head:
         return 0.0
     return 0.5 if x.head <= ANYBODY or y.head <= ANYBODY else 1.0
 

@@ -174,7 +174,7 @@ floor: minimum maximum average median total
 
 
 # A figure beside one of these is of nothing else: the other figure must stand beside it too.
-EXCLUSIVE = frozenset({"turnout"})
+EXCLUSIVE = frozenset({"turnout", "count"})
 # Heads that stand for any group of persons.
 _ANYBODY = "people person persons individuals others human humans residents citizens civilians"
 

@@ -42,6 +42,7 @@ _RATE = re.compile(
 )
 _RATES = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
 _OTHER = re.compile(r"\W{0,2}(?:other|more|further|additional|extra)\b", re.I)
+_SOME = re.compile(r"\W{0,2}of (?:them|those|these|whom|which)\b", re.I)
 _WHOLE = re.compile(r"\b(?:in all|in total|altogether|overall|combined|all told|a total of|total)\b", re.I)
 _SPAN_REACH = 40  # characters beside the figure
 _CLEAR = 0.2  # the weight from which a word counts as beside the figure
@@ -244,6 +245,8 @@ def _aspects(near: Mapping[str, float], text: str, start: int, end: int) -> froz
         marks.add("span:year")
     if _OTHER.match(text, end):
         marks.add("part:other")
+    elif _SOME.match(text, end):
+        marks.add("part:some")
     elif _WHOLE.search(around):
         marks.add("part:all")
     return frozenset(marks)

@@ -258,6 +258,8 @@ def _clause(
     )
 
 
+_HEARSAY = frozenset({"allegedly", "reportedly", "purportedly"})
+_LINKING = BE | {"look", "seem"}
 _COMPARED = frozenset("more less fewer later earlier longer sooner doubt".split())
 
 
@@ -271,15 +273,20 @@ def _modality(tokens: list[Token], group: Group, kind: str) -> Modality:
         return Modality.POSSIBLE
     if modal in _CONDITIONAL:
         return Modality.CONDITIONAL
-    words = {t.low for t in tokens[group.first : group.last + 1]}
-    if words & {"allegedly", "reportedly", "purportedly"}:
-        return Modality.REPORTED
-    if "to" in words and (group.head in _PLAN_VERBS or group.head == "be"):
+    if group.last > group.first:
+        words = {t.low for t in tokens[group.first : group.last + 1]}
+        if words & _HEARSAY:
+            return Modality.REPORTED
+        if "to" in words and (group.head in _PLAN_VERBS or group.head == "be"):
+            return Modality.PLANNED
+    if group.head == "expect":
         return Modality.PLANNED
+    if group.head not in _LINKING:
+        return Modality.ACTUAL
     after = tokens[group.last + 1 : group.last + 4]
-    if group.head == "expect" or [t.low for t in after[:2]] in (["due", "to"], ["set", "to"]):
+    if [t.low for t in after[:2]] in (["due", "to"], ["set", "to"]):
         return Modality.PLANNED
-    if group.head in BE | {"look", "seem"} and any(t.low in ("likely", "unlikely", "possible") for t in after):
+    if any(t.low in ("likely", "unlikely", "possible") for t in after):
         return Modality.POSSIBLE
     return Modality.ACTUAL
 

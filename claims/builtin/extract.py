@@ -102,7 +102,7 @@ class _Sentence:
 
     def _reports(self, clause: Clause) -> bool:
         """Whether the clause's verb is the cue of an attribution: it says who speaks, not what happened."""
-        return any(s < clause.verb.end and clause.verb.start < e for s, e in self.cues)
+        return bool(self.cues) and any(s < clause.verb.end and clause.verb.start < e for s, e in self.cues)
 
     def _attribution(self, start: int, end: int) -> Attribution | None:
         """The innermost attribution whose content holds [start, end)."""
@@ -380,7 +380,7 @@ class _Sentence:
 
     def _worth(self, clause: Clause) -> bool:
         """Whether an undated clause states something that another source could state too."""
-        if any(clause.start <= q.start and q.end <= clause.end for q in self.quantities):
+        if self.quantities and any(clause.start <= q.start and q.end <= clause.end for q in self.quantities):
             return False  # its figure is a claim of its own
         if clause.subject is None or clause.relative or clause.within or clause.head in REPORTING:
             return False

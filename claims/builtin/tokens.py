@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 from claims.text.lexicon import (
@@ -21,8 +22,7 @@ from claims.text.lexicon import (
 )
 
 _TOKEN = r"(?:[A-Za-z]\.){2,}|\d[\d.,:]*\d|\w+(?:['\-./]\w+)*|\n|[^\w\s]"
-# White space and the token after it: together they cover the text, so that lengths give the offsets.
-_GAP_TOKEN = re.compile(rf"([^\S\n]*)({_TOKEN}|\Z)")
+_SPLIT = re.compile(f"({_TOKEN})")
 
 
 class Token(NamedTuple):
@@ -91,42 +91,46 @@ _MARKS_IN_NP = frozenset("'’-")
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Words and marks of text[start:end), tagged without their context. `text` should be folded."""
-    found: list[Token] = []
-    append = found.append
+    pieces = _SPLIT.split(text[start:end])  # gap, token, gap, token, …, gap: together they cover the text
+    offsets = list(accumulate(map(len, pieces), initial=start))
     known = _KNOWN.get
-    before = "."
-    following = start
-    for gap, word in _GAP_TOKEN.findall(text, start, end):
-        first = following + len(gap)
-        following = last = first + len(word)
-        if not word:
+    entries = [known(word) or _classify(word) for word in pieces[1::2]]
+    found = [
+        _new_token(Token, (low, first, last, tag, upper))
+        for (low, tag, upper, _), first, last in zip(entries, offsets[1::2], offsets[2::2], strict=False)
+    ]
+    for number in [number for number, entry in enumerate(entries) if entry[3]][::-1]:
+        _retag(found, number)
+    for number, token in enumerate(found[:2]):
+        if token.upper and token.tag == "N" and (number == 0 or found[0].tag == '"'):
+            found[number] = token._replace(tag=_open_tag(token.low, False))
             break
-        low, tag, upper = known(word) or _classify(word)
-        if upper:
-            if tag in "PSAXC" and before not in "\"':.[(" and low not in ("i", "is", "are"):
-                tag = "N"
-            elif tag == "N" and (before == "." or before == '"') and not found:
-                tag = _open_tag(low, False)
-        if tag == "Y":  # "he'll" is a pronoun and an auxiliary
-            at = word.rindex("'")
-            head = word[:at].lower()
-            append(Token(head, first, first + at, _TAGS.get(head, "N"), upper))
-            append(Token(word[at:].lower(), first + at, last, "X", False))
-            before = "X"
-            continue
-        append(_new_token(Token, (low, first, last, tag, upper)))
-        before = tag
     return found
+
+
+def _retag(found: list[Token], number: int) -> None:
+    """A contraction becomes two tokens; a capitalised "In" or "Will" inside a sentence is part of a name."""
+    token = found[number]
+    if token.tag == "Y":
+        at = token.low.rindex("'")
+        cut = token.end - (len(token.low) - at)
+        head = token.low[:at]
+        found[number : number + 1] = [
+            Token(head, token.start, cut, _TAGS.get(head, "N"), token.upper),
+            Token(token.low[at:], cut, token.end, "X", False),
+        ]
+    elif number and found[number - 1].tag not in "\"':.[(":
+        found[number] = token._replace(tag="N")
 
 
 _IS_SHORTENED = frozenset("it's he's she's that's there's who's what's here's everyone's where's".split())
 _new_token = tuple.__new__
-_KNOWN: dict[str, tuple[str, str, bool]] = {}
+_KNOWN: dict[str, tuple[str, str, bool, bool]] = {}
 _MOST_KNOWN = 50_000  # word forms that are remembered; a crowd of garbage words must not fill the memory
 
 
-def _classify(word: str) -> tuple[str, str, bool]:
-    """Lower form, tag without context, and whether it begins with a capital; remembered, since words recur."""
+def _classify(word: str) -> tuple[str, str, bool, bool]:
+    """Lower form, tag, whether it begins with a capital, whether its tag needs its context; remembered."""
     low = word.lower()
     upper = word[0].isupper()
     tag = _TAGS.get(low)
@@ -139,7 +143,7 @@ def _classify(word: str) -> tuple[str, str, bool]:
             tag = "Y"
         else:
             tag = _open_tag(low, upper)
-    entry = (low, tag, upper)
+    entry = (low, tag, upper, tag == "Y" or (upper and tag in "PSAXC" and low not in ("i", "is", "are")))
     if len(_KNOWN) < _MOST_KNOWN and len(word) < 40:
         _KNOWN[word] = entry
     return entry

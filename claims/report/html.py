@@ -15,10 +15,10 @@ from hashlib import sha256
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from claims.models import Claim, RelationKind
+from claims.models import Claim
 from claims.report.characters import visible
 from claims.report.overview import (
-    TITLES,
+    MILD_TITLES,
     ArticleView,
     FactView,
     Member,
@@ -34,7 +34,6 @@ from claims.report.plot import Plot, plot
 
 _QUOTE = 420  # characters of a quote that a card shows
 _LISTED = 240
-_PAIR_TITLES = {**TITLES, RelationKind.REFINE: "One is more precise", RelationKind.OVERLAP: "Ranges overlap"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def render(data: ReportData) -> str:
             page=_Page(whole),
             style=style,
             script=script,
-            titles=_PAIR_TITLES,
+            titles=MILD_TITLES,
             style_hash=_hash(style),
             script_hash=_hash(script),
         )

@@ -24,6 +24,8 @@ TITLES = {
     RelationKind.DIFFERENT_SCOPE: "Different scope",
     RelationKind.UNRELATED: "Unrelated",
 }
+# Where nothing is flagged, "differ" would be too much.
+MILD_TITLES = {**TITLES, RelationKind.REFINE: "One is more precise", RelationKind.OVERLAP: "Ranges overlap"}
 _GRAVITY = list(TITLES)
 _SAME = (RelationKind.AGREE, RelationKind.APPROXIMATE)
 _DAYLIKE = ("minute", "hour", "day")
@@ -204,7 +206,7 @@ def overview(data: ReportData) -> Overview:
 def speaker_of(claim: Claim) -> str | None:
     """Who says it in the article; None when the article itself does."""
     who = claim.attribution
-    return None if who is None else who.speaker or who.speaker_as_written or "not named"
+    return None if who is None else who.speaker or who.speaker_as_written or "someone not named"
 
 
 def source_of(document: Document) -> str:
@@ -318,7 +320,13 @@ def _fact(
         Value(group=group, text=_shortest(members, group), members=tuple(m for m in members if m.group == group))
         for group in dict.fromkeys(member.group for member in members)
     ]
-    return FactView(fact=fact, anchor=anchor, title=TITLES[fact.relation], members=tuple(members), values=tuple(values))
+    return FactView(
+        fact=fact,
+        anchor=anchor,
+        title=(TITLES if fact.discrepancy else MILD_TITLES)[fact.relation],
+        members=tuple(members),
+        values=tuple(values),
+    )
 
 
 def _same_value(relations: Iterable[Relation]) -> dict[str, list[str]]:

@@ -29,7 +29,7 @@ _YEARS = 1100
 
 @dataclass(frozen=True)
 class Row:
-    """One value. An end is "closed", "open" or "none" (it goes on); `soft` is "about"."""
+    """One value. An end is "closed", "open" or "none" (it goes on); `soft` is "about", with the figure at `middle`."""
 
     value: str
     label: str
@@ -39,6 +39,7 @@ class Row:
     left_end: str
     right_end: str
     soft: bool
+    middle: float
     point: bool
     group: int
 
@@ -71,6 +72,7 @@ class _Range:
     low_open: bool
     high_open: bool
     soft: bool
+    figure: float | None = None
 
 
 def plot(fact: FactView) -> Plot | None:
@@ -127,12 +129,16 @@ def _figures(members: Sequence[Member]) -> list[_Range | None]:
                     return []
             ends.append(end if end is None or math.isfinite(end) else None)
         low, high = ends
+        middle = None
+        if low is not None and high is not None:
+            # "Nearly 90" is not above it: the figure stands at the upper end.
+            middle = high if quantity.comparator is Comparator.ALMOST else (low + high) / 2
         if quantity.comparator in (Comparator.MORE, Comparator.AT_LEAST):
             high = None  # a cap of the unit is no value that anybody gave
         if quantity.comparator in (Comparator.LESS, Comparator.AT_MOST):
             low = None
         soft = quantity.comparator in (Comparator.ABOUT, Comparator.ALMOST)
-        ranges.append(_Range(low, high, quantity.low_open, quantity.high_open, soft))
+        ranges.append(_Range(low, high, quantity.low_open, quantity.high_open, soft, middle))
     return ranges
 
 
@@ -171,6 +177,7 @@ def _build(
                 left_end="none" if low is None else "open" if each.low_open else "closed",
                 right_end="none" if high is None else "open" if each.high_open else "closed",
                 soft=each.soft,
+                middle=x(each.figure) if each.figure is not None else round((left + right) / 2, 2),
                 point=right - left < 1.2 and low is not None and high is not None,
                 group=member.group,
             )

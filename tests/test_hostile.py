@@ -23,7 +23,8 @@ SENTENCES = (
     "Colonel Ivar Lind (L) and Major Per Dahl (R). (Photo by Nordwire)",
 )
 MUTATIONS = (
-    "\x00", "\x07", "\x1b[31m", "\u202e", "\u202d", "\u200f", "\u200b", "\u200d", "\ufeff", "e\u0301\u0323", "\u0301" * 9,
+    "\x00", "\x07", "\x1b[31m", "\u202e", "\u202d",
+    "\u200f", "\u200b", "\u200d", "\ufeff", "e\u0301\u0323", "\u0301" * 9,
     "\ud800",
     "\udfff", "9" * 60, "1e400", "-0", "½", "٣", "“" * 7, "\"'" * 5, "(" * 9, "\n\n", "\r",
     "\u2028", "\u00a0",

@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from claims.alignment import attributes, cluster, dates, explain, score, stories, voices
+from claims.alignment.adjudicate import Readings, judged, statement_facts
 from claims.alignment.cluster import Key
 from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary
 from claims.alignment.features import Profile, is_vague, profiles
@@ -53,12 +54,18 @@ class Pair(NamedTuple):
     decision: score.Decision
 
 
-def align(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Fact]:
+def align(claims: Sequence[Claim], documents: Mapping[str, Document], readings: Readings | None = None) -> list[Fact]:
     """The facts that two or more claims of linked documents are about, sorted by id.
 
     `documents` maps document ids to documents and must hold that of every claim. Independent of the order of both.
-    Story by story: nothing in a fact depends on other stories but the rarity of words in the whole corpus.
+    `readings` are the verdicts of a second reader on pairs of claims (`claims.alignment.adjudicate`).
     """
+    found = [fact for aligner in aligners(claims, documents) for fact in aligner.facts(readings)]
+    return sorted(found, key=lambda fact: fact.id)
+
+
+def aligners(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iterator[Aligner]:
+    """One for each story: nothing in a fact depends on other stories but the rarity of words in the whole corpus."""
     told = {key: documents[key] for key in sorted({c.document_id for c in claims})}
     digests = {key: stories.digest(d) for key, d in told.items()}
     rarity = Rarity.of(d.terms for d in digests.values())
@@ -72,8 +79,9 @@ def align(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Fa
         parts[story_of[key]][1][key] = document
     for pair in links:
         parts[story_of[pair[0]]][2].add(pair)
-    found = [fact for part in parts.values() for fact in Aligner(*part[:2], rarity=rarity, links=part[2]).facts()]
-    return sorted(found, key=lambda fact: fact.id)
+    for story in sorted(parts):
+        own, articles, pairs = parts[story]
+        yield Aligner(own, articles, rarity=rarity, links=pairs)
 
 
 class Aligner:
@@ -109,15 +117,18 @@ class Aligner:
         self._sentences = {key: sentences(d.text) for key, d in self.documents.items()}
         self.profiles = self._profiles()
 
-    def facts(self) -> list[Fact]:
-        """All facts, sorted by id. A pair of claims stands in one fact only."""
+    def facts(self, readings: Readings | None = None) -> list[Fact]:
+        """All facts, sorted by id. A pair stands in one fact only. `readings`: what a second reader said of pairs."""
+        readings = readings or {}
         by_story = self._by_story()
         found: dict[str, Fact] = {}
         seen: set[tuple[str, str]] = set()
         for story in sorted(by_story):
-            for fact in self._story_facts(story, by_story[story], seen):
+            for fact in self._story_facts(story, by_story[story], seen, readings):
                 found.setdefault(fact.id, fact)
         for fact in self._attribute_facts():
+            found.setdefault(fact.id, fact)
+        for fact in statement_facts(self.claims, self.documents, self._labels, found.values(), readings):
             found.setdefault(fact.id, fact)
         return [found[key] for key in sorted(found)]
 
@@ -175,9 +186,11 @@ class Aligner:
                 found[claim.id, profile.slot] = profile
         return found
 
-    def _story_facts(self, story: str, members: list[Profile], seen: set[tuple[str, str]]) -> Iterator[Fact]:
+    def _story_facts(
+        self, story: str, members: list[Profile], seen: set[tuple[str, str]], readings: Readings
+    ) -> Iterator[Fact]:
         context = self._context(story, members)
-        pairs = self._scored(members, context)
+        pairs = self._scored(members, context, readings)
         accepted = self._accepted(pairs)
 
         def rate(x: Key, y: Key) -> float | None:
@@ -215,6 +228,27 @@ class Aligner:
             for x, y, verdict, company in self._compared(by_story[story]):
                 yield x, y, verdict, score.features(x, y, verdict, context, company)
 
+    def scored(self) -> Iterator[tuple[Profile, Profile, Verdict, float]]:
+        """Every pair of comparable slots with its score, without the differing ones that an equal partner settles."""
+        by_story = self._by_story()
+        for story in sorted(by_story):
+            pairs = self._scored(by_story[story], self._context(story, by_story[story]), {})
+            settled = self._settled(pairs)
+            for (x, y), pair in pairs.items():
+                one, two = self.profiles[x], self.profiles[y]
+                if score.same_value(pair.verdict) or not ({(x, two.document_id), (y, one.document_id)} & settled):
+                    yield one, two, pair.verdict, pair.decision.score
+
+    def context_of(self, claim: Claim) -> tuple[str, str, str]:
+        """The sentence before the one that holds the claim's value, this one, and the one after it."""
+        spans, text = self._sentences[claim.document_id], self.documents[claim.document_id].text
+        own = self._sentence(claim)
+        index = bisect_right(spans, (own.start, len(text))) - 1
+        if index < 0 or spans[index] != own:
+            return "", text[own.start : own.end], ""
+        around = [text[slice(*spans[i])] if 0 <= i < len(spans) else "" for i in (index - 1, index, index + 1)]
+        return around[0], around[1], around[2]
+
     def _by_story(self) -> dict[str, list[Profile]]:
         by_story: defaultdict[str, list[Profile]] = defaultdict(list)
         for profile in self.profiles.values():
@@ -238,25 +272,35 @@ class Aligner:
                 shared[_places(x, y)].add(f"{x.sort} {min(x.value, y.value)}")
         return [(x, y, v, len(shared[_places(x, y)]) - (1 if score.same_value(v) else 0)) for x, y, v in compared]
 
-    def _scored(self, members: list[Profile], context: score.StoryContext) -> dict[tuple[Key, Key], Pair]:
-        return {
-            ((x.claim_id, x.slot), (y.claim_id, y.slot)): Pair(verdict, score.decide(x, y, verdict, context, company))
-            for x, y, verdict, company in self._compared(members)
-        }
+    def _scored(
+        self, members: list[Profile], context: score.StoryContext, readings: Readings
+    ) -> dict[tuple[Key, Key], Pair]:
+        found = {}
+        for x, y, verdict, company in self._compared(members):
+            decision = score.decide(x, y, verdict, context, company)
+            reading = readings.get((x.claim_id, y.claim_id, x.slot))
+            if reading is not None:
+                decision = judged(decision, reading)
+            found[(x.claim_id, x.slot), (y.claim_id, y.slot)] = Pair(verdict, decision)
+        return found
 
-    def _accepted(self, pairs: Mapping[tuple[Key, Key], Pair]) -> dict[tuple[Key, Key], Pair]:
-        """The pairs that pass, without the differing ones whose claims have an equal partner in the other article."""
-        passed = {}
+    def _settled(self, pairs: Mapping[tuple[Key, Key], Pair]) -> set[tuple[Key, str]]:
+        """(slot, other document) where the slot has an equal partner."""
         settled: set[tuple[Key, str]] = set()
         for (x, y), pair in pairs.items():
             slot = self.profiles[x].slot
-            differs = not score.same_value(pair.verdict)
-            if pair.decision.score < score.threshold(slot, pair.verdict):
-                continue
-            passed[x, y] = pair
-            if not differs:
-                settled.add((x, self.profiles[y].document_id))
-                settled.add((y, self.profiles[x].document_id))
+            if score.same_value(pair.verdict) and pair.decision.score >= score.threshold(slot, pair.verdict):
+                settled |= {(x, self.profiles[y].document_id), (y, self.profiles[x].document_id)}
+        return settled
+
+    def _accepted(self, pairs: Mapping[tuple[Key, Key], Pair]) -> dict[tuple[Key, Key], Pair]:
+        """The pairs that pass, without the differing ones whose claims have an equal partner in the other article."""
+        settled = self._settled(pairs)
+        passed = {
+            (x, y): pair
+            for (x, y), pair in pairs.items()
+            if pair.decision.score >= score.threshold(self.profiles[x].slot, pair.verdict)
+        }
         return {
             (x, y): pair
             for (x, y), pair in passed.items()

@@ -1,9 +1,12 @@
-"""Writes docs/cli.md and the list of views in docs/sql.md from the code. `--check` says what has drifted."""
+"""Writes docs/cli.md, the views in docs/sql.md and the demo in the README from the code. `--check` says what has drifted."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterable, Mapping
 from enum import Enum
@@ -18,6 +21,8 @@ from claims.cli.app import app
 from claims.report import fields
 
 DOCS = Path(__file__).resolve().parent
+ROOT = DOCS.parent
+_DEMO_START, _DEMO_END = "<!-- demo: written by make docs -->", "<!-- end of demo -->"
 _START, _END = "<!-- views: written by make docs -->", "<!-- end of views -->"
 
 
@@ -102,14 +107,33 @@ def views() -> str:
     lines += [f"| `{view}` | {meaning} |" for view, meaning in meanings["views"].items()]
     lines += ["", "Columns that do not speak for themselves:", "", "| column | meaning |", "|---|---|"]
     lines += [f"| `{column}` | {meaning} |" for column, meaning in sorted(meanings["columns"].items())]
-    before, _, rest = (DOCS / "sql.md").read_text(encoding="utf-8").partition(_START)
-    after = rest.partition(_END)[2]
-    return f"{before}{_START}\n\n" + "\n".join(lines) + f"\n\n{_END}{after}"
+    return _between(DOCS / "sql.md", _START, _END, lines)
+
+
+def demo() -> str:
+    """README.md with what `make demo` prints."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [sys.executable, "-m", "claims", "run", "seeds", "--quiet", "--db", f"{folder}/demo.duckdb"],
+            cwd=ROOT,
+            env={**os.environ, "CLAIMS_MODEL": "builtin", "COLUMNS": "80", "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    lines = [f"    {line}".rstrip() for line in done.stdout.strip().splitlines()]
+    return _between(ROOT / "README.md", _DEMO_START, _DEMO_END, lines)
+
+
+def _between(path: Path, start: str, end: str, lines: Iterable[str]) -> str:
+    """The text of `path` with `lines` between two marks."""
+    before, _, rest = path.read_text(encoding="utf-8").partition(start)
+    return f"{before}{start}\n\n" + "\n".join(lines) + f"\n\n{end}{rest.partition(end)[2]}"
 
 
 def generated() -> Mapping[Path, str]:
     """{file: what it should hold}."""
-    return {DOCS / "cli.md": command_line(), DOCS / "sql.md": views()}
+    return {DOCS / "cli.md": command_line(), DOCS / "sql.md": views(), ROOT / "README.md": demo()}
 
 
 def main() -> int:

@@ -23,7 +23,10 @@ from claims.evaluation import ABOUT, Report, evaluate
 HERE = Path(__file__).parent
 GOLD = HERE / "gold" / "gold.json"
 BASELINE = HERE / "quality_baseline.json"
-STEP = 0.005  # floors are rounded down to half a point, so that a tie broken otherwise is no alarm
+DOCUMENT = HERE.parent / "docs" / "evaluation.md"
+BEGIN, END = "<!-- results: written by benchmarks/quality.py --update -->\n", "<!-- end of results -->"
+STEP = 0.005  # floors are multiples of half a point
+MARGIN = 0.01  # and a point below what was measured: a change that moves one claim among hundreds is no alarm
 
 
 def measure(gold: Path = GOLD, resamples: int = 1000) -> Report:
@@ -34,10 +37,10 @@ def measure(gold: Path = GOLD, resamples: int = 1000) -> Report:
 
 
 def floors(report: Report) -> dict[str, dict[str, float]]:
-    """Precision, recall and F1 by field, rounded down to `STEP`."""
+    """Precision, recall and F1 by field, less `MARGIN`, rounded down to `STEP`."""
     return {
         score.field: {
-            name: round(math.floor(value / STEP + 1e-9) * STEP, 4)
+            name: round(max(0.0, math.floor((value - MARGIN) / STEP + 1e-9) * STEP), 4)
             for name, value in (("precision", score.precision), ("recall", score.recall), ("f1", score.f1))
             if value is not None
         }
@@ -73,6 +76,16 @@ def updated(report: Report, baseline: dict[str, Any] | None, lower: bool) -> dic
             if fallen:
                 raise SystemExit(f"{field}: {fallen[0]} would fall on the changed corpus; --lower admits that")
     return {"corpus": report.corpus_hash, "floors": new}
+
+
+def document(report: Report, text: str) -> str:
+    """docs/evaluation.md with the results of `report` between its two marks."""
+    headers = ("field", "precision", "recall", "F1", "95% interval of F1")
+    rows = [row[:5] for row in report.table()[1]]
+    lines = [f"| {' | '.join(headers)} |", "|---" * len(headers) + "|", *(f"| {' | '.join(row)} |" for row in rows)]
+    counts = f"{report.claims} claims extracted, {report.rejected} drafts rejected; corpus {report.corpus_hash}."
+    before, rest = text.split(BEGIN)
+    return before + BEGIN + "\n".join(lines) + f"\n\n{counts}\n" + END + rest.split(END)[1]
 
 
 def table(headers: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
@@ -112,6 +125,7 @@ def main() -> int:
         new = updated(report, baseline, arguments.lower)
         BASELINE.write_text(json.dumps(new, indent=2) + "\n", encoding="utf-8")
         baseline = new
+        DOCUMENT.write_text(document(report, DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
     if arguments.gold.resolve() != GOLD.resolve():
         return 0
     problems = compare(report, baseline) if baseline else ["no floors yet: run --update"]

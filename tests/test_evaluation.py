@@ -535,6 +535,23 @@ def test_floors_fall_only_when_told(gold: Gold) -> None:
         quality.updated(worse, other, False)
 
 
+def test_the_floors_hold() -> None:
+    quality = module(ROOT / "benchmarks" / "quality.py")
+    report = quality.measure(resamples=0)
+    problems = quality.compare(report, json.loads(quality.BASELINE.read_text(encoding="utf-8")))
+    assert not problems, "python benchmarks/quality.py --differences shows what changed"
+
+
+def test_the_documented_results_replace_the_older_ones(gold: Gold) -> None:
+    quality = module(ROOT / "benchmarks" / "quality.py")
+    report = score(gold, oracle(gold), resamples=0)
+    text = f"before\n{quality.BEGIN}old{quality.END}\nafter"
+    once = quality.document(report, text)
+    assert "| claims | 100.0 | 100.0 | 100.0 |" in once
+    assert "old" not in once
+    assert quality.document(report, once) == once
+
+
 def test_pair_labels_default_to_required() -> None:
     pair = GoldPair(a="x", b="y", relations=(RelationKind.AGREE,))
     assert pair.required

@@ -1,4 +1,4 @@
-"""Writes docs/cli.md, the views in docs/sql.md and the demo in the README from the code. `--check` says what has drifted."""
+"""Writes docs/cli.md, the views in docs/sql.md and the demo in the README. `--check` says what has drifted."""
 
 from __future__ import annotations
 

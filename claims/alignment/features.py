@@ -42,9 +42,14 @@ _RATE = re.compile(
 )
 _RATES = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
 _OTHER = re.compile(r"\W{0,2}(?:other|more|further|additional|extra)\b", re.I)
+_PREPOSITION = re.compile(
+    r"\b(?:of|in|on|at|for|with|without|from|by|to|around|across|near|under|over|who|that|which|whose|already|still)\b",
+    re.IGNORECASE,
+)
 _SOME = re.compile(r"\W{0,2}of (?:them|those|these|whom|which)\b", re.I)
 _WHOLE = re.compile(r"\b(?:in all|in total|altogether|overall|combined|all told|a total of|total)\b", re.I)
 _SPAN_REACH = 40  # characters beside the figure
+_OF_SUBJECT = 0.3  # what the figure is said of ("the number of people killed has risen to nine") counts as near
 _CLEAR = 0.2  # the weight from which a word counts as beside the figure
 _NEAR = 12  # tokens on each side
 _DECAY = 4.0
@@ -164,6 +169,7 @@ def _profile(
 ) -> Profile:
     start, end = span.start - sentence.start, span.end - sentence.start
     near, speech = _near(words, start, end, text)
+    subject = frozenset(t.term for t in tokens(claim.subject or "") if t.term)
     terms = frozenset(t.term for t in words if t.term and not (start <= t.start < end))
     names = frozenset(t.term for t in words if t.term and t.name and t.start > 0 and not (start <= t.start < end))
     return Profile(
@@ -176,10 +182,10 @@ def _profile(
         near=near,
         head=head,
         names=names,
-        aspects=_aspects(near, text, start, end) if slot == "quantity" else frozenset(),
+        aspects=_aspects(near, subject, text, start, end) if slot == "quantity" else frozenset(),
         speech=speech,
         negated=claim.polarity is Polarity.NEGATED or _NEGATION.search(claim.quote) is not None,
-        subject=frozenset(t.term for t in tokens(claim.subject or "") if t.term),
+        subject=subject,
         clause=frozenset(t.term for t in tokens(claim.quote) if t.term) & terms,
         topic=_topic(claim, text, start, end),
         published=document.published_at.toordinal() if document.published_at else None,
@@ -219,17 +225,18 @@ def _near(words: list[Token], start: int, end: int, text: str) -> tuple[dict[str
 
 def _head(quantity: Quantity, words: list[Token], end: int) -> frozenset[str]:
     """What is counted or measured: `of` and the unit, else the first content word after the figure."""
-    named = [w for part in (quantity.of,) if part for w in re.findall(r"[^\W\d_]+", part)]
-    terms = [t for t in (term_of(w) for w in named) if t]
+    named = re.findall(r"[^\W\d_]+", _PREPOSITION.split(quantity.of, maxsplit=1)[0]) if quantity.of else []
+    terms = [t for t in (term_of(w) for w in named) if t][-1:]  # "police cruisers" are cruisers
     if not terms:
         terms = [t.term for t in words if t.start >= end and t.term][:1]
     return frozenset(terms)
 
 
-def _aspects(near: Mapping[str, float], text: str, start: int, end: int) -> frozenset[str]:
+def _aspects(near: Mapping[str, float], subject: frozenset[str], text: str, start: int, end: int) -> frozenset[str]:
     """The marks near a figure that set it apart: of each row of contrasts the nearest, and the span it is given for."""
     nearest: dict[str, tuple[float, str]] = {}
-    for term, weight in near.items():
+    for term in near.keys() | subject:
+        weight = max(near.get(term, 0.0), _OF_SUBJECT if term in subject else 0.0)
         mark = CONTRASTS.get(term)
         if mark is not None and weight >= _CLEAR:
             row = mark.split(":")[0]

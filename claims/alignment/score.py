@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -33,6 +33,8 @@ def same_value(verdict: Verdict) -> bool:
 _BARE = 0.3
 # And of figures that are told apart by their words: the dead and the injured.
 _CONTRAST = 0.3
+# The weight of a name that stands beside an age: the person whose age it is.
+_BESIDE = 0.4
 
 
 # Days between two articles within which they tell one event at one stage.
@@ -77,6 +79,9 @@ class StoryContext:
             self._total += 1
             self._sentences.update(terms)
         self._values: Counter[tuple[str, str, str]] = Counter()
+        self._holders: defaultdict[tuple[str, str, str], list[Profile]] = defaultdict(list)
+        for profile in profiles:
+            self._holders[profile.document_id, profile.sort, profile.value].append(profile)
         for key in {(p.document_id, p.sort, p.value, p.place) for p in profiles}:
             self._values[key[:3]] += 1
         self._times = Counter(key[0] for key in {(p.document_id, p.place) for p in profiles if p.slot == "time"})
@@ -116,7 +121,10 @@ class StoryContext:
 
     def stated(self, profile: Profile, document_id: str) -> bool:
         """The profile's value stands in that document too: then a differing value there is likely another fact's."""
-        return not is_vague(profile) and (document_id, profile.sort, profile.value) in self._values
+        if is_vague(profile):
+            return False
+        found = self._holders.get((document_id, profile.sort, profile.value), ())
+        return any(not _other_thing(profile, other) for other in found)
 
     def repeats(self, profile: Profile) -> int:
         """In how many sentences of its document the value occurs."""
@@ -260,8 +268,15 @@ def _one_apart(x: Profile, y: Profile) -> bool:
     return one is not None and two is not None and abs(one - two) == 1
 
 
+def _other_thing(x: Profile, y: Profile) -> bool:
+    """Both name what they count, and it is not the same."""
+    return x.sort == "count" and bool(x.head) and bool(y.head) and not _measured(x, y)
+
+
 def _measured(x: Profile, y: Profile) -> bool:
     """One thing is counted or measured: the head noun, or what befell those who are counted."""
+    if x.sort == "age":
+        return any(min(x.near.get(t, 0.0), y.near.get(t, 0.0)) >= _BESIDE for t in x.names & y.names)
     return bool(x.head & y.head) or any(m.startswith(("harm:", "only:")) for m in x.aspects & y.aspects)
 
 

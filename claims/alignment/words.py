@@ -44,11 +44,11 @@ LIGHT_WORDS = frozenset(
 )
 # One line, one meaning. General English of the news; the first word names the group.
 _SYNONYMS = """
-die dead death deaths died dies dying fatality fatalities killed kill kills killing toll perish perished slain lethal
+die dead death deaths died dies dying fatality fatalities killed kill kills killing toll perish perished slain drowned
 injure injured injuries injury hurt wound wounded wounds hospitalised hospitalized
 arrest arrested arrests detain detained detains detention custody apprehended
 miss missing unaccounted
-evacuate evacuated evacuation evacuees displaced flee fled fleeing
+evacuate evacuated evacuation evacuees displaced homeless flee fled fleeing
 vote voted votes voter voters voting ballot ballots poll polls polling cast
 support supported supports supporting back backed backs backing favour favor favoured favored endorse endorsed approval
 oppose opposed opposes opposing opposition object objected against

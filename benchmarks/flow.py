@@ -25,7 +25,7 @@ from corpus import ENDINGS, ONSETS, VOWELS
 
 HERE = Path(__file__).resolve().parent
 FACT = "At least 34 people were hurt"
-ANSWERS = {
+ANSWERS: dict[str, dict[str, Any]] = {
     "claims": {
         "number_1": {
             "number": "At least 34",

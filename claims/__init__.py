@@ -1,5 +1,7 @@
 """Cross-check news articles: what each source claims, in whose words, and where the sources differ.
 
+For example:
+
     import claims
 
     article = claims.document("More than 90% of voters said yes, the commission announced.", source="Daily")
@@ -17,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from claims.api import align, document, extract, read, run
     from claims.alignment import compare_claims
+    from claims.api import align, document, extract, read, run
     from claims.errors import ClaimsError
     from claims.models import (
         Attribution,

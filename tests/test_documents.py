@@ -193,7 +193,7 @@ def test_a_folder_without_articles(tmp_path: Path) -> None:
 
 
 def test_standard_input() -> None:
-    (document,), reading = reading_of("-", stdin=ARTICLE.encode())
+    (document,), _ = reading_of("-", stdin=ARTICLE.encode())
     assert document.text == ARTICLE
     assert document.path.startswith("stdin:")
     assert reading_of("-", stdin=b"")[1].problems == ["standard input: empty; nothing to read"]

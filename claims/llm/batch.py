@@ -10,6 +10,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import openai
@@ -154,7 +155,7 @@ class BatchApi:
         for name in (state.output_file, state.error_file):
             if name is None:
                 continue
-            text = await self._call(lambda name=name: self._text(name))
+            text = await self._call(partial(self._text, name))
             for line in text.splitlines():
                 result = self._result(line, wanted, mode)
                 if result is not None:

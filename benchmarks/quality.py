@@ -26,6 +26,7 @@ BASELINE = HERE / "quality_baseline.json"
 DOCUMENT = HERE.parent / "docs" / "evaluation.md"
 BEGIN, END = "<!-- results: written by benchmarks/quality.py --update -->\n", "<!-- end of results -->"
 STEP = 0.005  # floors are multiples of half a point
+LEAST = 25  # cases below which a score says too little to be held
 MARGIN = 0.01  # and a point below what was measured: a change that moves one claim among hundreds is no alarm
 
 
@@ -37,15 +38,21 @@ def measure(gold: Path = GOLD, resamples: int = 1000) -> Report:
 
 
 def floors(report: Report) -> dict[str, dict[str, float]]:
-    """Precision, recall and F1 by field, less `MARGIN`, rounded down to `STEP`."""
-    return {
-        score.field: {
-            name: round(max(0.0, math.floor((value - MARGIN) / STEP + 1e-9) * STEP), 4)
-            for name, value in (("precision", score.precision), ("recall", score.recall), ("f1", score.f1))
-            if value is not None
+    """Precision, recall and F1 by field, less `MARGIN`, rounded down to `STEP`; only of `LEAST` cases or more."""
+    held: dict[str, dict[str, float]] = {}
+    for score in report.fields:
+        cases = {
+            "precision": score.right + score.wrong,
+            "recall": score.right + score.missed,
+            "f1": min(score.right + score.wrong, score.right + score.missed),
         }
-        for score in report.fields
-    }
+        values = {"precision": score.precision, "recall": score.recall, "f1": score.f1}
+        held[score.field] = {
+            name: round(max(0.0, math.floor((value - MARGIN) / STEP + 1e-9) * STEP), 4)
+            for name, value in values.items()
+            if value is not None and cases[name] >= LEAST
+        }
+    return held
 
 
 def compare(report: Report, baseline: dict[str, Any]) -> list[str]:

@@ -251,15 +251,37 @@ def add_optional_times(text: str, claims: list[GoldClaim]) -> list[GoldClaim]:
     return result
 
 
-def add_titles(document_id: str, article: Article, speakers: Speakers, claims: list[GoldClaim]) -> list[GoldClaim]:
-    """What a name is introduced with ("Captain A", "A, a baker") may be given as an attribute, and need not be."""
+def add_titles(
+    document_id: str, article: Article, speakers: Speakers, titles: list[str], claims: list[GoldClaim]
+) -> list[GoldClaim]:
+    """What a name is introduced with ("Captain A", "A, a baker") may be given as an attribute, and need not be.
+
+    That of a speaker is found at its marks; `titles` names the others.
+    """
     found = list(claims)
+    for words in titles:
+        start = article.text.find(words)
+        if start < 0:
+            raise SourceError(f"{document_id}: no such title in the text: {words!r}")
+        found.append(
+            GoldClaim(
+                id=f"{document_id}#title{start}",
+                quote=words,
+                start=start,
+                end=start + len(words),
+                kind=ClaimKind.ATTRIBUTE,
+                required=False,
+            )
+        )
+    known = {claim.id for claim in found}
     for letter, start, end in article.speakers:
         name = speakers[letter][0]
         after = APPOSITION.match(article.text, end)
         if name is None or name not in article.text[start:end] or (name == article.text[start:end] and not after):
             continue
         stop = after.end() if after else end
+        if f"{document_id}#title{start}" in known:
+            continue
         found.append(
             GoldClaim(
                 id=f"{document_id}#title{start}",
@@ -355,6 +377,7 @@ def read_article(story: str, name: str, section: str) -> GoldDocument:
         else:
             fields[key] = value.strip()
     article = Article(body.strip() + "\n")
+    titles = [title.strip() for title in fields.get("titles", "").split(";") if title.strip()]
     return GoldDocument(
         id=name,
         text=article.text,
@@ -365,7 +388,9 @@ def read_article(story: str, name: str, section: str) -> GoldDocument:
         title=fields["title"],
         published_at=date.fromisoformat(fields["date"]),
         claims=tuple(
-            add_titles(name, article, speakers, add_optional_times(article.text, claims_of(name, article, speakers)))
+            add_titles(
+                name, article, speakers, titles, add_optional_times(article.text, claims_of(name, article, speakers))
+            )
         ),
     )
 

@@ -37,7 +37,6 @@ def settings(server: FaultyServer, **values: Any) -> Settings:
         "max_backoff": 0.01,
         "timeout": 0.5,
         "concurrency": 4,
-        "profile": "small",
     }
     return resolve(environment={}, profile="small", model="test", base_url=server.url, api_key=KEY, **(usual | values))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -168,11 +169,21 @@ def _widened(place: Span, items: Sequence[Quantity | TimeRef], window: Window) -
     return Span(start, end)
 
 
-def _is_own_subject(speaker: str, place: Span | None, view: DocumentView) -> bool:
-    """Whether the "speaker" only stands inside the quote, and code finds nobody speaking there.
+_PRONOUN = re.compile(r"(?:he|she|they|it|we|i)\b", re.IGNORECASE)
 
-    Small models name the subject of a sentence as its speaker; the quote then says already who does what.
+
+def _is_own_subject(speaker: str, place: Span | None, view: DocumentView) -> bool:
+    """Whether the "speaker" is only the subject of the quote, whom code finds saying nothing.
+
+    Small models name the subject of a sentence as its speaker. The quote then says itself who does what; who says it
+    is left to what code finds.
     """
-    if place is None or view.attributions_of(*place):
+    if place is None:
         return False
-    return fold(speaker).casefold() in view.folded[place.start : place.end].casefold()
+    quote = view.folded[place.start : place.end]
+    found = view.attributions_of(*place)
+    named = fold(speaker).casefold()
+    if named in quote.casefold():
+        said_by = [fold(name).casefold() for a in found for name in (a.speaker, a.speaker_as_written) if name]
+        return not any(named in name or name in named for name in said_by)
+    return not found and _PRONOUN.match(quote) is not None

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from claims.alignment.words import SYNONYMS, light
 
 PRIOR = 200.0
-STEPS = 4
+STEPS = 1  # of weight for each doubling of a count
 _EVERYDAY = frozenset(SYNONYMS.values())
 
 
@@ -55,7 +55,7 @@ class Rarity:
 
 
 def level(count: int, prior: float) -> int:
-    """In which step of a quarter of a doubling a count lies, beginning at its prior.
+    """Which step of rarity a count lies in: how often its prior was doubled, rounded down.
 
     Weights change only from step to step, so that a few more documents leave the rest of a large corpus as it was.
     """

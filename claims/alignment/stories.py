@@ -21,12 +21,13 @@ from claims.models import Document
 # (largest distance of the dates in days, cosine asked for); beyond the last row documents are not linked.
 _LADDER: tuple[tuple[int, float], ...] = ((3, 0.10), (14, 0.16), (45, 0.24), (400, 0.42))
 _UNDATED = 0.22
+MOST_DAYS = _LADDER[-1][0]
 # Terms per document that may propose a partner: the rarest ones, which few documents share.
 _PROPOSERS = 25
 # The similarity of two spellings of one name (rapidfuzz, 0 to 100).
 _NEARLY = 84
 # A term that more documents have among their rarest proposes nothing: it would cost the square of their number.
-_MOST_PER_TERM = 400
+MOST_PER_TERM = 400
 
 
 class Digest(NamedTuple):
@@ -58,24 +59,25 @@ def link(digests: Mapping[str, Digest], rarity: Rarity) -> set[tuple[str, str]]:
     Only documents that share one of their rarest terms are compared, so the work follows the stories, not the square
     of the corpus.
     """
-    vectors = {key: _vector(d.terms, rarity) for key, d in digests.items()}
+    vectors = {key: vector(d, rarity) for key, d in digests.items()}
     postings: dict[str, list[str]] = defaultdict(list)
     for key in sorted(vectors):
-        for term in _proposers(vectors[key]):
+        for term in proposers(vectors[key]):
             postings[term].append(key)
     pairs: set[tuple[str, str]] = set()
     for keys in postings.values():
-        if len(keys) > _MOST_PER_TERM:
+        if len(keys) > MOST_PER_TERM:
             continue
         for i, a in enumerate(keys):
             for b in keys[i + 1 :]:
                 pairs.add((a, b))
-    linked = set()
-    for a, b in pairs:
-        need = asked(digests[a], digests[b])
-        if need < math.inf and share_a_name(digests[a], digests[b]) and cosine(vectors[a], vectors[b]) >= need:
-            linked.add((a, b))
-    return linked
+    return {(a, b) for a, b in pairs if linked(digests[a], vectors[a], digests[b], vectors[b])}
+
+
+def linked(a: Digest, vector_a: Mapping[str, float], b: Digest, vector_b: Mapping[str, float]) -> bool:
+    """Whether two documents tell one story: near in time, a name in common, and rare terms in common."""
+    need = asked(a, b)
+    return need < math.inf and cosine(vector_a, vector_b) >= need and share_a_name(a, b)
 
 
 def share_a_name(a: Digest, b: Digest) -> bool:
@@ -118,11 +120,13 @@ def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return math.fsum(weight * b[term] for term, weight in a.items() if term in b)
 
 
-def _vector(terms: Mapping[str, int], rarity: Rarity) -> dict[str, float]:
-    weights = {term: (1 + math.log(count)) * rarity(term) for term, count in terms.items()}
+def vector(digest: Digest, rarity: Rarity) -> dict[str, float]:
+    """The terms of a document weighted by count and rarity, of length 1."""
+    weights = {term: (1 + math.log(count)) * rarity(term) for term, count in digest.terms.items()}
     length = math.sqrt(math.fsum(w * w for w in weights.values()))
     return {term: w / length for term, w in weights.items()} if length else {}
 
 
-def _proposers(vector: Mapping[str, float]) -> Sequence[str]:
+def proposers(vector: Mapping[str, float]) -> Sequence[str]:
+    """The terms by which a document may propose others: its weightiest."""
     return sorted(vector, key=lambda term: (-vector[term], term))[:_PROPOSERS]

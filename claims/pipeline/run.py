@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claims import __version__
 from claims.errors import InputError, Unfinished
-from claims.pipeline.builtin import batches, builtin_config, code_hash, extracted, processes
+from claims.pipeline.builtin import batches, builtin_config, extracted, processes
 from claims.pipeline.progress import BUILTIN, Progress, Summary
 
 if TYPE_CHECKING:
@@ -90,18 +90,10 @@ def extract(
 
 
 def align(store: Store, summary: Summary, progress: Progress) -> bool:
-    """Aligns the claims of the whole store; returns whether the facts changed. Does nothing when no claim changed."""
-    from claims.alignment import align as align_claims
+    """Aligns what changed in the store since the last time; returns whether the facts changed."""
+    from claims.pipeline.aligning import align_changes
 
-    signature = store.extractions.signature() + ":" + code_hash("alignment", "normalisation", "text")
-    changed = False
-    if store.facts.aligned() != signature:
-        claims = list(store.extractions.active())
-        progress.stage("Aligning", len(claims))
-        documents = store.documents.get(sorted({claim.document_id for claim in claims}))
-        facts = align_claims(claims, documents)
-        changed = store.facts.replace(facts, [], signature)
-        progress.advance(len(claims))
+    changed = align_changes(store, progress)
     counts = store.queries.counts()
     summary.claims, summary.rejected = counts["claims"], counts["rejected"]
     summary.facts, summary.discrepancies = counts["facts"], counts["discrepancies"]

@@ -10,5 +10,6 @@ from claims.store.documents import label
 from claims.store.extractions import Extracted
 from claims.store.parquet import read_parquet
 from claims.store.store import Store, open_store
+from claims.store.verdicts import StoredVerdict
 
-__all__ = ["Connection", "Extracted", "Store", "label", "open_store", "read_parquet"]
+__all__ = ["Connection", "Extracted", "Store", "StoredVerdict", "label", "open_store", "read_parquet"]

@@ -126,6 +126,19 @@ class Extractions:
         for (row,) in self._db.stream(sql, None if documents is None else [list(documents)]):
             yield Claim.model_validate_json(row)
 
+    def active_of(self, ids: Sequence[str]) -> Iterator[Claim]:
+        """The claims of the active extractions of the documents `ids`."""
+        for (row,) in self._db.rows(
+            f'SELECT {_CLAIM} {_ACTIVE} AND document_id IN (SELECT unnest($1::VARCHAR[])) '
+            'ORDER BY document_id, "start", "end", id',
+            [list(ids)],
+        ):
+            yield Claim.model_validate_json(row)
+
+    def aligned_documents(self) -> list[str]:
+        """The documents that have an active claim, sorted."""
+        return [row[0] for row in self._db.rows(f"SELECT DISTINCT document_id {_ACTIVE} ORDER BY 1")]
+
     def of(self, config: str, ids: Sequence[str]) -> Iterator[Claim]:
         """What `config` gave of the documents `ids`, active or not, in the order of document and place."""
         for (row,) in self._db.stream(

@@ -39,6 +39,51 @@ class Facts:
             self._db.execute("INSERT OR REPLACE INTO store.meta VALUES ('aligned', $1)", [signature])
         return changed
 
+    def code(self) -> str | None:
+        """The signature of the code that aligned last."""
+        value = self._db.value("SELECT value FROM store.meta WHERE key = 'aligned_by'")
+        return None if value is None else str(value)
+
+    def set_code(self, signature: str) -> None:
+        """Notes the code that aligned."""
+        self._db.execute("INSERT OR REPLACE INTO store.meta VALUES ('aligned_by', $1)", [signature])
+
+    def take(self, documents: Sequence[str] | None) -> dict[str, str]:
+        """Removes the facts with a member of `documents` (None: all); returns {fact id: a hash of its row}.
+
+        Members that are no claims any more, as after `claims forget`, count as of those documents.
+        """
+        where = "true"
+        parameters: list[Any] = []
+        if documents is not None:
+            where = (
+                "fact_id IN (SELECT m.fact_id FROM store.fact_members m LEFT JOIN store.claims c ON c.id = m.claim_id "
+                "WHERE c.id IS NULL OR c.document_id IN (SELECT unnest($1::VARCHAR[])))"
+            )
+            parameters = [list(documents)]
+        rows = dict(
+            self._db.rows(
+                f"SELECT id, hash(f)::VARCHAR FROM store.facts f WHERE {where.replace('fact_id', 'id', 1)}", parameters
+            )
+        )
+        ids = [list(rows)]
+        for table, column in (("relations", "fact_id"), ("fact_members", "fact_id"), ("facts", "id")):
+            self._db.execute(f"DELETE FROM store.{table} WHERE {column} IN (SELECT unnest($1::VARCHAR[]))", ids)
+        return rows
+
+    def put(self, facts: Sequence[Fact]) -> None:
+        """Adds facts with their members and relations."""
+        for table, rows in _rows(facts, []).items():
+            self._db.insert(f"store.{table}", rows, "OR REPLACE")
+
+    def hashes(self, ids: Sequence[str]) -> dict[str, str]:
+        """{fact id: a hash of its row}."""
+        return dict(
+            self._db.rows(
+                "SELECT id, hash(f)::VARCHAR FROM store.facts f WHERE id IN (SELECT unnest($1::VARCHAR[]))", [list(ids)]
+            )
+        )
+
     def all(self) -> list[Fact]:
         """Every fact with its relations, sorted by id."""
         rows = self._db.rows(

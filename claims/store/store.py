@@ -8,6 +8,7 @@ from typing import Any
 
 from claims.store.batches import Batches
 from claims.store.connection import Connection
+from claims.store.corpus import Corpus
 from claims.store.documents import Documents
 from claims.store.extractions import Extractions
 from claims.store.facts import Facts
@@ -16,13 +17,14 @@ from claims.store.memory import Memory
 from claims.store.queries import Queries
 from claims.store.transfer import Transfer
 from claims.store.upkeep import Upkeep
+from claims.store.verdicts import Verdicts
 from claims.store.windows import Windows
 
 
 class Store:
     """A DuckDB file of documents, claims and facts. Use it as a context manager.
 
-    `documents`, `extractions`, `windows`, `batches`, `ledger` and `facts` write; `queries` gives the rows that people
+    `documents`, `extractions`, `windows`, `batches`, `ledger`, `verdicts` and `facts` write; `queries` gives the rows that people
     and programs read; `upkeep` forgets and checks; `transfer` exports and imports.
     Raises StoreError (locked, damaged, of a newer version, not writable) with one line that says what to do.
     """
@@ -34,6 +36,8 @@ class Store:
         self.ledger = Ledger(self.connection)
         self.windows = Windows(self.connection, self.extractions)
         self.batches = Batches(self.connection)
+        self.corpus = Corpus(self.connection)
+        self.verdicts = Verdicts(self.connection)
         self.facts = Facts(self.connection)
         self.queries = Queries(self.connection)
         self.upkeep = Upkeep(self.connection, self.extractions)

@@ -20,6 +20,7 @@ TABLES = (
     "windows",
     "claims",
     "rejected",
+    "verdicts",
     "facts",
     "fact_members",
     "relations",

@@ -11,7 +11,7 @@ from claims.store.connection import Connection
 from claims.store.extractions import Extractions
 
 _OF_DOCUMENT = ("locations", "extractions", "windows", "calls", "claims", "rejected")
-_OF_RUN = ("extractions", "windows", "calls", "claims", "rejected")
+_OF_RUN = ("extractions", "windows", "calls", "claims", "rejected", "verdicts")
 
 
 class Fault(NamedTuple):
@@ -33,6 +33,7 @@ class Upkeep:
         """Removes a document with all that came from it; returns {table: rows removed}. Facts must be aligned anew."""
         with self._db.transaction():
             removed = {name: self._delete(name, "document_id", identity) for name in _OF_DOCUMENT}
+            removed["verdicts"] = sum(self._delete("verdicts", f"document_{side}", identity) for side in "ab")
             removed["documents"] = self._delete("documents", "id", identity)
         return removed
 
@@ -105,6 +106,8 @@ _REFERENCES = {
     "WHERE document_id NOT IN (SELECT id FROM store.documents)",
     "reference:rejected": "SELECT id, 'a rejected statement of a document that is not there: ' || document_id "
     "FROM store.rejected WHERE document_id NOT IN (SELECT id FROM store.documents)",
+    "reference:verdicts": "SELECT key, 'a verdict on a document that is not there' FROM store.verdicts "
+    "WHERE document_a NOT IN (SELECT id FROM store.documents) OR document_b NOT IN (SELECT id FROM store.documents)",
     "reference:extracted": "SELECT c.id, 'a claim of no extraction: ' || c.config FROM store.claims c WHERE NOT EXISTS "
     "(SELECT 1 FROM store.extractions e WHERE e.document_id = c.document_id AND e.config = c.config)",
     "reference:active": "SELECT document_id, 'more than one active extraction' FROM store.extractions "

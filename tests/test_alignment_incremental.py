@@ -1,0 +1,151 @@
+"""A store aligned bit by bit holds what aligning everything gives, whatever the order and the batches."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from claims.alignment import align
+from claims.documents import Reading, read
+from claims.models import Document, Fact
+from claims.pipeline import extract_document
+from claims.pipeline.aligning import align_changes
+from claims.pipeline.progress import Progress
+from claims.store import Extracted, Store, open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFIG = "builtin-test"
+PLACES = ("Almond", "Birchwell", "Corrimal", "Dunmere", "Eastholm", "Farrowby", "Glenmoor", "Hartsea")
+THINGS = (
+    "A ferry sank off Port {place} on {day}, killing {n} people, the coast guard said.",
+    "At least {n} people were killed when a ferry sank off Port {place}, the coast guard said on {day}.",
+    "More than {m} homes lost power in {place} after the storm on {day}.",
+    "The storm left about {m} homes in {place} without power, the mayor said.",
+)
+
+
+def made_up(count: int) -> list[Document]:
+    """Short articles on some invented events, told by several outlets on nearby days."""
+    rng = random.Random(4)
+    found = []
+    for number in range(count):
+        place = rng.choice(PLACES)
+        day = date(2021, 3, 1) + timedelta(days=PLACES.index(place) * 9 + rng.randrange(3))
+        lines = [
+            line.format(place=place, day=day.strftime("%B %d"), n=30 + rng.randrange(4), m=rng.choice((400, 500, 1200)))
+            for line in rng.sample(THINGS, 2)
+        ]
+        path = f"a{number}.txt"
+        text = "\n\n".join(lines) + f"\n\nReport number {'I' * (number % 7 + 1)} of {place}."
+        article = {"text": text, "source": f"Outlet {number % 5}", "title": f"News of {place}", "date": str(day)}
+        found.append(document_of(path, article))
+    return list({document.id: document for document in found}.values())
+
+
+def document_of(path: str, article: dict[str, str]) -> Document:
+    from claims.documents.article import document_id
+    from claims.models import DateBasis
+
+    return Document(
+        id=document_id(article["text"]),
+        path=path,
+        text=article["text"],
+        source=article["source"],
+        title=article["title"],
+        published_at=date.fromisoformat(article["date"]),
+        date_basis=DateBasis.METADATA,
+    )
+
+
+def seeds() -> list[Document]:
+    return list(read([ROOT / "seeds"], Reading()))
+
+
+def add(store: Store, documents: Sequence[Document]) -> None:
+    ids = store.documents.add(documents)
+    stored = store.documents.get(ids)
+    batch = [Extracted(key, *extract_document(document)) for key, document in sorted(stored.items())]
+    store.extractions.save(CONFIG, "r1", batch)
+    store.extractions.activate(CONFIG, ids)
+
+
+def whole(store: Store) -> list[Fact]:
+    claims = list(store.extractions.active())
+    return align(claims, store.documents.get(sorted({claim.document_id for claim in claims})))
+
+
+def dump(facts: Iterable[Fact]) -> list[str]:
+    return [fact.model_dump_json() for fact in facts]
+
+
+@pytest.mark.parametrize("documents", [seeds(), made_up(40)], ids=["seeds", "made_up"])
+@pytest.mark.parametrize("seed", range(3))
+def test_any_order_and_any_batches(documents: list[Document], seed: int, tmp_path: Path) -> None:
+    rng = random.Random(seed)
+    mixed = rng.sample(documents, len(documents))
+    with open_store(tmp_path / "s.duckdb") as store:
+        while mixed:
+            size = rng.randrange(1, len(documents) + 1)
+            add(store, mixed[:size])
+            mixed = mixed[size:]
+            align_changes(store, Progress())
+        expected = whole(store)
+        assert expected
+        assert dump(store.facts.all()) == dump(expected)
+        assert not align_changes(store, Progress())
+
+
+def test_nothing_stale_is_left_behind(tmp_path: Path) -> None:
+    documents = made_up(30)
+    with open_store(tmp_path / "s.duckdb") as store:
+        add(store, documents)
+        align_changes(store, Progress())
+        for document in documents[::3]:
+            store.upkeep.forget_document(document.id)
+        assert align_changes(store, Progress())
+        assert dump(store.facts.all()) == dump(whole(store))
+        claims = {claim.id for claim in store.extractions.active()}
+        assert all(member in claims for fact in store.facts.all() for member in fact.members)
+        # Another extraction of a document takes the place of the first.
+        kept = documents[1]
+        stored = store.documents.get([kept.id])[kept.id]
+        found, rejected = extract_document(stored)
+        store.extractions.save("other", "r2", [Extracted(kept.id, found[:1], rejected)])
+        align_changes(store, Progress())
+        assert dump(store.facts.all()) == dump(whole(store))
+
+
+def test_several_processes_give_the_same(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s.duckdb") as store:
+        add(store, made_up(30))
+        align_changes(store, Progress(), jobs=2)
+        assert dump(store.facts.all()) == dump(whole(store))
+
+
+def test_other_stories_are_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a new document cannot change is not aligned again."""
+    from claims.alignment import incremental
+
+    documents = made_up(40)
+    text = "The museum of Kestrel Bay bought 12 clocks from a monastery, its keeper said on May 4."
+    last = document_of("z.txt", {"text": text, "source": "Outlet 9", "title": "Clocks", "date": "2021-05-06"})
+    with open_store(tmp_path / "s.duckdb") as store:
+        add(store, documents)
+        align_changes(store, Progress())
+        aligned: list[str] = []
+        real = incremental.story_facts
+
+        def watched(batch: list[incremental.Story]) -> list[Fact]:
+            aligned.extend(key for story in batch for key in story[1])
+            return real(batch)
+
+        monkeypatch.setattr(incremental, "story_facts", watched)
+        add(store, [last])
+        align_changes(store, Progress())
+        assert last.id in aligned
+        assert aligned == [last.id]
+        assert dump(store.facts.all()) == dump(whole(store))

@@ -173,6 +173,16 @@ def test_a_growing_toll_on_another_day_is_an_update() -> None:
     assert (fact.relation, fact.discrepancy) == (R.UPDATE, False)
 
 
+def test_the_same_outlet_a_day_later_is_an_update() -> None:
+    first = document("alpha", "ALMOND — More than 80,000 homes in Port Almond were without electricity.")
+    second = document(
+        "omega", "ALMOND — Some 22,000 homes in Port Almond were without electricity.", DAY + timedelta(1)
+    )
+    second = second.model_copy(update={"source": "Alpha"})
+    facts, _, _ = aligned(first, second)
+    assert [f.relation for f in facts if "homes" in f.about] == [R.UPDATE]
+
+
 def test_copies_are_one_voice() -> None:
     facts, claims, documents = aligned(*STORY, document("copy", FERRY_C))
     fact = next(f for f in facts if said(f, claims) == {"212"})
@@ -230,6 +240,12 @@ def test_an_open_date_is_settled_by_the_story() -> None:
         ("The bill costs $85 billion this year.", "The bill costs $1 trillion over ten years.", R.UNRELATED, False),
         ("The firm hired 300 people.", "The storm destroyed 300 homes.", R.UNRELATED, False),
         ("Nothing happened.", "The cat slept.", R.UNRELATED, False),
+        ("The minister resigned on Monday.", "The minister did not resign on Monday.", R.CONFLICT, True),
+        ("The army halted flights.", "The army denied halting flights.", R.DIFFERENT_SPEAKER_VIEW, False),
+        ("The council passed the plan.", "The mayor did not attend the council.", R.UNRELATED, False),
+        ("Side effects were mild.", "No serious side effects were seen.", R.UNRELATED, False),
+        ("84% of nurses were vaccinated.", "16% of nurses were not vaccinated.", R.AGREE, False),
+        ("84% of nurses were vaccinated.", "20% of nurses were not vaccinated.", R.UNRELATED, False),
     ],
 )
 def test_two_sentences(a: str, b: str, relation: RelationKind, discrepancy: bool) -> None:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import combinations
 from typing import NamedTuple
 
-from claims.alignment import attributes, cluster, dates, explain, score, stories, voices
+from claims.alignment import attributes, cluster, dates, explain, polarity, score, stories, voices
 from claims.alignment.adjudicate import Readings, judged, statement_facts
 from claims.alignment.cluster import Key
 from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary
@@ -19,7 +19,7 @@ from claims.alignment.features import Profile, is_vague, profiles
 from claims.alignment.intervals import figure_of
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import light, tokens
-from claims.models import Claim, Document, Fact, Relation, RelationKind, Span
+from claims.models import Claim, Document, Fact, Polarity, Relation, RelationKind, Span
 from claims.text.sentences import sentences
 
 # Words with which a later figure is told as a change of an earlier one.
@@ -128,6 +128,8 @@ class Aligner:
                 found.setdefault(fact.id, fact)
         for fact in self._attribute_facts():
             found.setdefault(fact.id, fact)
+        for fact in self._contradictions(seen):
+            found.setdefault(fact.id, fact)
         for fact in statement_facts(self.claims, self.documents, self._labels, found.values(), readings):
             found.setdefault(fact.id, fact)
         return [found[key] for key in sorted(found)]
@@ -164,6 +166,32 @@ class Aligner:
                 reason=explain.attribute_reason(members, self._labels, worst),
                 members=ids,
                 relations=tuple(relations),
+            )
+
+    def _contradictions(self, seen: set[tuple[str, str]]) -> Iterator[Fact]:
+        """Statements that gainsay each other in words."""
+        found = polarity.contradictions(self.claims.values(), self.documents, self.links, self.rarity)
+        for a, b, verdict in found:
+            if (a.id, b.id) in seen:
+                continue
+            seen.add((a.id, b.id))
+            reason = explain.contradiction_reason(a, b, self._labels, verdict.relation)
+            relation = Relation(
+                a=a.id,
+                b=b.id,
+                relation=verdict.relation,
+                discrepancy=verdict.discrepancy,
+                reason=reason,
+                rule=verdict.rule,
+            )
+            yield Fact(
+                id=fact_id((a.id, b.id)),
+                about=f"whether {explain.clipped(a.quote if b.polarity is Polarity.NEGATED else b.quote)}",
+                relation=verdict.relation,
+                discrepancy=verdict.discrepancy,
+                reason=reason,
+                members=(a.id, b.id),
+                relations=(relation,),
             )
 
     def _profiles(self) -> dict[Key, Profile]:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from claims.alignment.attributes import RANK, Attribute
 from claims.alignment.features import Profile
-from claims.models import Claim, Comparator, Document, Quantity, QuantityKind, RelationKind, TimeRef
+from claims.models import Claim, Comparator, Document, Polarity, Quantity, QuantityKind, RelationKind, TimeRef
 
 _CONCLUSION = {
     RelationKind.AGREE: "the same value",
@@ -164,6 +164,24 @@ def attribute_reason(members: Sequence[Attribute], names: Mapping[str, str], rel
         case _:
             end = f"the same {kind}"
     return f"{', '.join(parts)}: {end}."
+
+
+def contradiction_reason(a: Claim, b: Claim, names: Mapping[str, str], relation: RelationKind) -> str:
+    """One sentence: who says it, and who says that it is not so."""
+    yes, no = (b, a) if a.polarity is Polarity.NEGATED else (a, b)
+    parts = []
+    for claim in (yes, no):
+        speaker = speaker_of(claim)
+        cited = f" (citing {speaker})" if speaker else ""
+        parts.append(f"{names[claim.document_id]} says “{clipped(claim.quote)}”{cited}")
+    end = "the speakers dispute it" if relation is RelationKind.DIFFERENT_SPEAKER_VIEW else "both cannot be true"
+    return f"{parts[0]}, {parts[1]}: {end}."
+
+
+def clipped(text: str, length: int = 120) -> str:
+    """The text on one line, cut at a word where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + " …"
 
 
 def about(members: Sequence[Profile], words: Sequence[str]) -> str:

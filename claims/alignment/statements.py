@@ -11,6 +11,7 @@ from claims.alignment.attributes import attribute_of, compare_attributes
 from claims.alignment.compare import Verdict
 from claims.alignment.explain import labels
 from claims.alignment.features import Profile, profiles
+from claims.alignment.polarity import assertion_of, compare_assertions
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import light, tokens
 from claims.builtin import extract
@@ -39,6 +40,11 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
         if verdict.relation is not RelationKind.UNRELATED:
             reason = explain.attribute_reason([one, two], names, verdict.relation)
             return _relation(a, b, verdict, 1.0, reason)
+    said, gainsaid = assertion_of(a), assertion_of(b)
+    if said is not None and gainsaid is not None:
+        verdict = compare_assertions(said, gainsaid, lambda term: 0.5 if light(term) else 1.0)
+        if verdict.relation is not RelationKind.UNRELATED:
+            return _relation(a, b, verdict, 1.0, explain.contradiction_reason(a, b, names, verdict.relation))
     best: tuple[float, Relation] | None = None
     slots_a = profiles(a, found[a.document_id], _context(a))
     slots_b = profiles(b, found[b.document_id], _context(b))

@@ -1,0 +1,115 @@
+"""One says that something happened, another that it did not: contradictions in words.
+
+Only near-mirror statements count: of two claims, one negated or denied and the other not, nearly all that the shorter
+one says must stand in the other. Looser matches are for a second reader; a wrong contradiction costs more than a
+missed one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from claims.alignment.compare import Verdict
+from claims.alignment.words import light, stem, term_of, tokens
+from claims.models import Attribution, Claim, ClaimKind, Document, Modality, Polarity, RelationKind
+
+_VERBAL = re.compile(r"\bnot\b|n['’]t\b|\bnever\b|\bden(?:y|ies|ied|ying|ials?)\b", re.IGNORECASE)
+_STATED = frozenset({Modality.ACTUAL, Modality.REPORTED})
+_ALIKE = 0.6  # of the weight of the shorter statement's terms that must stand in the other
+_SHARED = 0.4  # of the weight of the terms of both
+_FEWEST = 2  # terms that say something, shared
+_ONE_STAGE = 3  # days between the articles: later, a change is likelier than a contradiction
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What a claim says in words: its terms without the words of saying, and whether it says so or not so."""
+
+    claim: Claim
+    terms: frozenset[str]
+    action: frozenset[str]
+    negated: bool
+
+
+def assertion_of(claim: Claim) -> Assertion | None:
+    """The plain statement that a claim makes; None for figures, attributes, plans and possibilities."""
+    if claim.quantity is not None or claim.kind is ClaimKind.ATTRIBUTE or claim.modality not in _STATED:
+        return None
+    dated = claim.quote.replace(claim.time.as_written, "") if claim.time else claim.quote
+    if any(c.isdigit() for c in dated):
+        return None  # a negated share is another share: figures are compared as such
+    said = _saying(claim.attribution)
+    parts = " ".join(p for p in (claim.subject, claim.predicate, claim.object) if p)
+    terms = frozenset(t.term for t in tokens(claim.quote) if t.term and t.term not in said)
+    action = frozenset(t.term for t in tokens(parts) if t.term and t.term not in said and not t.name)
+    if len(terms) < _FEWEST or not action:
+        return None
+    negated = claim.polarity is Polarity.NEGATED
+    if negated and not (_VERBAL.search(claim.quote) or _denies(claim.attribution)):
+        return None  # "no serious effects" denies a degree, not the thing
+    return Assertion(claim, terms, action, negated)
+
+
+def compare_assertions(a: Assertion, b: Assertion, weight: Callable[[str], float]) -> Verdict:
+    """CONFLICT, or a dispute between two speakers, of two mirror statements; else UNRELATED."""
+    nothing = Verdict(RelationKind.UNRELATED, False, "no_shared_fact")
+    if a.negated == b.negated:
+        return nothing
+    shared = a.terms & b.terms
+    telling = [t for t in shared if not light(t)]
+    if len(telling) < _FEWEST or not any(t in shared and not light(t) for t in a.action & b.action):
+        return nothing
+    common = sum(sorted(weight(t) for t in shared))
+    least = min(sum(sorted(weight(t) for t in x.terms)) for x in (a, b))
+    most = sum(sorted(weight(t) for t in a.terms | b.terms))
+    if common < _ALIKE * least or common < _SHARED * most:
+        return nothing
+    denier, other = (a, b) if a.negated else (b, a)
+    if _denies(denier.claim.attribution) and _speaker(denier) != _speaker(other):
+        return Verdict(RelationKind.DIFFERENT_SPEAKER_VIEW, False, "denied")
+    return Verdict(RelationKind.CONFLICT, True, "polarity")
+
+
+def contradictions(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    links: set[tuple[str, str]],
+    weight: Callable[[str], float],
+) -> Iterator[tuple[Claim, Claim, Verdict]]:
+    """The pairs (smaller id first) of linked articles of one stage that say and gainsay one thing, in order."""
+    by_document: defaultdict[str, list[Assertion]] = defaultdict(list)
+    for claim in claims:
+        assertion = assertion_of(claim)
+        if assertion is not None:
+            by_document[claim.document_id].append(assertion)
+    found = []
+    for one, two in links:
+        day_one, day_two = documents[one].published_at, documents[two].published_at
+        if day_one is None or day_two is None or abs((day_one - day_two).days) > _ONE_STAGE:
+            continue
+        for a in by_document.get(one, ()):
+            for b in by_document.get(two, ()):
+                verdict = compare_assertions(a, b, weight)
+                if verdict.relation is not RelationKind.UNRELATED:
+                    x, y = sorted((a.claim, b.claim), key=lambda c: c.id)
+                    found.append((x, y, verdict))
+    yield from sorted(found, key=lambda f: (f[0].id, f[1].id))
+
+
+def _saying(attribution: Attribution | None) -> frozenset[str]:
+    """The terms of who says it and of the cue: they are not what is said."""
+    if attribution is None:
+        return frozenset()
+    words = " ".join(w for w in (attribution.cue, attribution.speaker_as_written, attribution.role) if w)
+    return frozenset(t.term for t in tokens(words) if t.term) | {stem("deny"), term_of("denied") or ""}
+
+
+def _denies(attribution: Attribution | None) -> bool:
+    return attribution is not None and attribution.stance == "denies"
+
+
+def _speaker(assertion: Assertion) -> str | None:
+    return assertion.claim.attribution.speaker if assertion.claim.attribution else None

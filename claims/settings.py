@@ -51,6 +51,10 @@ class Settings(BaseModel):
     max_backoff: float = Field(default=60.0, ge=0)
     give_up_after: float = Field(default=30.0, ge=0)  # of nothing but failures
 
+    adjudicate: bool | None = None  # a second reader judges undecided pairs; None: as it last was in the store
+    second_reader: str | None = None  # the model that judges; None: `model`
+    max_adjudications: int = Field(default=50, ge=0)  # pairs that are put to it
+
     max_cost: float | None = Field(default=None, ge=0)
     max_tokens: int | None = Field(default=None, ge=0)  # prompt and completion, of the whole run
     price_input: float | None = Field(default=None, ge=0)  # per million tokens; None: from genai-prices
@@ -66,6 +70,15 @@ class Settings(BaseModel):
     def local_model(self) -> Path | None:
         """The file to serve in this process's care, if `model` names one."""
         return Path(self.model) if self.model.lower().endswith(".gguf") else None
+
+    def for_second_reader(self) -> Settings:
+        """These settings with the second reader as `model`. Raises SettingsError where no model is set."""
+        model = self.second_reader or self.model
+        if model == BUILTIN:
+            raise SettingsError(
+                "--adjudicate needs a model: set --second-reader, or --model (which then extracts as well)"
+            )
+        return _checked(self.model_copy(update={"model": model}))
 
     @property
     def endpoint(self) -> str:

@@ -40,6 +40,7 @@ class Summary:
     windows: int = 0  # of a model's work, ended now
     failures: dict[str, int] = field(default_factory=dict)  # kind of failure: windows
     spent: dict[str, float] = field(default_factory=dict)  # calls, tokens, cost (US dollars, where a price is known)
+    adjudicated: dict[str, float] = field(default_factory=dict)  # pairs put to a second reader, verdicts, calls, cost
     error: ClaimsError | None = None  # what ended the work early
     interrupted: bool = False
 

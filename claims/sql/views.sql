@@ -213,6 +213,31 @@ FROM store.rejected r
 JOIN store.extractions e ON e.document_id = r.document_id AND e.config = r.config AND e.active
 JOIN main.documents d ON d.id = r.document_id;
 
+CREATE VIEW main.verdicts AS
+SELECT
+    v.key AS id,
+    v.slot,
+    v.status,
+    v.same_fact,
+    v.relation,
+    v.reason,
+    v.quote_a,
+    v.quote_b,
+    v.problem,
+    a.outlet AS outlet_a,
+    b.outlet AS outlet_b,
+    v.document_a,
+    v.document_b,
+    v.model,
+    v.active,
+    v.shown,
+    v.run_id,
+    v.config,
+    v.answered_at
+FROM store.verdicts v
+JOIN main.documents a ON a.id = v.document_a
+JOIN main.documents b ON b.id = v.document_b;
+
 CREATE VIEW main.calls AS
 SELECT * FROM store.calls;
 

@@ -24,8 +24,8 @@ from claims.store.windows import Windows
 class Store:
     """A DuckDB file of documents, claims and facts. Use it as a context manager.
 
-    `documents`, `extractions`, `windows`, `batches`, `ledger`, `verdicts` and `facts` write; `queries` gives the rows that people
-    and programs read; `upkeep` forgets and checks; `transfer` exports and imports.
+    `documents`, `extractions`, `windows`, `batches`, `ledger`, `verdicts` and `facts` write; `queries` gives the rows
+    that people and programs read; `upkeep` forgets and checks; `transfer` exports and imports.
     Raises StoreError (locked, damaged, of a newer version, not writable) with one line that says what to do.
     """
 

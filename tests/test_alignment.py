@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -253,3 +255,22 @@ def test_two_sentences(a: str, b: str, relation: RelationKind, discrepancy: bool
     assert (one.relation, one.discrepancy) == (relation, discrepancy)
     assert two.relation is relation
     assert one.reason
+
+
+def test_the_projects_own_articles_in_any_order() -> None:
+    gold = json.loads((Path(__file__).parent.parent / "benchmarks" / "gold" / "gold.json").read_text(encoding="utf-8"))
+    documents, stories = {}, {}
+    for row in gold["documents"][:24]:
+        day = date.fromisoformat(row["published_at"]) if row.get("published_at") else None
+        documents[row["id"]] = document(row["id"], row["text"], day)
+        stories[row["id"]] = row["story"]
+    claims = [c for d in documents.values() for c in claims_of(d.id, d.text, d.published_at)]
+    facts = align(claims, documents)
+    home = {c.id: stories[c.document_id] for c in claims}
+    assert facts
+    assert all(len({home[m] for m in fact.members}) == 1 for fact in facts)
+    expected = [f.model_dump_json() for f in facts]
+    for seed in range(2):
+        mixed = list(claims)
+        random.Random(seed).shuffle(mixed)
+        assert [f.model_dump_json() for f in align(mixed, dict(reversed(documents.items())))] == expected

@@ -17,6 +17,7 @@ from claims.alignment.words import light, stem, term_of, tokens
 from claims.models import Attribution, Claim, ClaimKind, Document, Modality, Polarity, RelationKind
 
 _VERBAL = re.compile(r"\bnot\b|n['’]t\b|\bnever\b|\bden(?:y|ies|ied|ying|ials?)\b", re.IGNORECASE)
+_DENY = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
 _STATED = frozenset({Modality.ACTUAL, Modality.REPORTED})
 _ALIKE = 0.6  # of the weight of the shorter statement's terms that must stand in the other
 _SHARED = 0.4  # of the weight of the terms of both
@@ -48,7 +49,7 @@ def assertion_of(claim: Claim) -> Assertion | None:
     if len(terms) < _FEWEST or not action:
         return None
     negated = claim.polarity is Polarity.NEGATED
-    if negated and not (_VERBAL.search(claim.quote) or _denies(claim.attribution)):
+    if negated and not (_VERBAL.search(claim.quote) or _denies(claim)):
         return None  # "no serious effects" denies a degree, not the thing
     return Assertion(claim, terms, action, negated)
 
@@ -68,7 +69,7 @@ def compare_assertions(a: Assertion, b: Assertion, weight: Callable[[str], float
     if common < _ALIKE * least or common < _SHARED * most:
         return nothing
     denier, other = (a, b) if a.negated else (b, a)
-    if _denies(denier.claim.attribution) and _speaker(denier) != _speaker(other):
+    if _denies(denier.claim) and _speaker(denier) != _speaker(other):
         return Verdict(RelationKind.DIFFERENT_SPEAKER_VIEW, False, "denied")
     return Verdict(RelationKind.CONFLICT, True, "polarity")
 
@@ -107,9 +108,15 @@ def _saying(attribution: Attribution | None) -> frozenset[str]:
     return frozenset(t.term for t in tokens(words) if t.term) | {stem("deny"), term_of("denied") or ""}
 
 
-def _denies(attribution: Attribution | None) -> bool:
-    return attribution is not None and attribution.stance == "denies"
+def _denies(claim: Claim) -> bool:
+    """Somebody is said to deny it."""
+    if claim.attribution is not None and claim.attribution.stance == "denies":
+        return True
+    return claim.predicate is not None and _DENY.search(claim.predicate) is not None
 
 
 def _speaker(assertion: Assertion) -> str | None:
-    return assertion.claim.attribution.speaker if assertion.claim.attribution else None
+    claim = assertion.claim
+    if claim.attribution is not None:
+        return claim.attribution.speaker
+    return claim.subject if _denies(claim) else None

@@ -1,0 +1,161 @@
+"""Alignment of generated corpora with planted facts, beside Splink on its DuckDB backend over the same records.
+
+    python benchmarks/alignment_speed.py [--claims 10000 100000] [--new 100] [--jobs 2] [--no-splink]
+
+For each size: seconds and peak memory, candidate pairs per claim, precision and recall of pairs against what was
+planted; then the same store with some new documents (incremental), and the views. Loading the claims into the store is
+not part of the time, as reading the Parquet file is not part of Splink's. Prints a table and, as its last line, JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import meta
+import peers
+from corpus import Record, records
+
+from claims.pipeline.aligning import align_changes
+from claims.pipeline.progress import Progress
+from claims.store import Extracted, Store, open_store
+
+HERE = Path(__file__).resolve().parent
+CONFIG = "generated"
+VIEWS = ("conflicts", "agreements", "updates", "disputes", "sources", "quantities", "speakers", "runs", "rejected")
+
+
+def load(store: Store, items: Iterable[Record]) -> dict[str, str]:
+    """Puts records into the store, article by article; returns {claim id: planted fact}."""
+    planted: dict[str, str] = {}
+    articles: dict[str, list[Record]] = {}
+
+    def flush() -> None:
+        documents = [rows[0].document for rows in articles.values()]
+        store.documents.add(documents)
+        batch = [Extracted(key, [row.claim for row in rows], []) for key, rows in articles.items()]
+        store.extractions.save(CONFIG, "generated", batch)
+        articles.clear()
+
+    for record in items:
+        if record.document.id not in articles and len(articles) >= 5000:
+            flush()
+        articles.setdefault(record.document.id, []).append(record)
+        planted[record.claim.id] = record.fact
+    flush()
+    return planted
+
+
+def quality(store: Store, planted: dict[str, str]) -> tuple[float, float]:
+    """(precision, recall) of the pairs of claims that are in one fact."""
+    _, rows = store.sql("SELECT claim_id, min(fact_id) FROM store.fact_members GROUP BY claim_id")
+    fact_of = dict(rows)
+    cells: Counter[tuple[str, str]] = Counter()
+    for claim, truth in planted.items():
+        cells[truth, fact_of.get(claim, claim)] += 1
+    true, found = Counter[str](), Counter[str]()
+    for (truth, fact), number in cells.items():
+        true[truth] += number
+        found[fact] += number
+
+    def pairs(counts: Iterable[int]) -> int:
+        return sum(number * (number - 1) // 2 for number in counts)
+
+    both = pairs(cells.values())
+    return both / max(1, pairs(found.values())), both / max(1, pairs(true.values()))
+
+
+def measure(size: int, new: int, jobs: int) -> dict[str, Any]:
+    """One corpus of `size` claims, then `new` documents more. Run in a process of its own: memory is its own."""
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "s.duckdb") as store:
+        planted = load(store, records(size))
+        started = time.perf_counter()
+        align_changes(store, Progress(), jobs=jobs)
+        seconds = time.perf_counter() - started
+        precision, recall = quality(store, planted)
+        _, rows = store.sql("SELECT (SELECT count(*) FROM store.facts), (SELECT count(*) FROM store.relations)")
+        facts, relations = rows[0]
+        load(store, records(new * 3, seed=99))
+        started = time.perf_counter()
+        align_changes(store, Progress(), jobs=jobs)
+        incremental = time.perf_counter() - started
+        views = {}
+        for view in VIEWS:
+            started = time.perf_counter()
+            store.sql(f"SELECT * FROM main.{view} LIMIT 100")
+            views[view] = round(1000 * (time.perf_counter() - started))
+    return {
+        "tool": "claims",
+        "claims": len(planted),
+        "seconds": seconds,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "children_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+        "precision": precision,
+        "recall": recall,
+        "facts": facts,
+        "relations": relations,
+        "incremental_seconds": incremental,
+        "views_ms": views,
+    }
+
+
+def splink(size: int) -> dict[str, Any]:
+    """Splink on the same records."""
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as folder:
+        table, target = Path(folder) / "records.csv", Path(folder) / "records.parquet"
+        with table.open("w", encoding="utf-8") as file:
+            file.write("unique_id,fact,place,person,property,value,day\n")
+            for record in records(size):
+                day = record.claim.time.earliest if record.claim.time else ""
+                file.write(
+                    f"{record.claim.id},{record.fact},{record.place},{record.person},{record.property},"
+                    f"{record.value},{day}\n"
+                )
+        duckdb.sql(f"COPY (FROM '{table}') TO '{target}'")
+        found = peers.run("splink", HERE / "alignment_splink.py", str(target), "2")
+    return {"tool": "splink", "claims": size, **found}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--new", type=int, default=100, help="documents added afterwards")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--no-splink", action="store_true")
+    parser.add_argument("--only", type=int, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.only:
+        sys.stdout.write(json.dumps(measure(arguments.only, arguments.new, arguments.jobs)) + "\n")
+        return
+    rows = []
+    for size in arguments.claims:
+        command = [sys.executable, __file__, "--only", str(size), "--new", str(arguments.new)]
+        done = subprocess.run([*command, "--jobs", str(arguments.jobs)], check=True, capture_output=True, text=True)
+        rows.append(json.loads(done.stdout.strip().splitlines()[-1]))
+        if not arguments.no_splink:
+            rows.append(splink(size))
+    out = sys.stdout
+    out.write(
+        f"{'tool':8} {'claims':>8} {'seconds':>8} {'peak MB':>8} {'precision':>9} {'recall':>7} {'new docs s':>10}\n"
+    )
+    for row in rows:
+        out.write(
+            f"{row['tool']:8} {row['claims']:8} {row['seconds']:8.1f} {row['peak_mb']:8.0f} {row['precision']:9.4f}"
+            f" {row['recall']:7.4f} {row.get('incremental_seconds', float('nan')):10.2f}\n"
+        )
+    out.write(json.dumps({**meta.environment(), "benchmark": "alignment", "rows": rows}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -19,7 +19,7 @@ from claims.normalisation.names.roles import expand
 
 RANK = "rank"
 OFFICE = "office"
-# Offices that one person holds at a time, if it is said of what ("of Iraq", "finance minister").
+# Offices that one person holds at a time, if it is said of what ("of a country", "finance minister").
 _SINGLE = re.compile(
     r"\b(?:prime minister|president|chancellor|premier|minister (?:of|for) \w+|\w+ minister|governor of|mayor of"
     r"|chief executive of|attorney general of|chief of staff of|commander of|speaker of|king of|queen of)\b"

@@ -16,8 +16,8 @@ from claims.pipeline.progress import BUILTIN, Progress
 if TYPE_CHECKING:
     from claims.store import Extracted, Store
 
-_BATCH = 100  # documents in one transaction
-_BATCH_CHARACTERS = 4_000_000
+_BATCH = 40  # documents in one transaction: their claims are in memory several times, on their way to the store
+_BATCH_CHARACTERS = 400_000
 _WORTH_PROCESSES = 300  # documents below which starting processes costs more than it saves
 
 T = TypeVar("T")

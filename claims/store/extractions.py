@@ -68,10 +68,16 @@ class Extractions:
         """Stores whole documents' claims and rejections in one transaction, in place of what `config` gave before."""
         ids = [item.document_id for item in batch]
         with self._db.transaction():
-            for table in ("claims", "rejected"):
+            known = self._db.rows(
+                "SELECT document_id FROM store.extractions WHERE config = $1 "
+                "AND list_contains($2::VARCHAR[], document_id)",
+                [config, ids],
+            )
+            # A search of all claims for each batch would cost more, in a large store, than the batch itself.
+            for table in ("claims", "rejected") if known else ():
                 self._db.execute(
                     f"DELETE FROM store.{table} WHERE config = $1 AND list_contains($2::VARCHAR[], document_id)",
-                    [config, ids],
+                    [config, [row[0] for row in known]],
                 )
             self.add(
                 config,
@@ -129,7 +135,7 @@ class Extractions:
     def active_of(self, ids: Sequence[str]) -> Iterator[Claim]:
         """The claims of the active extractions of the documents `ids`."""
         for (row,) in self._db.rows(
-            f'SELECT {_CLAIM} {_ACTIVE} AND document_id IN (SELECT unnest($1::VARCHAR[])) '
+            f"SELECT {_CLAIM} {_ACTIVE} AND document_id IN (SELECT unnest($1::VARCHAR[])) "
             'ORDER BY document_id, "start", "end", id',
             [list(ids)],
         ):

@@ -24,6 +24,7 @@ from pydantic import BaseModel, ConfigDict
 
 from claims.errors import ModelError, ModelRefused
 from claims.llm import modes
+from claims.llm.connections import http_client
 from claims.llm.failures import RETRIED, Kind, failure, from_exception
 from claims.llm.flow import Breaker, Flow
 from claims.llm.modes import Message
@@ -131,7 +132,11 @@ class Client:
             )
         self._key = settings.api_key.get_secret_value() if settings.api_key else _NO_KEY
         self._openai = openai.AsyncOpenAI(
-            api_key=self._key, base_url=self.base_url, max_retries=0, timeout=settings.timeout
+            api_key=self._key,
+            base_url=self.base_url,
+            max_retries=0,
+            timeout=settings.timeout,
+            http_client=http_client(settings.concurrency),
         )
         self._create = self._openai.chat.completions.with_raw_response.create
         self._way: _Way | None = None

@@ -123,7 +123,7 @@ def runs(db: Db = None, limit: Limit = None, form: Form = Format.TABLE) -> None:
         limit,
         [
             Column.of("id", wrap=False),
-            Column.of("status"),
+            Column.of("status", wrap=False),
             Column.of("extractor"),
             Column("done", lambda row: f"{row['documents_done']}/{row['documents']}", right=True),
             Column.of("claims", right=True),

@@ -262,6 +262,21 @@ def test_prompts_sends_nothing_and_shows_everything(stories: Path) -> None:
     assert {"document", "start", "end", "message", "role", "content"} == set(found[0])
 
 
+def test_dry_run_estimates_and_changes_nothing(stories: Path, db: Path, tmp_path: Path) -> None:
+    options = ["--model", "m", "--base-url", "http://127.0.0.1:9/v1", "--price-input", "1", "--price-output", "2"]
+    told = json.loads(
+        claims("run", stories, "--dry-run", *options, "--db", tmp_path / "s.duckdb", "--format", "json").stdout
+    )
+    assert told["documents"] == 2
+    assert told["calls"] >= 2
+    assert told["cost"] == pytest.approx((told["prompt_tokens"] + 2 * told["completion_tokens"]) / 1e6)
+    assert not (tmp_path / "s.duckdb").exists()
+    before = db.read_bytes()
+    assert "cost: about $" in claims("run", stories, "--dry-run", *options, "--db", db).stdout
+    assert db.read_bytes() == before
+    assert "costs nothing" in claims("run", stories, "--dry-run", "--db", db).stdout
+
+
 # Upkeep
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 def run(
     paths: Paths,
     settings: Settings,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only estimate calls, tokens and cost; nothing is sent or stored.")
+    ] = False,
     form: Form = Format.TABLE,
     quiet: Quiet = False,
     verbose: Verbose = 0,
@@ -36,6 +39,9 @@ def run(
     from claims import pipeline
 
     set_up_logging(verbose)
+    if dry_run:
+        _dry_run(paths, settings, form)
+        return
     store, summary = _work(settings, quiet, lambda store, progress: pipeline.run(store, paths, settings, progress))
     with store:
         facts = store.queries.facts(discrepancy=True)
@@ -150,6 +156,39 @@ def register(app: typer.Typer) -> None:
     """Adds the commands of this module to `app`."""
     for command in (run, extract, align, retry):
         app.command()(command)
+
+
+def _dry_run(paths: list[str], settings: Settings, form: Format) -> None:
+    from dataclasses import asdict
+
+    from claims.errors import InputError
+    from claims.store import open_store
+
+    if not settings.uses_model:
+        sys.stdout.write("The built-in extractor makes no calls and costs nothing; set --model to estimate a model.\n")
+        return
+    from claims.pipeline.estimate import estimate
+
+    if settings.db.is_file():
+        with open_store(settings.db, read_only=True) as store:
+            found = estimate(paths, settings, store)
+    else:
+        found = estimate(paths, settings, None)
+    for problem in found.problems:
+        say(f"claims: {problem}")
+    if form is Format.TABLE:
+        cost = "no price is known" if found.cost is None else f"about ${found.cost:,.4f}"
+        sys.stdout.write(
+            f"{_number(found.documents, 'document')}, {found.done} of them done already\n"
+            f"{_number(found.calls, 'call')}, and more where claims are asked for again\n"
+            f"about {found.prompt_tokens:,} prompt tokens and {found.completion_tokens:,} answer tokens, by rules of "
+            "thumb\n"
+            f"cost: {cost}, before what the endpoint caches\n"
+        )
+    else:
+        sys.stdout.write(json.dumps(asdict(found), indent=2 if form is Format.JSON else None) + "\n")
+    if found.problems:
+        raise InputError(f"{len(found.problems)} of the inputs could not be read (see above)")
 
 
 def _work(settings: Settings, quiet: bool, work: Callable[[Store, Any], Summary]) -> tuple[Store, Summary]:

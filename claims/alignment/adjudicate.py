@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from claims.alignment import score
+from claims.alignment import polarity, score
 from claims.alignment.compare import Verdict
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import light, term_of, tokens
@@ -38,6 +38,8 @@ BAND = 0.5
 ONE_FACT, NOT_ONE_FACT = 0.99, 0.0
 # A subject that more claims share tells nothing, and would cost their square.
 _MOST_PER_SUBJECT = 300
+# How much a verdict may change where the words alone say that one gainsays the other.
+_IN_WORDS = 0.95
 _LONGEST_REASON = 300  # characters
 _LONGEST_SENTENCE = 900
 _LONGEST_QUOTE = 400
@@ -116,6 +118,26 @@ class Reading(Frozen):
 
 Readings = Mapping[tuple[str, str, str], Reading]
 """(claim a, claim b, slot) → the verdict on them."""
+
+Answers = Mapping[str, Mapping[str, tuple[Answer, str]]]
+"""Configuration → key of a question → (the answer that was accepted, the model that gave it)."""
+
+
+def decides(reading: Reading | None) -> bool:
+    """There is a verdict, and it says yes or no."""
+    return reading is not None and reading.same_fact != "undecidable"
+
+
+def readings_of(asked: Iterable[Question], answers: Answers) -> Readings:
+    """The verdicts that `answers` hold on the questions, each checked once more."""
+    found: dict[tuple[str, str, str], Reading] = {}
+    for question in asked:
+        for config in sorted(answers):
+            answer = answers[config].get(question.key(config))
+            reading = read(question, *answer) if answer is not None else None
+            if isinstance(reading, Reading):
+                found[question.a, question.b, question.slot] = reading
+    return found
 
 
 def read(question: Question, answer: Answer, reader: str) -> Reading | str:
@@ -247,21 +269,24 @@ def _statements(aligner: Aligner) -> Iterator[Question]:
                 by_subject[key].append(said)
     best: dict[tuple[str, ...], tuple[float, str, str]] = {}
     seen: set[tuple[str, str]] = set()
+    for x, y, _ in polarity.contradictions(aligner.claims.values(), aligner.documents, aligner.links, aligner.rarity):
+        seen.add((x.id, y.id))
+        yield _question(aligner, x.id, y.id, STATEMENT, _IN_WORDS)
     for key in sorted(by_subject):
         group = by_subject[key]
         if len(group) > _MOST_PER_SUBJECT:
             continue
-        for x, y in _facing(group):
-            pair = (min(x.claim.id, y.claim.id), max(x.claim.id, y.claim.id))
-            documents = (min(x.claim.document_id, y.claim.document_id), max(x.claim.document_id, y.claim.document_id))
-            if pair in seen or documents not in aligner.links:
+        for one, two in _facing(group):
+            a, b = sorted((one.claim.id, two.claim.id))
+            of_a, of_b = sorted((one.claim.document_id, two.claim.document_id))
+            if (a, b) in seen or (of_a, of_b) not in aligner.links:
                 continue
-            seen.add(pair)
-            promise = _promise(x, y, aligner.rarity)
+            seen.add((a, b))
+            promise = _promise(one, two, aligner.rarity)
             if promise is None:
                 continue
-            place = tuple(sorted((_place(aligner, x.claim), _place(aligner, y.claim))))
-            candidate = (-promise, *pair)
+            place = tuple(sorted((_place(aligner, one.claim), _place(aligner, two.claim))))
+            candidate = (-promise, a, b)
             best[place] = min(best.get(place, candidate), candidate)
     for promise, a, b in best.values():
         yield _question(aligner, a, b, STATEMENT, -promise)

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from claims.alignment import attributes, cluster, dates, explain, polarity, score, stories, voices
-from claims.alignment.adjudicate import Readings, judged, statement_facts
+from claims.alignment.adjudicate import STATEMENT, Readings, decides, judged, statement_facts
 from claims.alignment.cluster import Key
 from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary
 from claims.alignment.features import Profile, is_vague, profiles
@@ -128,7 +128,7 @@ class Aligner:
                 found.setdefault(fact.id, fact)
         for fact in self._attribute_facts():
             found.setdefault(fact.id, fact)
-        for fact in self._contradictions(seen):
+        for fact in self._contradictions(seen, readings):
             found.setdefault(fact.id, fact)
         for fact in statement_facts(self.claims, self.documents, self._labels, found.values(), readings):
             found.setdefault(fact.id, fact)
@@ -168,11 +168,11 @@ class Aligner:
                 relations=tuple(relations),
             )
 
-    def _contradictions(self, seen: set[tuple[str, str]]) -> Iterator[Fact]:
-        """Statements that gainsay each other in words."""
+    def _contradictions(self, seen: set[tuple[str, str]], readings: Readings) -> Iterator[Fact]:
+        """Statements that gainsay each other in words, but for those that a second reader has judged."""
         found = polarity.contradictions(self.claims.values(), self.documents, self.links, self.rarity)
         for a, b, verdict in found:
-            if (a.id, b.id) in seen:
+            if (a.id, b.id) in seen or decides(readings.get((a.id, b.id, STATEMENT))):
                 continue
             seen.add((a.id, b.id))
             reason = explain.contradiction_reason(a, b, self._labels, verdict.relation)

@@ -13,28 +13,44 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from claims.alignment import stories
+from claims.alignment.adjudicate import Answer, Answers, questions, readings_of
 from claims.alignment.align import Aligner
 from claims.alignment.rarity import PRIOR, Rarity, level, prior_count
 from claims.alignment.stories import Digest
 from claims.models import Claim, Document, Fact
 from claims.store import Store
 from claims.store.corpus import DigestRow
+from claims.store.verdicts import StoredVerdict
 
 _CHUNK = 5000  # documents at a time in memory where all are read
 
-Story = tuple[list[Claim], dict[str, Document], dict[str, int], int, set[tuple[str, str]]]
-"""Claims and documents of one story, how many documents hold its terms, the size of the corpus, and its links."""
+Story = tuple[list[Claim], dict[str, Document], dict[str, int], int, set[tuple[str, str]], Answers]
+"""Claims and documents of one story, how many documents hold its terms, the size of the corpus, its links, and what a
+second reader said of its claims."""
 
 Mapper = Callable[[Callable[[list[Story]], list[Fact]], Iterable[list[Story]]], Iterable[list[Fact]]]
 
 
 def story_facts(batch: list[Story]) -> list[Fact]:
     """The facts of some stories. Pure, and so may run in another process."""
-    return [
-        fact
-        for claims, documents, counts, size, links in batch
-        for fact in Aligner(claims, documents, rarity=Rarity(size, counts), links=links).facts()
-    ]
+    found: list[Fact] = []
+    for story in batch:
+        aligner, answers = aligner_of(story), story[-1]
+        found += aligner.facts(readings_of(questions([aligner]), answers) if answers else None)
+    return found
+
+
+def aligner_of(story: Story) -> Aligner:
+    """The alignment of one story."""
+    claims, documents, counts, size, links, _ = story
+    return Aligner(claims, documents, rarity=Rarity(size, counts), links=links)
+
+
+def all_stories(store: Store) -> Iterator[Story]:
+    """Every story of the store as it was aligned last."""
+    story_of = store.corpus.stories()
+    for batch in _parts(store, story_of, store.corpus.links(sorted(story_of)), store.corpus.size()):
+        yield from batch
 
 
 def align_store(store: Store, signature: str, *, run: Mapper = map) -> tuple[list[str], Iterator[list[Fact]]]:
@@ -167,15 +183,28 @@ def _batch(
         claims.setdefault(claim.document_id, []).append(claim)
     terms = {key: row.terms for key, row in store.corpus.digests(ids).items()}
     counts = store.corpus.term_counts({term for found in terms.values() for term in found})
+    verdicts: dict[str, list[StoredVerdict]] = {}
+    for verdict in store.verdicts.accepted(ids):
+        verdicts.setdefault(verdict.document_a, []).append(verdict)
     batch: list[Story] = []
     for story in wanted:
         own = members[story]
+        read = answers_of(verdict for document in own for verdict in verdicts.get(document, ()))
         needed = {term: counts[term] for document in own for term in terms[document]}
         told = [claim for document in own for claim in claims.get(document, [])]
         batch.append(
-            (told, {document: documents[document] for document in own}, needed, size, linked.get(story, set()))
+            (told, {document: documents[document] for document in own}, needed, size, linked.get(story, set()), read)
         )
     return batch
+
+
+def answers_of(verdicts: Iterable[StoredVerdict]) -> Answers:
+    """The answers of accepted verdicts."""
+    found: dict[str, dict[str, tuple[Answer, str]]] = {}
+    for verdict in verdicts:
+        answer = Answer.model_validate({name: getattr(verdict, name) for name in Answer.model_fields})
+        found.setdefault(verdict.config, {})[verdict.key] = (answer, verdict.model)
+    return found
 
 
 def _chunks(items: Iterable[str]) -> Iterator[list[str]]:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from claims import __version__, resources
-from claims.alignment.adjudicate import Answer, Question, Reading, Readings, Side, questions, read
+from claims.alignment.adjudicate import Answer, Question, Reading, Readings, Side, questions, read, readings_of
 from claims.alignment.align import aligners
+from claims.alignment.incremental import aligner_of, all_stories, answers_of
 from claims.errors import BudgetExceeded, ModelError, ResourceError
 from claims.extraction.options import profile_of
 from claims.extraction.prompts import Example, compact, followed, render
@@ -122,49 +123,21 @@ def second_reader(settings: Settings) -> SecondReader:
 
 def known_readings(store: Store, claims: Sequence[Claim], documents: Mapping[str, Document]) -> Readings:
     """What the active verdicts of the store say of the undecided pairs of `claims`."""
-    configs = store.verdicts.configs()
-    if not configs:
-        return {}
-    asked = questions(aligners(claims, documents))
-    found: dict[tuple[str, str, str], Reading] = {}
-    for config in configs:
-        verdicts = store.verdicts.of(config)
-        for question in asked:
-            verdict = verdicts.get(question.key(config))
-            reading = reading_of(question, verdict) if verdict is not None else None
-            if reading is not None:
-                found[question.a, question.b, question.slot] = reading
-    return found
-
-
-def reading_of(question: Question, verdict: StoredVerdict) -> Reading | None:
-    """A stored verdict as an answer to `question`, checked once more; None for a rejected one."""
-    if verdict.status != "accepted":
-        return None
-    names = ("quote_a", "quote_b", "reason", "same_fact", "relation")
-    answer = Answer.model_validate({name: getattr(verdict, name) for name in names})
-    found = read(question, answer, verdict.model)
-    return found if isinstance(found, Reading) else None
+    answers = answers_of(store.verdicts.accepted())
+    return readings_of(questions(aligners(claims, documents)), answers) if answers else {}
 
 
 # --- asking ---
 
 
-def adjudicate(
-    store: Store,
-    claims: Sequence[Claim],
-    documents: Mapping[str, Document],
-    reader: SecondReader,
-    summary: Summary,
-    progress: Progress,
-) -> bool:
+def adjudicate(store: Store, reader: SecondReader, summary: Summary, progress: Progress) -> bool:
     """Puts the most promising undecided pairs to `reader`, those that it has not judged before; stores its verdicts.
 
     Returns whether all of them have their verdict. When the endpoint fails, `summary.error` says so, and what was
     judged is kept.
     """
     most = reader.settings.max_adjudications
-    everything = questions(aligners(claims, documents))
+    everything = questions(aligner_of(story) for story in all_stories(store))
     chosen = everything[:most]
     if len(everything) > len(chosen):
         summary.notes.append(
@@ -177,7 +150,8 @@ def adjudicate(
     summary.adjudicated = dict(counts)
     if not pending:
         return True
-    told = {claim.document_id for claim in claims if claim.id in {c for q in pending for c in (q.a, q.b)}}
+    claims = store.extractions.get(sorted({claim for question in pending for claim in question.shown}))
+    told = {claim.document_id for claim in claims.values()}
     run_id = store.ledger.begin(
         "adjudicate",
         reader.config,
@@ -196,7 +170,7 @@ def adjudicate(
         },
     )
     progress.stage("Second reader", len(pending))
-    desk = _Desk(store, reader, run_id, {claim.id: claim for claim in claims}, progress)
+    desk = _Desk(store, reader, run_id, claims, progress)
     status = "failed"
     try:
         with serve(_with_what_is_left(reader.settings, summary)) as served:

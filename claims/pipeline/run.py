@@ -89,15 +89,38 @@ def extract(
     store.extractions.activate(config, ids)
 
 
-def align(store: Store, summary: Summary, progress: Progress) -> bool:
-    """Aligns what changed in the store since the last time; returns whether the facts changed."""
+def align(store: Store, summary: Summary, progress: Progress, settings: Settings | None = None) -> bool:
+    """Aligns what changed in the store since the last time; returns whether the facts changed.
+
+    With `settings.adjudicate` a second reader then judges the pairs that are undecided. What it said counts in later
+    alignments too, until `settings.adjudicate` is False.
+    """
     from claims.pipeline.aligning import align_changes
 
+    if settings is not None and settings.adjudicate is False:
+        store.verdicts.activate(None)
     changed = align_changes(store, progress)
+    if settings is not None and settings.adjudicate and summary.error is None:
+        from claims.pipeline.adjudicating import adjudicate, second_reader
+
+        reader = second_reader(settings)
+        store.verdicts.activate(reader.config)
+        changed = align_changes(store, progress) or changed
+        judged = store.memory("judged")
+        if judged.get(reader.config) != _to_judge(store, settings):
+            finished = adjudicate(store, reader, summary, progress)
+            changed = align_changes(store, progress) or changed
+            if finished:
+                judged[reader.config] = _to_judge(store, settings)
     counts = store.queries.counts()
     summary.claims, summary.rejected = counts["claims"], counts["rejected"]
     summary.facts, summary.discrepancies = counts["facts"], counts["discrepancies"]
     return changed
+
+
+def _to_judge(store: Store, settings: Settings) -> str:
+    """Names all that decides which pairs are put to a second reader."""
+    return f"{store.facts.code()} {store.corpus.state()} {settings.max_adjudications}"
 
 
 def run(
@@ -109,9 +132,11 @@ def run(
     """The main job: reads `paths` into `store`, extracts what is new, aligns, and says what was done."""
     progress = progress or Progress()
     summary = Summary()
+    if settings.adjudicate:
+        settings.for_second_reader()  # complains before any work is done
     ids = read_documents(store, paths, summary, progress)
     extract(store, ids, settings, summary, progress)
-    align(store, summary, progress)
+    align(store, summary, progress, settings)
     return summary
 
 

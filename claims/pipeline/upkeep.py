@@ -17,13 +17,14 @@ Row = dict[str, Any]
 def faults(store: Store) -> Iterator[Fault]:
     """Everything that is wrong in the store: what it shows itself, and every fact that aligning now would not give."""
     from claims.alignment import align
+    from claims.pipeline.adjudicating import known_readings
 
     yield from store.upkeep.faults()
     claims = list(store.extractions.active())
     documents = store.documents.get(sorted({claim.document_id for claim in claims}))
     if any(claim.document_id not in documents for claim in claims):
         return
-    wanted = {fact.id: fact for fact in align(claims, documents)}
+    wanted = {fact.id: fact for fact in align(claims, documents, known_readings(store, claims, documents))}
     stored = {fact.id: fact for fact in store.facts.all()}
     for identity in sorted(wanted.keys() | stored.keys()):
         if identity not in stored:

@@ -11,10 +11,15 @@ from claims.store.connection import Connection
 _TABLES = ("digests", "terms", "proposers", "links", "stories")
 _CURRENT = """
     SELECT c.document_id, hash(sum(hash(c.id, c.config)), any_value(hash(
-        d.path, d.source, d.origin, d.title, d.published_at, d.date_basis, d.date_candidates)))::VARCHAR AS fingerprint
+        d.path, d.source, d.origin, d.title, d.published_at, d.date_basis, d.date_candidates)),
+        any_value(v.said))::VARCHAR AS fingerprint
     FROM store.claims c
     JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
     JOIN store.documents d ON d.id = c.document_id
+    LEFT JOIN (
+        SELECT document_a AS document_id, sum(hash(key)) AS said FROM store.verdicts
+        WHERE active AND status = 'accepted' GROUP BY ALL
+    ) v ON v.document_id = c.document_id
     GROUP BY c.document_id
 """
 _IN = "IN (SELECT unnest($1::VARCHAR[]))"
@@ -185,6 +190,14 @@ class Corpus:
             [list(ids)],
         )
         return [row[0] for row in rows]
+
+    def stories(self) -> dict[str, str]:
+        """{document id: its story}."""
+        return dict(self._db.rows("SELECT document_id, story FROM store.stories ORDER BY 1"))
+
+    def state(self) -> str:
+        """A hash of what was aligned: it changes when claims, documents or verdicts do."""
+        return str(self._db.value("SELECT hash(sum(hash(document_id, fingerprint)))::VARCHAR FROM store.digests"))
 
     def tell(self, stories: Mapping[str, str]) -> None:
         """Sets the story of documents."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -35,7 +34,7 @@ class StoredVerdict(BaseModel):
     quote_a: str | None = None
     quote_b: str | None = None
     active: bool = True
-    answered_at: datetime
+    answered_at: datetime | None = None  # set when written, not read back
 
 
 class Verdicts:
@@ -46,32 +45,25 @@ class Verdicts:
 
     def of(self, config: str) -> dict[str, StoredVerdict]:
         """{key: verdict} under a configuration, rejected ones too."""
-        rows = self._db.rows(
-            "SELECT to_json(v) FROM (SELECT * REPLACE (shown::VARCHAR AS shown) FROM store.verdicts "
-            "WHERE config = $1 ORDER BY key) v",
-            [config],
-        )
-        found = (StoredVerdict.model_validate_json(row[0]) for row in rows)
-        return {verdict.key: verdict for verdict in found}
+        return {verdict.key: verdict for verdict in self._where("config = $1", [config])}
 
-    def configs(self) -> list[str]:
-        """The configurations whose verdicts are active, sorted: one, or more after an import."""
-        rows = self._db.rows("SELECT DISTINCT config FROM store.verdicts WHERE active ORDER BY ALL")
-        return [str(row[0]) for row in rows]
+    def accepted(self, ids: Sequence[str] | None = None) -> list[StoredVerdict]:
+        """The active verdicts that were accepted, on articles both of which are in `ids` (None: all)."""
+        both = "list_contains($1::VARCHAR[], document_a) AND list_contains($1::VARCHAR[], document_b)"
+        where = f"active AND status = 'accepted'{'' if ids is None else f' AND {both}'}"
+        return self._where(where, [] if ids is None else [list(ids)])
+
+    def _where(self, condition: str, parameters: Sequence[Any]) -> list[StoredVerdict]:
+        rows = self._db.rows(
+            "SELECT to_json(v) FROM (SELECT * EXCLUDE (answered_at) FROM store.verdicts "
+            f"WHERE {condition} ORDER BY config, key) v",
+            parameters,
+        )
+        return [StoredVerdict.model_validate_json(row[0]) for row in rows]
 
     def activate(self, config: str | None) -> None:
         """Makes the verdicts under `config` those that facts are made with; None: no verdicts."""
-        self._db.execute("UPDATE store.verdicts SET active = (config IS NOT DISTINCT FROM $1)", [config])
-
-    def fingerprint(self) -> str:
-        """A hash of the active verdicts; empty when there are none."""
-        keys = [
-            f"{key} {status} {same_fact} {relation}"
-            for key, status, same_fact, relation in self._db.rows(
-                "SELECT key, status, same_fact, relation FROM store.verdicts WHERE active ORDER BY key"
-            )
-        ]
-        return sha256("\n".join(keys).encode()).hexdigest()[:16] if keys else ""
+        self._db.execute("UPDATE store.verdicts SET active = (config IS NOT DISTINCT FROM $1) WHERE true", [config])
 
     def save(self, verdicts: Sequence[StoredVerdict]) -> None:
         """Writes verdicts, in place of those of the same key; durable when this returns."""

@@ -46,6 +46,7 @@ _PREPOSITION = re.compile(
     r"\b(?:of|in|on|at|for|with|without|from|by|to|around|across|near|under|over|who|that|which|whose|already|still)\b",
     re.IGNORECASE,
 )
+_TURNOUT = re.compile(r"\bturnout\b|\b(?:took|takes?|taking|taken) part\b|\bparticipat", re.IGNORECASE)
 _SOME = re.compile(r"\W{0,2}of (?:them|those|these|whom|which)\b", re.I)
 _WHOLE = re.compile(r"\b(?:in all|in total|altogether|overall|combined|all told|a total of|total)\b", re.I)
 _SPAN_REACH = 40  # characters beside the figure
@@ -182,7 +183,7 @@ def _profile(
         near=near,
         head=head,
         names=names,
-        aspects=_aspects(near, subject, text, start, end) if slot == "quantity" else frozenset(),
+        aspects=_aspects(near, subject, text, start, end, sort) if slot == "quantity" else frozenset(),
         speech=speech,
         negated=claim.polarity is Polarity.NEGATED or _NEGATION.search(claim.quote) is not None,
         subject=subject,
@@ -232,7 +233,9 @@ def _head(quantity: Quantity, words: list[Token], end: int) -> frozenset[str]:
     return frozenset(terms)
 
 
-def _aspects(near: Mapping[str, float], subject: frozenset[str], text: str, start: int, end: int) -> frozenset[str]:
+def _aspects(
+    near: Mapping[str, float], subject: frozenset[str], text: str, start: int, end: int, sort: str
+) -> frozenset[str]:
     """The marks near a figure that set it apart: of each row of contrasts the nearest, and the span it is given for."""
     nearest: dict[str, tuple[float, str]] = {}
     for term in near.keys() | subject:
@@ -244,6 +247,8 @@ def _aspects(near: Mapping[str, float], subject: frozenset[str], text: str, star
     marks = {mark for _, mark in nearest.values()}
     marks |= {f"only:{term}" for term in EXCLUSIVE if near.get(term, 0.0) >= _CLEAR}
     around = text[max(0, start - _SPAN_REACH) : end + _SPAN_REACH]
+    if sort == "share" and _TURNOUT.search(around):
+        marks.add("only:turnout")
     if (rate := _RATE.search(text, end, end + _SPAN_REACH)) is not None:
         marks.add(f"span:{_RATES.get(rate[2].lower(), '') if rate[2] else rate[1].lower()}")
     elif _MANY_YEARS.search(around):

@@ -276,7 +276,8 @@ def _other_thing(x: Profile, y: Profile) -> bool:
 def _measured(x: Profile, y: Profile) -> bool:
     """One thing is counted or measured: the head noun, or what befell those who are counted."""
     if x.sort == "age":
-        return any(min(x.near.get(t, 0.0), y.near.get(t, 0.0)) >= _BESIDE for t in x.names & y.names)
+        own = (x.names & y.names) | {t for t in x.subject & y.subject if not light(t)}
+        return any(min(x.near.get(t, 0.0), y.near.get(t, 0.0)) >= _BESIDE for t in own)
     return bool(x.head & y.head) or any(m.startswith(("harm:", "only:")) for m in x.aspects & y.aspects)
 
 

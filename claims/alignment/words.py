@@ -164,7 +164,7 @@ peace ceasefire truce
 # approval, a profit no revenue. A row is named by what it tells apart.
 _CONTRASTS = """
 harm: die injure missing arrested evacuated infected hospitalised rescued vaccinated tested displaced sentenced
-side: support oppose turnout abstained undecided
+side: support oppose abstained undecided
 who: men women children boys girls
 money: revenue earnings debt invest spend tax loan saved fined donated raised
 trade: import export
@@ -174,9 +174,9 @@ floor: minimum maximum average median total
 
 
 # A figure beside one of these is of nothing else: the other figure must stand beside it too.
-EXCLUSIVE = frozenset({"turnout", "count"})
+EXCLUSIVE = frozenset({"count"})
 # Heads that stand for any group of persons.
-_ANYBODY = "people person persons individuals others human humans residents citizens civilians"
+_ANYBODY = "people person persons individuals others human humans"
 
 
 class Token(NamedTuple):

@@ -11,7 +11,7 @@ import pytest
 
 from claims.alignment import align
 from claims.documents import Reading, read
-from claims.models import Document, Fact
+from claims.models import DateBasis, Document, Fact
 from claims.pipeline import extract_document
 from claims.pipeline.aligning import align_changes
 from claims.pipeline.progress import Progress
@@ -48,7 +48,6 @@ def made_up(count: int) -> list[Document]:
 
 def document_of(path: str, article: dict[str, str]) -> Document:
     from claims.documents.article import document_id
-    from claims.models import DateBasis
 
     return Document(
         id=document_id(article["text"]),
@@ -139,7 +138,7 @@ def test_other_stories_are_not_touched(tmp_path: Path, monkeypatch: pytest.Monke
         aligned: list[str] = []
         real = incremental.story_facts
 
-        def watched(batch: list[incremental.Story]) -> list[Fact]:
+        def watched(batch: list[incremental.Story]) -> incremental.Aligned:
             aligned.extend(key for story in batch for key in story[1])
             return real(batch)
 
@@ -149,3 +148,27 @@ def test_other_stories_are_not_touched(tmp_path: Path, monkeypatch: pytest.Monke
         assert last.id in aligned
         assert aligned == [last.id]
         assert dump(store.facts.all()) == dump(whole(store))
+
+
+def test_a_story_settles_the_open_years_of_its_articles(tmp_path: Path) -> None:
+    """And leaves them open again when the article that told the year is gone."""
+    told = (
+        "ALMOND, March 10. /AGENCY/. The ferry Silver Heron sank off Port Almond on March 9, killing at least 40 "
+        "people, the harbour master Ida Quill said on Wednesday.",
+        "The ferry Silver Heron sank off Port Almond on Tuesday, killing 40 people, the harbour master Ida Quill said.",
+    )
+    open_year = document_of("a.txt", {"text": told[0], "source": "A", "title": "Silver Heron", "date": "2021-03-10"})
+    candidates = tuple(date(year, 3, 10) for year in (2010, 2021))
+    update = {"published_at": None, "date_basis": DateBasis.OPEN, "date_candidates": candidates}
+    known = document_of("b.txt", {"text": told[1], "source": "B", "title": "Silver Heron", "date": "2021-03-10"})
+    with open_store(tmp_path / "s.duckdb") as store:
+        add(store, [open_year.model_copy(update=update), known])
+        align_changes(store, Progress())
+        shown = "SELECT path, published_at, date_basis FROM documents ORDER BY path"
+        assert store.sql(shown)[1][0] == ("a.txt", date(2021, 3, 10), "inferred")
+        days = 'SELECT DISTINCT "time".earliest, "time".basis FROM claims WHERE "time".as_written LIKE \'%March 9%\''
+        assert store.sql(days)[1] == [(date(2021, 3, 9), "story")]
+        store.upkeep.forget_document(known.id)
+        align_changes(store, Progress())
+        assert store.sql(shown)[1] == [("a.txt", None, "open")]
+        assert store.sql(days)[1] == [(None, "open")]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from claims.alignment import stories
 from claims.alignment.adjudicate import Answer, Answers, questions, readings_of
@@ -28,15 +29,30 @@ Story = tuple[list[Claim], dict[str, Document], dict[str, int], int, set[tuple[s
 """Claims and documents of one story, how many documents hold its terms, the size of the corpus, its links, and what a
 second reader said of its claims."""
 
-Mapper = Callable[[Callable[[list[Story]], list[Fact]], Iterable[list[Story]]], Iterable[list[Fact]]]
+class Aligned(NamedTuple):
+    """What came of some stories: facts, and the documents and claims whose dates their story settled."""
+
+    facts: list[Fact]
+    documents: list[Document]
+    claims: list[Claim]
 
 
-def story_facts(batch: list[Story]) -> list[Fact]:
+Mapper = Callable[[Callable[[list[Story]], Aligned], Iterable[list[Story]]], Iterable[Aligned]]
+
+
+def story_facts(batch: list[Story]) -> Aligned:
     """The facts of some stories. Pure, and so may run in another process."""
-    found: list[Fact] = []
+    found = Aligned([], [], [])
     for story in batch:
         aligner, answers = aligner_of(story), story[-1]
-        found += aligner.facts(readings_of(questions([aligner]), answers) if answers else None)
+        found.facts.extend(aligner.facts(readings_of(questions([aligner]), answers) if answers else None))
+        for before in story[1].values():
+            after = aligner.documents.get(before.id, before)
+            if after.published_at != before.published_at:
+                found.documents.append(after)
+        for claim in story[0]:
+            if aligner.claims[claim.id].time != claim.time:
+                found.claims.append(aligner.claims[claim.id])
     return found
 
 
@@ -53,8 +69,8 @@ def all_stories(store: Store) -> Iterator[Story]:
         yield from batch
 
 
-def align_store(store: Store, signature: str, *, run: Mapper = map) -> tuple[list[str], Iterator[list[Fact]]]:
-    """(documents whose stories are aligned anew, their facts batch by batch). Call inside a transaction.
+def align_store(store: Store, signature: str, *, run: Mapper = map) -> tuple[list[str], Iterator[Aligned]]:
+    """(documents whose stories are aligned anew, what came of them batch by batch). Call inside a transaction.
 
     `signature` names the code: when it changes, everything is done again. `run` maps over batches of stories, in this
     process or in several. The facts of other documents stay as they are.

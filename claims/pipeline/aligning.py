@@ -29,15 +29,17 @@ def align_changes(store: Store, progress: Progress, jobs: int | None = None) -> 
         def run(function: Callable[[A], B], batches: Iterable[A]) -> Iterator[B]:
             return map(function, batches) if number <= 1 else _in_processes(function, batches, number)
 
-        documents, facts = align_store(store, code, run=run)
+        documents, batches = align_store(store, code, run=run)
         if not documents and not whole:
             return False
         before = store.facts.take(None if whole else documents)
+        store.corpus.unsettle(documents)
         after: dict[str, str] = {}
-        for batch in facts:
-            store.facts.put(batch)
-            after |= store.facts.hashes([fact.id for fact in batch])
-            progress.advance(len(batch))
+        for batch in batches:
+            store.facts.put(batch.facts)
+            store.corpus.settle(batch.documents, batch.claims)
+            after |= store.facts.hashes([fact.id for fact in batch.facts])
+            progress.advance(len(batch.facts))
         store.facts.set_code(code)
         return before != after
 

@@ -27,14 +27,14 @@ def from_store(store: Store, *, title: str | None = None, generated_on: date | N
     counts = store.queries.counts()
     note = None
     if counts["claims"] <= MOST_CLAIMS:
-        documents = {document.id: document for document in store.documents.stream()}
-        claims = tuple(store.extractions.active())
+        documents = store.corpus.dated({document.id: document for document in store.documents.stream()})
+        claims = tuple(store.corpus.timed(store.extractions.active()))
         facts = facts_of(store)
     else:
         facts = facts_of(store, limit=MOST_FACTS)
         facts, wanted = _few(facts, store.extractions.get([member for fact in facts for member in fact.members]))
-        documents = store.documents.get(wanted)
-        claims = tuple(store.extractions.active(wanted))
+        documents = store.corpus.dated(store.documents.get(wanted))
+        claims = tuple(store.corpus.timed(store.extractions.active(wanted)))
         note = (
             f"The store holds {counts['documents']:,} articles, {counts['claims']:,} claims and {counts['facts']:,} "
             f"facts; shown are the gravest {len(facts)} facts, with the {len(documents)} articles that tell them."

@@ -29,3 +29,19 @@ CREATE TABLE store.stories (
     document_id VARCHAR PRIMARY KEY,
     story VARCHAR NOT NULL
 );
+
+-- What the other documents of a story settle: open dates of documents, and the times of claims that hang on them.
+CREATE TABLE store.settled_documents (
+    document_id VARCHAR PRIMARY KEY,
+    published_at DATE NOT NULL,
+    date_basis VARCHAR NOT NULL
+);
+
+CREATE TABLE store.settled_times (
+    claim_id VARCHAR PRIMARY KEY,
+    document_id VARCHAR NOT NULL,
+    earliest DATE NOT NULL,
+    latest DATE NOT NULL,
+    granularity VARCHAR NOT NULL,
+    basis VARCHAR NOT NULL
+);

@@ -10,13 +10,14 @@ SELECT
     d.origin,
     d.title,
     d.url,
-    d.published_at,
-    d.date_basis,
-    d.date_candidates,
+    coalesce(d.published_at, s.published_at) AS published_at,
+    coalesce(s.date_basis, d.date_basis) AS date_basis,
+    CASE WHEN s.document_id IS NULL THEN d.date_candidates ELSE [] END AS date_candidates,
     d.text,
     d.metadata,
     (SELECT list(l.path ORDER BY l.path) FROM store.locations l WHERE l.document_id = d.id) AS places
-FROM store.documents d;
+FROM store.documents d
+LEFT JOIN store.settled_documents s ON s.document_id = d.id;
 
 CREATE VIEW main.claims AS
 SELECT
@@ -38,7 +39,9 @@ SELECT
     c.predicate,
     c.object,
     c.quantity,
-    c.time,
+    CASE WHEN t.claim_id IS NULL THEN c.time ELSE struct_update(
+        c.time, earliest := t.earliest, latest := t.latest, granularity := t.granularity, basis := t.basis,
+        candidates := []::DATE[]) END AS "time",
     c.place,
     c.polarity,
     c.modality,
@@ -48,7 +51,8 @@ SELECT
     c.run_id
 FROM store.claims c
 JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
-JOIN main.documents d ON d.id = c.document_id;
+JOIN main.documents d ON d.id = c.document_id
+LEFT JOIN store.settled_times t ON t.claim_id = c.id;
 
 CREATE VIEW main.quantities AS
 SELECT

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from claims.models import Claim, DateBasis, Document, TimeBasis
 from claims.store.connection import Connection
 
-_TABLES = ("digests", "terms", "proposers", "links", "stories")
+_TABLES = ("digests", "terms", "proposers", "links", "stories", "settled_documents", "settled_times")
 _CURRENT = """
     SELECT c.document_id, hash(sum(hash(c.id, c.config)), any_value(hash(
         d.path, d.source, d.origin, d.title, d.published_at, d.date_basis, d.date_candidates)),
@@ -207,3 +208,62 @@ class Corpus:
             "(SELECT unnest($1::VARCHAR[]) AS d, unnest($2::VARCHAR[]) AS s)",
             [list(stories), list(stories.values())],
         )
+
+    # --- dates that a story settles ---
+
+    def unsettle(self, ids: Sequence[str]) -> None:
+        """Forgets what was settled of documents and of their claims."""
+        for table in ("settled_documents", "settled_times"):
+            self._db.execute(f"DELETE FROM store.{table} WHERE document_id {_IN}", [list(ids)])
+
+    def settle(self, documents: Iterable[Document], claims: Iterable[Claim]) -> None:
+        """Keeps the dates of documents, and the times of claims, as their story settled them."""
+        self._db.insert(
+            "store.settled_documents",
+            [
+                {"document_id": d.id, "published_at": d.published_at, "date_basis": d.date_basis}
+                for d in documents
+                if d.published_at is not None
+            ],
+            "OR REPLACE",
+        )
+        self._db.insert(
+            "store.settled_times",
+            [
+                {
+                    "claim_id": c.id,
+                    "document_id": c.document_id,
+                    "earliest": c.time.earliest,
+                    "latest": c.time.latest,
+                    "granularity": c.time.granularity,
+                    "basis": c.time.basis,
+                }
+                for c in claims
+                if c.time is not None and c.time.earliest is not None
+            ],
+            "OR REPLACE",
+        )
+
+    def dated(self, documents: Mapping[str, Document]) -> dict[str, Document]:
+        """The documents, with the dates that their stories settled."""
+        found = {
+            row[0]: {"published_at": row[1], "date_basis": DateBasis(row[2]), "date_candidates": ()}
+            for row in self._db.rows(
+                f"SELECT document_id, published_at, date_basis FROM store.settled_documents WHERE document_id {_IN}",
+                [list(documents)],
+            )
+        }
+        return {key: d.model_copy(update=found[key]) if key in found else d for key, d in documents.items()}
+
+    def timed(self, claims: Iterable[Claim]) -> list[Claim]:
+        """The claims, with the times that their stories settled."""
+        found = {
+            row[0]: {"earliest": row[1], "latest": row[2], "granularity": row[3], "basis": TimeBasis(row[4])}
+            for row in self._db.rows("SELECT claim_id, earliest, latest, granularity, basis FROM store.settled_times")
+        }
+        return [
+            c.model_copy(update={"time": c.time.model_copy(update={**found[c.id], "candidates": ()})})
+            if c.time is not None and c.id in found
+            else c
+            for c in claims
+        ]

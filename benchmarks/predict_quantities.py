@@ -62,6 +62,12 @@ _LEMMAS = dict(
     ).split(" ")
 )
 _PERCENT = re.compile(r"%|per ?cent|pct|pc\b", re.I)
+#: A unit that a hyphen joins to a number in words: "five-year", "ten-point".
+_WORD_COMPOUND = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty)-"
+    r"(?!(?:one|two|three|four|five|six|seven|eight|nine)\b|[a-z]+(?:th|rd|nd|st|ths|thirds)\b)[a-z]+",
+    re.I,
+)
 _SCORED = frozenset("lead win victory loss defeat record vote deficit advantage draw".split())
 _SMALL = frozenset("the a an of in for to and that its their his her my our your".split())
 
@@ -88,9 +94,10 @@ def labelled(q: Quantity, text: str) -> bool:
         return False
     if q.kind is K.RANK or (q.kind is K.RATIO and not q.as_written.endswith("times")):
         return False
-    hyphen = re.search(r"[^\W\d_]-[^\W\d_]|\d-[^\W\d_]", q.as_written)
-    if q.kind is K.DURATION and hyphen and q.unit in ("year", "month", "week", "day"):
+    if re.search(r"-(?:year|month|week|day)", q.as_written) and q.kind is K.DURATION:
         return False  # "a five-year award"
+    if q.kind is not K.AGE and _WORD_COMPOUND.search(q.as_written):
+        return False  # "a ten-minute walk"
     joined = text[q.end : q.end + 1] == "-" and text[q.end + 1 : q.end + 2].isalpha()
     return not (q.kind is K.COUNT and joined and not re.search(r"-,? (?:and|or) $", text[: q.start]))
 
@@ -143,10 +150,8 @@ def value(q: Quantity) -> float | str:
         if q.kind is K.SHARE and not _PERCENT.search(q.as_written):
             return q.value / 100
         return q.value * factor
-    assert q.low is not None
-    assert q.high is not None
-    if q.high_open:
-        base = q.low / 2
+    if q.high_open or q.low is None or q.high is None:
+        base = q.precision if q.low is None else q.low / 2
         return f"{number(base)}-{number(base * 10)}"
     return f"{number(q.low * factor)}-{number(q.high * factor)}"
 

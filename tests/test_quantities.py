@@ -184,7 +184,7 @@ KINDS = [
     ("It is three times larger.", ["ratio = 3 times"]),
     ("Inflation, at 6 percent year on year, fell to 4.", ["share = 6 percent", "count = 4 -"]),
     # measures, rates, durations
-    ("It makes 500,000 barrels of oil a day.", ["measure = 500000 barrel of oil"]),
+    ("It makes 500,000 barrels of oil a day.", ["measure = 500000 barrel /day of oil"]),
     ("It makes 52,000 barrels a day.", ["measure = 52000 barrel /day"]),
     ("It ran at 87 mph (140 km/h).", ["measure = 87 mile per hour", "measure = 140 kilometre per hour"]),
     ("It ran more than 600 miles (965 km).", ["measure > 600 mile", "measure > 965 kilometre"]),

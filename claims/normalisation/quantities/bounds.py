@@ -31,6 +31,8 @@ def comparator_before(t: Tokens, b: int, floor: int) -> tuple[Comparator, int]:
                 break
             if low[begin] == "up" and low[begin - 1] in lex.MOVING:
                 break  # "went up to 5"
+            if low[begin] == "over" and low[begin - 1] in lex.OVER_VERBS:
+                break  # "handed over 30 goats"
             return _outer(t, comparator, begin, floor)
     return C.EQUAL, b
 

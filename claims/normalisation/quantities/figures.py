@@ -275,7 +275,7 @@ def measure(t: Tokens, f: Figure) -> None:
     j = f.stop
     hyphen = low[j] == "-" and t.glued(j) and t.glued(j + 1)
     j += hyphen
-    if n.fraction and low[j] == "of" and low[j + 1] in ("a", "an"):  # a quarter of a mile
+    if n.fraction and low[j] == "of" and low[j + 1] in ("a", "an", "one", "1"):  # a quarter of a mile, half of 1 percent
         j += 2
     if low[j] in lex.BEFORE_UNIT and low[j + 1] in UNIT_STARTS and not hyphen and _unit_words(t, j + 1)[0] is not None:
         j += 1
@@ -457,9 +457,17 @@ def rate_at(t: Tokens, j: int) -> tuple[str, int] | None:
             stop = max(nouns.counted(t, inner.stop, one=False), inner.stop)
             return " ".join(t.raw[j + 1 : stop]), stop
         return None
-    if word in ("a", "an", "each", "every") and noun in lex.RATE_NOUNS and low[j + 2] not in lex.NOT_AFTER_RATE:
+    if word in ("a", "an", "each", "every") and noun in lex.RATE_NOUNS and not _is_moment(low, j + 1):
         return _rate_name(t, j + 1), j + 2
     return None
+
+
+def _is_moment(low: list[str], j: int) -> bool:
+    """Whether "a day" with its noun at token j is a time: "a day earlier", "a year on"."""
+    if UNIT_WORDS.get(low[j], UNITS["metre"]).kind is not K.DURATION:
+        return False  # "$53 a barrel on the exchange"
+    after = low[j + 1]
+    return after in lex.NOT_AFTER_RATE or (after == "on" and low[j] in ("week", "month", "year", "decade"))
 
 
 def _rate_name(t: Tokens, j: int) -> str:

@@ -76,6 +76,7 @@ class Reader:
             return n.stop
         if (stop := self.suspended(f)) is not None:
             return stop
+        self.dimensions(f)
         if (stop := self.pair(f)) is not None:
             return stop
         if f.kind is K.COUNT and idle.counts_nothing(t, f):
@@ -212,6 +213,17 @@ class Reader:
         )
         return j + 1
 
+    def dimensions(self, f: Figure) -> None:
+        """ "30 x 20 metres", "5 by 4 feet": the first figure has the unit of the last."""
+        low, k = self.t.low, f.stop
+        while f.kind is K.COUNT and f.number.digits and low[k] in ("x", "×", "by") and is_digits(low[k + 1]):
+            g = pairs.second(self.t, k + 1)
+            if g is None:
+                return
+            if g.kind is K.MEASURE:
+                f.kind, f.unit = g.kind, g.unit
+            k = g.stop
+
     def score(self, f: Figure, g: Figure) -> int:
         """ "52-48", "3-2": no single value; `low` and `high` are the smaller and the larger figure."""
         if not is_named(self.t, f.begin, f.number) or self.t.low[f.begin - 1] not in lex.DESIGNATORS:
@@ -302,7 +314,9 @@ class Reader:
                 end = max(end, self.rate(f, end))
                 kind, unit, of = context.inherited(t, self.found, f, begin)
         elif kind is not K.AGE:
-            of = self.whole(f, end, kind)
+            of, whole_end = self.whole(f, end, kind)
+            if of is not None and f.per is None and kind is not K.SHARE:
+                self.rate(f, whole_end)
             if (
                 f.number.fraction
                 and kind is K.SHARE
@@ -377,6 +391,8 @@ class Reader:
         ):
             return self.words(j, j + 1), j + 1
         first = j + (low[j] in ("more", "other", "fewer", "such", "less"))
+        if low[j] in lex.PER_ADJECTIVES and (stop := nouns.counted(t, j + 1, one=one)) > j + 1:
+            return self.words(j, stop), stop
         if low[j] in lex.COUNTED_ADJECTIVES:
             stop = nouns.counted(t, j + 1, one=one)
             stop = stop if stop > j + 1 and low[j + 1] != "than" else first
@@ -410,8 +426,8 @@ class Reader:
             return False
         return (low[end] == "-" and t.glued(end)) or before not in lex.BEFORE_BARE
 
-    def whole(self, f: Figure, j: int, kind: QuantityKind) -> str | None:
-        """The noun phrase behind a share, a sum or a measure: the population or the stuff."""
+    def whole(self, f: Figure, j: int, kind: QuantityKind) -> tuple[str | None, int]:
+        """The noun phrase behind a share, a sum or a measure, the population or the stuff, and where it ends."""
         t = self.t
         low = t.low
         if kind is K.SHARE and f.number.fraction and low[j] in lex.DETERMINERS:
@@ -423,13 +439,13 @@ class Reader:
         elif low[j] == "of" or (low[j] == "worth" and low[j + 1] == "of"):
             j += 1 if low[j] == "of" else 2
             if kind is K.DURATION and not t.raw[j].islower():
-                return None
+                return None, j
             first, stop = nouns.phrase(t, j)
         elif kind is K.MONEY and low[j] == "in" and _names_a_sum(t, j + 1):
             first, stop = nouns.phrase(t, j + 1)
         else:
-            return None
-        return self.words(first, stop)
+            return None, j
+        return self.words(first, stop), stop
 
     # ---------------------------------------------------------------- making
 

@@ -38,7 +38,7 @@ def counts_nothing(t: Tokens, f: Figure) -> bool:
     if t.raw[s][:1].isupper() and (low[s + 1] in lex.STREETS or low[s + 2] in lex.STREETS):
         return True  # an address
     if is_named(t, b, n):
-        return not _counts_surely(t, s)
+        return before in lex.LISTS or not _counts_surely(t, s)
     opens = before in ("", "\n", "(") or before.startswith("\n")
     return opens and after in (".", ")") and t.glued(s) and n.value < 100 and low[s + 1] != ""
 

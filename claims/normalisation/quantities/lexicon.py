@@ -224,7 +224,15 @@ AFTER_RESOLUTION = frozenset(
 #: Unit signs that are also words or initials: apart from the number, nothing but the end of the phrase may follow.
 SHY_SIGNS = frozenset("s h t g l A T H N J K L m sec mo pt ct b".split())
 #: After "a day": then it is a time ("12 people a day earlier"), not a rate.
-NOT_AFTER_RATE = frozenset("ago earlier later before after old long on".split())
+NOT_AFTER_RATE = frozenset("ago earlier later before after old long".split())
+#: Rates that are adjectives where a noun follows: "2 million daily active users".
+PER_ADJECTIVES = frozenset("daily weekly monthly yearly hourly nightly".split())
+#: Lists with their length in the name.
+LISTS = frozenset("fortune forbes ftse nikkei russell nasdaq nifty stoxx".split())
+#: Verbs that "over" belongs to: "handed over millions".
+OVER_VERBS = frozenset(
+    "hand hands handed handing turn turns turned turning take takes took taken taking sign signs signed signing".split()
+)
 #: Before and after "one" where it is a pronoun.
 BEFORE_PRONOUN_ONE = frozenset(
     "if when as no any every some this that which each number the other another day or - good bad new big".split()

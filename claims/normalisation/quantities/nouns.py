@@ -18,12 +18,13 @@ _VERBS = frozenset(
     "found finds shows put puts told tells thinks thought calls knew knows felt feels meant means brought stood "
     "stands drew"
     " threw wrote spoke flew sent spent heard let leads looks seems appears wore hit broke chose drove hid sang "
-    "sat slept".split()
+    "sat slept lives says".split()
 )
 _ADJECTIVE = ("al", "ic", "ive", "ous", "ful", "y", "less", "able", "ble", "new", "big", "old")
 #: What may stand between a determiner and its noun and belongs to neither.
 BEFORE_NOUN = frozenset(
-    [*UNITS, *TENS, "hundred", "thousand", "million", "last", "next", "past", "first", "other", "more", "most"]
+    [*UNITS, *TENS, "hundred", "thousand", "million", "last", "next", "past", "first", "other", "more", "most", "roughly"]
+    + ["about", "around", "nearly", "almost", "approximately", "estimated", "than", "over", "least", "at"]
 )
 
 
@@ -122,7 +123,7 @@ def _adjective_follows(t: Tokens, j: int) -> bool:
 def _heads_on(t: Tokens, j: int) -> bool:
     """Whether a plural head still follows: "400 police officers", not "400 people cheered"."""
     word = t.low[j]
-    if not is_word(word) or word in STOP or t.glued(j):
+    if not is_word(word) or word in STOP or word in _VERBS or t.glued(j):
         return False
     if is_plural(word):
         return True
@@ -162,8 +163,13 @@ def phrase(t: Tokens, i: int) -> tuple[int, int]:
         if j > first and is_digits(word) and t.glued(j):
             j += 1
             continue
+        if word == "and" and j > first and _adjective_follows(t, j):
+            j += 1
+            continue
         if not is_word(word) or (stops(t, j) and not (word in ("crew", "old") and j > first)):
             break
+        if j > first and word.endswith("'s") and is_word(low[j + 1]) and not stops(t, j + 1):
+            first = j + 1  # an owner's name before what is owned
         if j > first and word.endswith("ed") and is_word(low[j - 1]) and (is_plural(low[j - 1]) or low[j + 1] in STOP):
             break
         j += 1

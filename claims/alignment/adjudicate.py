@@ -41,7 +41,7 @@ _MOST_PER_SUBJECT = 300
 # How much a verdict may change where the words alone say that one gainsays the other.
 _IN_WORDS = 0.95
 _LONGEST_REASON = 300  # characters
-_LONGEST_SENTENCE = 900
+LONGEST_SENTENCE = 900
 _LONGEST_QUOTE = 400
 
 # Words of which one takes back what the other says. General English of the news.
@@ -151,7 +151,7 @@ def read(question: Question, answer: Answer, reader: str) -> Reading | str:
     ):
         located = locate(quote, side)
         if located is None and quote.strip():
-            return f"the words {_short(quote, 80)!r} do not stand in passage {name}"
+            return f"the words {shortened(quote, 80)!r} do not stand in passage {name}"
         if located is None and answer.same_fact == "yes":
             return f"no words of passage {name} are given for it"
         found[claim] = located or ""
@@ -164,7 +164,7 @@ def read(question: Question, answer: Answer, reader: str) -> Reading | str:
         slot=question.slot,
         same_fact=answer.same_fact,
         relation=relation,
-        reason=_short(answer.reason, _LONGEST_REASON),
+        reason=shortened(answer.reason, _LONGEST_REASON),
         quotes=(found[question.a], found[question.b]),
         reader=reader,
     )
@@ -231,7 +231,7 @@ def _question(aligner: Aligner, a: str, b: str, slot: str, promise: float) -> Qu
 
 def _side(aligner: Aligner, claim: Claim, slot: str) -> Side:
     document = aligner.documents[claim.document_id]
-    before, sentence, after = (_short(part, _LONGEST_SENTENCE) for part in aligner.context_of(claim))
+    before, sentence, after = (shortened(part, LONGEST_SENTENCE) for part in aligner.context_of(claim))
     value = claim.quantity if slot == "quantity" else claim.time if slot == "time" else None
     return Side(
         source=document.source,
@@ -240,7 +240,7 @@ def _side(aligner: Aligner, claim: Claim, slot: str) -> Side:
         before=before,
         sentence=sentence,
         after=after,
-        statement=_short(claim.quote, _LONGEST_SENTENCE),
+        statement=shortened(claim.quote, LONGEST_SENTENCE),
         speaker=claim.attribution.speaker if claim.attribution else None,
         value=" ".join(value.as_written.split()) if value else None,
     )
@@ -461,7 +461,7 @@ def _evidence(reading: Reading) -> str:
     return f"second reader {reading.reader}{said}"
 
 
-def _short(text: str, limit: int) -> str:
+def shortened(text: str, limit: int = LONGEST_SENTENCE) -> str:
     """One line of at most `limit` characters, without what does not print."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in visible(text).text).split())
     return plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"

@@ -74,7 +74,7 @@ def compare_sentences(a: str, b: str) -> Relation:
 
     The sentences are called "A" and "B" in the relation.
     """
-    return compare_all(_claims(a, "A"), _claims(b, "B"))
+    return compare_all(claims_of(a, "A"), claims_of(b, "B"))
 
 
 def compare_all(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Relation:
@@ -105,7 +105,8 @@ def _prefer(relation: Relation) -> tuple[bool, float, str, str]:
     return relation.rule in ("same_day", "same_time", "within", "other_day"), -relation.score, relation.a, relation.b
 
 
-def _claims(text: str, name: str) -> list[Claim]:
+def claims_of(text: str, name: str) -> list[Claim]:
+    """What a text states, by the built-in extractor; of a text that is no sentence, its figures."""
     document = Document(id=name, path=name, text=text)
     found = [ground(document, draft, run_id="compare") for draft in extract(document)]
     claims = [claim for claim in found if isinstance(claim, Claim)]

@@ -11,7 +11,7 @@ import typer
 from claims.cli.guard import guarded
 from claims.cli.listings import print_facts, reading
 from claims.cli.options import Db, Form
-from claims.cli.settings import with_settings
+from claims.cli.settings import OPTIONS, SECOND_READER, with_options
 from claims.report.characters import line
 from claims.report.format import Format
 
@@ -47,14 +47,17 @@ def show(
 
 
 @guarded
-@with_settings
+@with_options(OPTIONS | SECOND_READER)
 def compare(
     a: Annotated[str, typer.Argument(metavar="SENTENCE_A", help="A statement.")],
     b: Annotated[str, typer.Argument(metavar="SENTENCE_B", help="Another statement.")],
     settings: Settings,
     form: Form = Format.TABLE,
 ) -> None:
-    """How two statements stand to each other, and why: agree, refine, conflict, unrelated and so on."""
+    """How two statements stand to each other, and why: agree, refine, conflict, unrelated and so on.
+
+    A model that is set extracts, and judges as second reader what arithmetic leaves open.
+    """
     from claims.pipeline.compare import compare as compare_statements
     from claims.report.listing import Column, render
 

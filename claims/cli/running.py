@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from claims.cli.guard import guarded, say, set_up_logging
-from claims.cli.options import Db, Form, Paths, Quiet, Verbose
-from claims.cli.settings import with_settings
+from claims.cli.options import Form, Paths, Quiet, Verbose
+from claims.cli.settings import ALIGNING, OPTIONS, SECOND_READER, resolve_for_alignment, with_options, with_settings
 from claims.report.format import Format
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @guarded
-@with_settings
+@with_options(OPTIONS | SECOND_READER)
 def run(
     paths: Paths,
     settings: Settings,
@@ -96,28 +96,35 @@ def extract(
 
 
 @guarded
-def align(db: Db = None, quiet: Quiet = False, verbose: Verbose = 0) -> None:
-    """The second half of run: compare the claims in the store, across its documents."""
+@with_options(ALIGNING, resolve_for_alignment)
+def align(settings: Settings, quiet: Quiet = False, verbose: Verbose = 0) -> None:
+    """The second half of run: compare the claims in the store, across its documents.
+
+    With --adjudicate a model (--model or --second-reader) then judges what is undecided.
+    """
     from claims import pipeline
 
     set_up_logging(verbose)
-    from claims.settings import resolve
-
-    settings = resolve(db=db, model=pipeline.BUILTIN)
+    if settings.adjudicate:
+        settings.for_second_reader()  # complains before any work is done
 
     def work(store: Store, progress: pipeline.Progress) -> Summary:
         summary = pipeline.Summary()
-        pipeline.align(store, summary, progress)
+        pipeline.align(store, summary, progress, settings)
         return summary
 
-    store, summary = _work(settings, quiet=True, work=work)
+    store, summary = _work(settings, quiet, work, notice=False)
     store.close()
+    _say_problems(summary)
     if not quiet:
+        _print_second_reader(summary)
         sys.stdout.write(_facts_line(summary) + "\n")
+    sys.stdout.flush()
+    pipeline.finish(summary)
 
 
 @guarded
-@with_settings
+@with_options(OPTIONS | SECOND_READER)
 def retry(
     settings: Settings,
     kind: Annotated[
@@ -142,7 +149,7 @@ def retry(
         ids = store.windows.failed(config_hash(settings), kind or [])
         summary.documents = len(ids)
         pipeline.extract(store, ids, settings, summary, progress, kind or [])
-        pipeline.align(store, summary, progress)
+        pipeline.align(store, summary, progress, settings)
         return summary
 
     store, summary = _work(settings, quiet, work)
@@ -191,13 +198,15 @@ def _dry_run(paths: list[str], settings: Settings, form: Format) -> None:
         raise InputError(f"{len(found.problems)} of the inputs could not be read (see above)")
 
 
-def _work(settings: Settings, quiet: bool, work: Callable[[Store, Any], Summary]) -> tuple[Store, Summary]:
+def _work(
+    settings: Settings, quiet: bool, work: Callable[[Store, Any], Summary], *, notice: bool = True
+) -> tuple[Store, Summary]:
     """The store, still open, and what `work` did."""
     from claims.cli.progress import TerminalProgress
     from claims.store import open_store
 
-    if not quiet and (notice := settings.notice()):
-        say(f"claims: {notice}")
+    if notice and not quiet and (line := settings.notice()):
+        say(f"claims: {line}")
     store = open_store(settings.db)
     try:
         with TerminalProgress(quiet=quiet) as progress:
@@ -225,8 +234,21 @@ def _print_summary(summary: Summary, *, aligned: bool = True) -> None:
     if summary.failures:
         reasons = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.failures.items()))
         sys.stdout.write(f"failed windows: {reasons}\n")
+    _print_second_reader(summary)
     if aligned:
         sys.stdout.write(_facts_line(summary) + "\n")
+
+
+def _print_second_reader(summary: Summary) -> None:
+    counts = summary.adjudicated
+    if not counts:
+        return
+    cost = f", ${counts['cost']:.4f}" if "cost" in counts else ""
+    sys.stdout.write(
+        f"second reader: {_number(int(counts['pairs']), 'pair')}, {int(counts['known'])} judged before; now "
+        f"{int(counts['accepted'])} verdicts accepted, {int(counts['rejected'])} rejected "
+        f"({_number(int(counts.get('calls', 0)), 'call')}, {_number(int(counts.get('tokens', 0)), 'token')}{cost})\n"
+    )
 
 
 def _facts_line(summary: Summary) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 
 import typer
+
+if TYPE_CHECKING:
+    from claims.settings import Settings
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,8 +62,60 @@ OPTIONS: dict[str, Any] = {
 }
 
 
+# Of the commands that align.
+SECOND_READER: dict[str, Any] = {
+    "adjudicate": _option(
+        bool,
+        "--adjudicate/--no-adjudicate",
+        "Let a model, as second reader, judge pairs of claims that are not clearly one fact or two, and statements "
+        "that seem to contradict each other. It never overrides arithmetic. What it said counts until --no-adjudicate. "
+        "[default: as before]",
+    ),
+    "second_reader": _option(
+        str,
+        "--second-reader",
+        "The model that judges, where it is not the one that extracts: --model may then be builtin. "
+        "[env: CLAIMS_SECOND_READER; default: --model]",
+    ),
+    "max_adjudications": _option(
+        int, "--max-adjudications", "Pairs that are put to it, the most promising first. [default: 50]", min=0
+    ),
+}
+# What a second reader alone needs, where nothing is extracted.
+_OF_CALLS = (
+    *("db", "model", "base_url", "concurrency", "max_cost", "max_tokens", "profile", "max_reasks"),
+    *("max_output_tokens", "temperature", "requests_per_minute", "tokens_per_minute", "timeout", "max_attempts"),
+    *("give_up_after", "price_input", "price_cached", "price_output"),
+)
+ALIGNING: dict[str, Any] = {name: OPTIONS[name] for name in _OF_CALLS} | {
+    "model": _option(str, "--model", "The second reader, as --second-reader. [env: CLAIMS_MODEL]"),
+    **SECOND_READER,
+}
+
+
+def resolve_for_alignment(**flags: Any) -> Settings:
+    """Settings of a command that extracts nothing: only a second reader needs a model with its endpoint."""
+    from claims.settings import BUILTIN, resolve
+
+    settings = resolve(**(flags | {"model": BUILTIN}))
+    return resolve(**flags) if settings.adjudicate else settings
+
+
 def with_settings(command: Callable[..., R]) -> Callable[..., R]:
     """`command` with the options above, which it gets resolved as its keyword argument `settings`."""
+    return with_options(OPTIONS)(command)
+
+
+def with_options(
+    options: Mapping[str, Any], resolver: Callable[..., Settings] | None = None
+) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """`with_settings` for other options, or another way of resolving them."""
+    return lambda command: _decorated(command, options, resolver)
+
+
+def _decorated(
+    command: Callable[..., R], options: Mapping[str, Any], resolver: Callable[..., Settings] | None
+) -> Callable[..., R]:
     own = inspect.signature(command)
     space = {**getattr(command, "__globals__", {})}
     parameters = [
@@ -71,15 +126,15 @@ def with_settings(command: Callable[..., R]) -> Callable[..., R]:
     ]
     parameters += [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
-        for name, annotation in OPTIONS.items()
+        for name, annotation in options.items()
     ]
 
     @functools.wraps(command)
     def wrapper(*args: Any, **kwargs: Any) -> R:
         from claims.settings import resolve
 
-        flags = {name: kwargs.pop(name, None) for name in OPTIONS}
-        return command(*args, settings=resolve(**flags), **kwargs)
+        flags = {name: kwargs.pop(name, None) for name in options}
+        return command(*args, settings=(resolver or resolve)(**flags), **kwargs)
 
     wrapper.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}

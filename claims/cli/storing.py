@@ -22,7 +22,7 @@ def sql(
     """Ask the store in SQL: read-only, without access to files or the network.
 
     Views: documents, claims, quantities, speakers, sources, facts, fact_values, pairs, conflicts, agreements,
-    updates, disputes, rejected, runs, calls.
+    updates, disputes, rejected, runs, calls, verdicts.
     """
     from claims.report.listing import Column, render
     from claims.settings import resolve

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import CASSETTES, SEEDS
@@ -44,3 +45,20 @@ def test_seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert {claim.document_id for claim in claims} == set(documents)
     for claim in claims:
         assert documents[claim.document_id].text[claim.start : claim.end] == claim.quote
+
+    def facts(about: str) -> list[dict[str, Any]]:
+        found = CliRunner().invoke(app, ["facts", "--db", str(db), "--format", "json"])
+        return [fact for fact in json.loads(found.output) if fact["about"].startswith(about)]
+
+    def sources(fact: dict[str, Any]) -> set[str]:
+        return {Path(value["document"]).name[:3] for value in fact["values"]}
+
+    (share,) = facts("share of voters")
+    assert (share["relation"], share["discrepancy"]) == ("refine", True)
+    assert sources(share) == {"001", "002", "003"}
+    assert sorted(value["value"]["low"] for value in share["values"]) == [90, 90, 92]
+    (commission,) = [value["speaker"] for value in share["values"] if value["speaker"]]
+    assert "Commission" in commission
+    (day,) = facts("day")
+    assert (day["relation"], day["discrepancy"]) == ("agree", False)
+    assert sources(day) == {"000", "001", "003"}

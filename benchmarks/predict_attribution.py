@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from claims.text.attribution.proposals import propose
 from claims.text.attribution.selection import decode
+from claims.text.attribution.units import read
 
 #: Lower than the product's own: the labels reward finding more, as long as three in four are right.
 THRESHOLD = -0.5
@@ -15,9 +15,8 @@ Spans = list[list[int]]
 
 def spans(text: str) -> list[dict[str, Spans]]:
     """The attributions of one article as the scorer wants them: the outermost only, as the labels do."""
-    _, found = propose(text)
     rows: list[dict[str, Spans]] = []
-    for item in decode(found, THRESHOLD):
+    for item in decode(read(text).units, THRESHOLD):
         if item.outer is not None:
             continue
         proposal = item.proposal

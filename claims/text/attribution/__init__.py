@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from claims.models import Attribution, Span
 from claims.normalisation.names import Name, NameIndex
 from claims.text.attribution.lexicon import ASKS, DENIES, DOUBTS
-from claims.text.attribution.proposals import Proposal, propose
+from claims.text.attribution.proposals import Proposal
 from claims.text.attribution.resolve import Resolver
 from claims.text.attribution.selection import Decoded, decode
+from claims.text.attribution.units import read
 
 __all__ = ["find_attributions"]
 
@@ -33,8 +34,7 @@ def find_attributions(
     A speaker is always words of the text (`speaker_as_written` with its span), or None where nobody is named
     ("it was reported that"); an attribution that the text does not license is left out rather than guessed.
     """
-    _, proposals = propose(text)
-    believed = decode(proposals)
+    believed = decode(read(text).units)
     if not believed:
         return []
     resolver = Resolver(text, names, index)

@@ -43,8 +43,8 @@ def candidates(unit: Unit, number: int) -> list[Candidate]:
             continue
         made = _cue(unit, number, index, readings, previous, settled)
         if made is not None:
-            made.features.append(f"after={before}")
-            made.features.append(f"order={min(order, 3)}+{made.cue_word.group}")
+            made.extras.append("after=" + before)
+            made.extras.append(f"order={min(order, 3)}+{made.cue_word.group}")
             order += 1
             before = made.cue_word.group + "+" + made.frame
             found.append(made)

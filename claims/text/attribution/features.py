@@ -11,14 +11,22 @@ from claims.text.attribution.units import Unit
 
 
 class Option(NamedTuple):
-    """One reading of what is said: its parts as token ranges, in order, and its own features."""
+    """One reading of what is said: its parts as token ranges, in order. `shape`: what `option_features` takes;
+    `extras`: its other features."""
 
     content: tuple[Range, ...]
-    features: list[str]
+    shape: tuple[str, str, str, str, bool, bool]
+    extras: tuple[str, ...]
+
+    @property
+    def features(self) -> list[str]:
+        """All its features."""
+        return [*option_features(*self.shape), *self.extras]
 
 
 class Candidate(NamedTuple):
-    """A cue with its speaker and the contents that it may have, in token indices of its unit."""
+    """A cue with its speaker and the contents that it may have, in token indices of its unit. `shape`: what
+    `candidate_features` takes; `extras`: its other features."""
 
     unit: int
     cue: Range
@@ -27,89 +35,37 @@ class Candidate(NamedTuple):
     subject: Subject
     frame: str  # how the content stands to the cue
     options: list[Option]
-    features: list[str]
+    shape: tuple[str, str, str, str, str, str, str, str]
+    extras: list[str]
     direct: bool
     passive: bool
     kind: str  # of words the speaker is, see `kind_of`
     determined: bool  # the speaker begins with "the", "a", "his" …
     via: Range | None = None  # who carries the words: "X quoted the speaker as saying"
 
+    @property
+    def features(self) -> list[str]:
+        """All its features, without those of its options."""
+        return [*candidate_features(*self.shape), *self.extras]
 
-_DIRECT = frozenset(("colon-upper", "next", "next-plain", "dash", "dash-under"))
 
-
-def option(unit: Unit, content: tuple[Range, ...], frame: str, end: str, passed: list[str] | None = None) -> Option:
-    """An option whose end was chosen for the reason `end`."""
-    tags = unit.tags
-    length = 0
-    quoted = speech = False
-    for first, last in content:
-        length += last - first
-        part = tags[first:last]
-        speech = speech or "Q" in part
-        quoted = quoted or "q" in part
-    size = (
-        "0"
-        if not length
-        else "1"
-        if length < 3
-        else "2"
-        if length < 6
-        else "3"
-        if length < 12
-        else "4"
-        if length < 25
-        else "5"
-    )
+def option_features(end: str, frame: str, size: str, opens: str, speech: bool, quoted: bool) -> list[str]:
+    """The features of an option that are the same wherever its shape is."""
     features = [f"end={end}+{frame}", f"size={size}", f"size+frame={size}+{frame}", f"size+end={size}+{end}"]
-    for name in sorted(set(passed)) if passed else ():
-        features.append(f"past={name}+{frame}")
-        features.append(f"past={name}")
-    if content and end != "end" and content[-1][1] + 1 < len(tags):
-        after = content[-1][1]
-        follows = (
-            unit.lows[after]
-            if tags[after] in "PSCRTAI"
-            else unit.lows[after + 1]
-            if tags[after + 1] in "PSCRTAI"
-            else tags[after + 1]
-        )
-        features.append(f"follows={follows}")
-    if content:
-        first = content[0][0]
-        features.append("opens=" + tags[first])
-        features.append(f"opens+frame={tags[first]}+{frame}")
-        if tags[first] in "DOHTS":
-            features.append("word=" + unit.lows[first])
+    if opens:
+        features += ["opens=" + opens, f"opens+frame={opens}+{frame}"]
     if speech:
-        features.append("speech")
-        features.append("speech+frame=" + frame)
+        features += ["speech", "speech+frame=" + frame]
     if quoted:
         features.append("quoted")
-    return Option(content, features)
+    return features
 
 
-def candidate(
-    unit: Unit,
-    number: int,
-    cue: Range,
-    word: Cue,
-    subject: Subject,
-    frame: str,
-    options: list[Option],
-    particle: str,
-    passive: bool,
-    via: Range | None = None,
-) -> Candidate:
-    """A candidate with its features."""
-    tags = unit.tags
-    speaker = subject.span
-    kind = kind_of(unit, speaker)
-    lemma, group, form, family = word
-    family = family or group
-    how = subject.how
-    helpers = "".join(sorted(set(subject.helpers)))
-    features = [
+def candidate_features(
+    lemma: str, group: str, form: str, family: str, frame: str, kind: str, how: str, helpers: str
+) -> list[str]:
+    """The features of a candidate that are the same wherever its shape is."""
+    return [
         "bias",
         "lemma=" + lemma,
         "group=" + group,
@@ -132,28 +88,86 @@ def candidate(
         f"how+group={how}+{group}",
         f"how+frame={how}+{frame}",
     ]
+
+
+_DIRECT = frozenset(("colon-upper", "next", "next-plain", "dash", "dash-under"))
+_SIZES = "011222333333" + "4" * 13  # number of tokens → class of length; longer ones are "5"
+
+
+def option(unit: Unit, content: tuple[Range, ...], frame: str, end: str, passed: list[str] | None = None) -> Option:
+    """An option whose end was chosen for the reason `end`."""
+    tags, tagline = unit.tags, unit.tagline
+    length = 0
+    quoted = speech = False
+    for first, last in content:
+        length += last - first
+        speech = speech or tagline.find("Q", first, last) >= 0
+        quoted = quoted or tagline.find("q", first, last) >= 0
+    size = _SIZES[length] if length < 25 else "5"
+    extras: list[str] = []
+    for name in sorted(set(passed)) if passed else ():
+        extras.append(f"past={name}+{frame}")
+        extras.append(f"past={name}")
+    opens = ""
+    if content:
+        after = content[-1][1]
+        if end != "end" and after + 1 < len(tags):
+            if tags[after] not in "PSCRTAI":
+                after += 1
+            follows = unit.lows[after] if tags[after] in "PSCRTAI" else tags[after]
+            extras.append("follows=" + follows)
+        first = content[0][0]
+        opens = tags[first]
+        if opens in "DOHTS":
+            extras.append("word=" + unit.lows[first])
+    return Option(content, (end, frame, size, opens, speech, quoted), tuple(extras))
+
+
+def candidate(
+    unit: Unit,
+    number: int,
+    cue: Range,
+    word: Cue,
+    subject: Subject,
+    frame: str,
+    options: list[Option],
+    particle: str,
+    passive: bool,
+    via: Range | None = None,
+) -> Candidate:
+    """A candidate with its features."""
+    tags = unit.tags
+    speaker = subject.span
+    kind = kind_of(unit, speaker)
+    lemma, group, form, family = word
+    how, helpers = subject.how, subject.helpers
+    if len(helpers) > 1:
+        helpers = "".join(sorted(set(helpers)))
+    shape = (lemma, group, form, family or group, frame, kind, how, helpers)
+    extras: list[str] = []
     if particle:
-        features.append(f"particle={group}+{particle}")
-        features.append(f"lemma+particle={lemma}+{particle}")
+        extras.append(f"particle={group}+{particle}")
+        extras.append(f"lemma+particle={lemma}+{particle}")
     if subject.antecedent is not None:
-        features.append("antecedent=" + kind_of(unit, subject.antecedent))
+        extras.append("antecedent=" + kind_of(unit, subject.antecedent))
     if subject.chain:
-        features.append("chain=" + subject.chain)
+        extras.append("chain=" + subject.chain)
     if passive:
-        features.append("passive+group=" + group)
-        features.append("passive+frame=" + frame)
+        extras.append("passive+group=" + group)
+        extras.append("passive+frame=" + frame)
     if unit.title:
-        features.append("title")
-        features.append("title+group=" + group)
+        extras.append("title")
+        extras.append("title+group=" + group)
     if speaker is not None:
         if speaker[0] == 0:
-            features.append("first")
-            features.append(f"first+kind={kind}")
+            extras.append("first")
+            extras.append("first+kind=" + kind)
         else:
-            features.append("before=" + tags[speaker[0] - 1])
-            features.append(f"before+how={tags[speaker[0] - 1]}+{how}")
+            before = tags[speaker[0] - 1]
+            extras.append("before=" + before)
+            extras.append(f"before+how={before}+{how}")
     determined = speaker is not None and tags[speaker[0]] not in "Nw"
     direct = frame in _DIRECT or any(tags[first] in "Qq" for item in options[:1] for first, _ in item.content)
     return Candidate(
-        number, cue, word, speaker, subject, frame, options, features, direct, passive, kind, determined, via
+        number, cue, word, speaker, subject, frame, options, shape, extras, direct, passive, kind, determined, via
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -27,23 +28,37 @@ class Proposal(NamedTuple):
 def propose(text: str) -> tuple[Reading, list[Proposal]]:
     """Every candidate of the text, in the order of units and cues."""
     reading = read(text)
-    units = reading.units
-    found: list[Proposal] = []
+    placed = [place(reading.units, candidate) for candidate in all_candidates(reading.units)]
+    return reading, [proposal for proposal in placed if proposal is not None]
+
+
+def all_candidates(units: list[Unit]) -> Iterator[Candidate]:
+    """The candidates of all units, in order."""
     for number, unit in enumerate(units):
-        for candidate in candidates(unit, number):
-            more = _elsewhere(units, candidate)
-            contents = []
-            for option in candidate.options:
-                parts = [_span(unit, first, last) for first, last in option.content]
-                contents.append(tuple(more + parts if candidate.frame == "dash-under" else parts + more))
-            if all(contents):
-                speaker, antecedent, via = (
-                    None if phrase is None else _span(unit, *phrase)
-                    for phrase in (candidate.speaker, candidate.subject.antecedent, candidate.via)
-                )
-                cue = _span(unit, *candidate.cue)
-                found.append(Proposal(candidate, cue, speaker, contents, antecedent, via))
-    return reading, found
+        yield from candidates(unit, number)
+
+
+def place(units: list[Unit], candidate: Candidate) -> Proposal | None:
+    """The candidate in characters of the text; None where one of its contents would be empty."""
+    unit = units[candidate.unit]
+    more = _elsewhere(units, candidate)
+    contents = []
+    for option in candidate.options:
+        parts = [_span(unit, first, last) for first, last in option.content]
+        if more:
+            parts = more + parts if candidate.frame == "dash-under" else parts + more
+        if not parts:
+            return None
+        contents.append(tuple(parts))
+    speaker, antecedent, via = candidate.speaker, candidate.subject.antecedent, candidate.via
+    return Proposal(
+        candidate,
+        _span(unit, *candidate.cue),
+        None if speaker is None else _span(unit, *speaker),
+        contents,
+        None if antecedent is None else _span(unit, *antecedent),
+        None if via is None else _span(unit, *via),
+    )
 
 
 def _span(unit: Unit, first: int, last: int) -> Span:

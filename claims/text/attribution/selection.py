@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from claims.text.attribution.features import Candidate
 from claims.text.attribution.lexicon import DENIES
-from claims.text.attribution.proposals import Content, Proposal
+from claims.text.attribution.proposals import Content, Proposal, all_candidates, place
 from claims.text.attribution.scorer import score
+from claims.text.attribution.units import Unit
 
 #: Log odds from which a candidate is believed: set so that about four in five are right.
 THRESHOLD = -0.2
@@ -23,18 +24,21 @@ class Decoded(NamedTuple):
     outer: Decoded | None = None
 
 
-def decode(proposals: list[Proposal], threshold: float = THRESHOLD) -> list[Decoded]:
+def decode(units: list[Unit], threshold: float = THRESHOLD) -> list[Decoded]:
     """The candidates to believe, in order of their cues. Of two with much the same content the likelier one stays."""
     believed: list[Decoded] = []
     inner: list[Decoded] = []
-    for proposal in proposals:
-        candidate = proposal.candidate
-        base = score(candidate.features)
-        odds, index = max((base + score(option.features), -i) for i, option in enumerate(candidate.options))
+    for candidate in all_candidates(units):
+        odds, chosen = score(candidate)
         if odds >= threshold or _is_certain(candidate):
-            believed.append(Decoded(proposal, proposal.contents[-index], odds))
+            found = believed
         elif _is_plain(candidate):
-            inner.append(Decoded(proposal, proposal.contents[-index], odds))
+            found = inner
+        else:
+            continue
+        proposal = place(units, candidate)
+        if proposal is not None:
+            found.append(Decoded(proposal, proposal.contents[chosen], odds))
     kept = select(believed)
     return _with_inner(kept, inner) if inner else kept
 

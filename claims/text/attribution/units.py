@@ -121,7 +121,6 @@ def read(text: str) -> Reading:
                 continue
         spans.append((start, end))
     units: list[Unit] = []
-    known: dict[str, tuple[str, str]] = {}
     paragraph = 0
     last = 0
     position = 0
@@ -137,7 +136,7 @@ def read(text: str) -> Reading:
         while index < len(quotations) and quotations[index].start < end:
             quotation = quotations[index]
             if quotation.start > at:
-                _tokens(unit, folded, at, quotation.start, known)
+                _tokens(unit, folded, at, quotation.start)
             stop = min(quotation.end, end)
             unit.words.append('"')
             unit.lows.append('"')
@@ -147,7 +146,7 @@ def read(text: str) -> Reading:
             unit.runs_on = quotation.open and stop == end
             index += 1
         if at < end:
-            _tokens(unit, folded, at, end, known)
+            _tokens(unit, folded, at, end)
         unit.tagline = "".join(unit.tags)
         units.extend(_cut(unit) if len(unit.tags) > LONGEST else (unit,))
     _mark_titles(units)
@@ -162,37 +161,64 @@ def _is_speech(folded: str, quotation: Quotation, start: int) -> bool:
     return quotation.open or quotation.start <= start or quotation.end - quotation.start > 60
 
 
-def _tokens(unit: Unit, folded: str, start: int, end: int, known: dict[str, tuple[str, str]]) -> None:
-    """Add the tokens of folded[start:end]. `known`: word → its lower form and tag, filled on the way."""
-    words, lows, tags, spans = unit.words, unit.lows, unit.tags, unit.spans
-    for match in _TOKEN.finditer(folded, start, end):
-        word = match[0]
-        if word == "." and spans and spans[-1][1] == match.start() and match.end() < end:
-            # a full stop inside the sentence belongs to an abbreviation
-            spans[-1] = (spans[-1][0], match.end())
-            words[-1] += "."
-            continue
-        entry = known.get(word)
-        if entry is None:
-            entry = known[word] = _entry(word)
-        low, tag = entry
-        if tag in "AM" and tags and word[0].isupper() and len(low) > 2:
-            tag = "N"  # "Will", "May" inside a sentence
-        words.append(word)
-        lows.append(low)
-        tags.append(tag)
-        spans.append(match.span())
+def _tokens(unit: Unit, folded: str, start: int, end: int) -> None:
+    """Add the tokens of folded[start:end)."""
+    matches = list(_TOKEN.finditer(folded, start, end))
+    words = [match[0] for match in matches]
+    spans = [match.span() for match in matches]
+    known = _KNOWN.get
+    entries = [known(word) or _entry(word) for word in words]
+    if "." in words:
+        _join_stops(words, spans, entries, end, unit)
+    tags = [entry[1] for entry in entries]
+    for index, entry in enumerate(entries):
+        if entry[2] and (index or unit.tags):
+            tags[index] = "N"
+    unit.words += words
+    unit.lows += [entry[0] for entry in entries]
+    unit.tags += tags
+    unit.spans += spans
 
 
-def _entry(word: str) -> tuple[str, str]:
+def _join_stops(
+    words: list[str], spans: list[tuple[int, int]], entries: list[tuple[str, str, bool]], end: int, unit: Unit
+) -> None:
+    """A full stop right after a token, inside the sentence, belongs to an abbreviation: make the two one token."""
+    kept = 0
+    for number, word in enumerate(words):
+        span = spans[number]
+        if word == "." and span[1] < end:
+            if kept and spans[kept - 1][1] == span[0]:
+                words[kept - 1] += "."
+                spans[kept - 1] = (spans[kept - 1][0], span[1])
+                continue
+            if not kept and unit.spans and unit.spans[-1][1] == span[0]:
+                unit.words[-1] += "."
+                unit.spans[-1] = (unit.spans[-1][0], span[1])
+                continue
+        words[kept], spans[kept], entries[kept] = word, span, entries[number]
+        kept += 1
+    del words[kept:], spans[kept:], entries[kept:]
+
+
+_KNOWN: dict[str, tuple[str, str, bool]] = {}
+_MOST_KNOWN = 50_000  # word forms that are remembered; a crowd of garbage words must not fill the memory
+
+
+def _entry(word: str) -> tuple[str, str, bool]:
+    """Lower form, tag, and whether it is a name inside a sentence ("Will", "May"); remembered."""
     low = word.lower()
     first = word[0]
+    name = False
     if not (first.isalnum() or first == "$"):
-        return low, "-" if first == "-" else first
-    tag = _TAGS.get(low)
-    if tag is None:
-        tag = "N" if first.isupper() else "d" if first.isdigit() or first == "$" else "w"
-    return low, tag
+        tag = "-" if first == "-" else first
+    else:
+        tag = _TAGS.get(low) or ("N" if first.isupper() else "d" if first.isdigit() or first == "$" else "w")
+        name = tag in "AM" and first.isupper() and len(low) > 2
+    entry = (low, tag, name)
+    if len(_KNOWN) < _MOST_KNOWN and len(word) < 40:
+        _KNOWN[word] = entry
+    return entry
 
 
 def _mark_titles(units: list[Unit]) -> None:

@@ -53,6 +53,7 @@ def _start(path: Path) -> Any:
     parameters.n_ctx = _CONTEXT
     parameters.n_parallel = 1
     parameters.cpuparams.n_threads = _THREADS
+    parameters.verbosity = 1  # errors only: a person's terminal is not the server's log
     try:
         return xllamacpp.Server(parameters)
     except RuntimeError as error:

@@ -105,8 +105,19 @@ class Extractions:
 
     def add(self, config: str, run_id: str, claims: Sequence[Claim], rejections: Sequence[Rejection]) -> None:
         """Adds claims and rejections; the same one twice is one. Call inside a transaction."""
-        rows = {claim.id: {**claim.model_dump(mode="json"), "config": config} for claim in claims}
-        self._db.insert("store.claims", list(rows.values()), "OR IGNORE")
+        ids = sorted({claim.document_id for claim in claims})
+        known = {
+            row[0]
+            for row in self._db.rows(
+                "SELECT c.id FROM store.claims c JOIN store.extractions e USING (document_id, config) "
+                "WHERE e.config = $1 AND list_contains($2::VARCHAR[], e.document_id)",
+                [config, ids],
+            )
+        }
+        rows = {
+            claim.id: {**claim.model_dump(mode="json"), "config": config} for claim in claims if claim.id not in known
+        }
+        self._db.insert("store.claims", list(rows.values()))
         refused: dict[str, dict[str, Any]] = {}
         for rejection in rejections:
             draft = rejection.draft.model_dump(mode="json", exclude_defaults=True)

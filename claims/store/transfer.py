@@ -26,8 +26,8 @@ TABLES = (
     "relations",
 )
 _OF_ALIGNMENT = ("facts", "fact_members", "relations")
-_LABEL = "store.json"
-_KIND = "claims store"
+LABEL = "store.json"
+KIND = "claims store"
 _LARGEST = 400_000_000  # bytes of one JSON line: the longest article, escaped, with room
 
 
@@ -48,11 +48,11 @@ class Transfer:
             target = folder / f"{table}.{form}"
             part = target.with_suffix(".part")
             kind = "parquet, COMPRESSION zstd" if form == "parquet" else "json"
-            self._db.execute(f"COPY (FROM store.{table} ORDER BY ALL) TO {_quoted(part)} (FORMAT {kind})")
+            self._db.execute(f"COPY (FROM store.{table} ORDER BY ALL) TO {quoted(part)} (FORMAT {kind})")
             os.replace(part, target)
             counts[table] = int(self._db.value(f"SELECT count(*) FROM store.{table}"))
-        label = {"kind": _KIND, "version": self._version(), "format": form, "rows": counts}
-        (folder / _LABEL).write_text(json.dumps(label, indent=2) + "\n", encoding="utf-8")
+        label = {"kind": KIND, "version": self._version(), "format": form, "rows": counts}
+        (folder / LABEL).write_text(json.dumps(label, indent=2) + "\n", encoding="utf-8")
         return counts
 
     def load(self, folder: Path) -> tuple[dict[str, int], bool]:
@@ -62,10 +62,10 @@ class Transfer:
         documents before. Raises InputError when the folder is not such an export.
         """
         try:
-            label = json.loads((folder / _LABEL).read_text(encoding="utf-8"))
+            label = json.loads((folder / LABEL).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise InputError(f"{folder}: not an export of a store: no readable {_LABEL} in it") from error
-        if not isinstance(label, dict) or label.get("kind") != _KIND or label.get("format") not in FORMATS:
+            raise InputError(f"{folder}: not an export of a store: no readable {LABEL} in it") from error
+        if not isinstance(label, dict) or label.get("kind") != KIND or label.get("format") not in FORMATS:
             raise InputError(f"{folder}: not an export of a store; give a folder that `claims export` wrote")
         if label.get("version") != self._version():
             raise InputError(
@@ -73,18 +73,22 @@ class Transfer:
                 "export it again with this version of claims"
             )
         form = label["format"]
-        missing = [table for table in TABLES if not (folder / f"{table}.{form}").is_file()]
-        if missing:
+        found = _files(folder, form, in_parts := label.get("layout") == "parts")
+        missing = [table for table in TABLES if table not in found]
+        if missing and not in_parts:
             raise InputError(f"{folder}: {missing[0]}.{form} is missing; export the store again")
-        fresh = not self._db.value("SELECT count(*) FROM store.documents")
+        fresh = bool(label.get("aligned", True)) and not self._db.value("SELECT count(*) FROM store.documents")
         counts = {}
         with self._db.transaction():
             for table in TABLES:
-                if table in _OF_ALIGNMENT and not fresh:
+                if table not in found or (table in _OF_ALIGNMENT and not fresh):
                     continue
                 before = int(self._db.value(f"SELECT count(*) FROM store.{table}"))
+                known = " WHERE (config, id) NOT IN (SELECT (config, id) FROM store.claims)" if table == "claims" else ""
+                conflict = "" if table == "claims" else "OR IGNORE"
                 self._db.execute(
-                    f"INSERT OR IGNORE INTO store.{table} BY NAME SELECT * FROM {self._reader(table, folder, form)}"
+                    f"INSERT {conflict} INTO store.{table} BY NAME "
+                    f"SELECT * FROM {self._reader(table, found[table], form)}{known}"
                 )
                 counts[table] = int(self._db.value(f"SELECT count(*) FROM store.{table}")) - before
             # Two stores may each have an active extraction of one document: the newer one stays active.
@@ -96,8 +100,8 @@ class Transfer:
             )
         return counts, not fresh
 
-    def _reader(self, table: str, folder: Path, form: str) -> str:
-        path = _quoted(folder / f"{table}.{form}")
+    def _reader(self, table: str, file: Path, form: str) -> str:
+        path = quoted(file)
         if form == "parquet":
             return f"read_parquet({path})"
         columns = ", ".join(f'"{name}": {_text(kind)}' for name, kind in self._db.columns(f"store.{table}").items())
@@ -107,7 +111,15 @@ class Transfer:
         return int(self._db.value("SELECT max(number) FROM store.migrations"))
 
 
-def _quoted(path: Path) -> str:
+def _files(folder: Path, form: str, in_parts: bool) -> dict[str, Path]:
+    """{table: its file, or the pattern of its parts}, of the tables that are there."""
+    if in_parts:
+        return {table: folder / table / "*.parquet" for table in TABLES if any((folder / table).glob("*.parquet"))}
+    return {table: file for table in TABLES if (file := folder / f"{table}.{form}").is_file()}
+
+
+def quoted(path: Path) -> str:
+    """A path as an SQL literal."""
     return _text(str(path))
 
 

@@ -108,6 +108,8 @@ _REFERENCES = {
     "FROM store.rejected WHERE document_id NOT IN (SELECT id FROM store.documents)",
     "reference:verdicts": "SELECT key, 'a verdict on a document that is not there' FROM store.verdicts "
     "WHERE document_a NOT IN (SELECT id FROM store.documents) OR document_b NOT IN (SELECT id FROM store.documents)",
+    "reference:twice": "SELECT id, 'a claim that is there more than once under ' || config FROM store.claims "
+    "GROUP BY id, config HAVING count(*) > 1",
     "reference:extracted": "SELECT c.id, 'a claim of no extraction: ' || c.config FROM store.claims c WHERE NOT EXISTS "
     "(SELECT 1 FROM store.extractions e WHERE e.document_id = c.document_id AND e.config = c.config)",
     "reference:active": "SELECT document_id, 'more than one active extraction' FROM store.extractions "

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from claims import models
+from claims.alignment import adjudicate
 from claims.extraction import schema
 from claims.llm import modes
 
@@ -27,6 +28,7 @@ def schemas() -> dict[str, str]:
         "call": models.Call,
         "answer_accepted": schema.Facts,
         "answer_strong": schema.StrongFacts,
+        "answer_adjudicate": adjudicate.Answer,
     }
     found = {name: type_.model_json_schema() for name, type_ in types.items()}
     # The small profile's schema is built for each window; this is the one of a window with two numbers and a date.

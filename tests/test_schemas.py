@@ -30,9 +30,9 @@ def test_schemas_ship_with_the_package() -> None:
 
 def test_schemas_asked_of_a_model_are_strict() -> None:
     """What OpenAI's strict mode wants: no other property than those named, and each of them required."""
-    for name in ("answer_strong.json", "answer_small_example.json"):
+    for name in ("answer_strong.json", "answer_small_example.json", "answer_adjudicate.json"):
         found = json.loads(resources.schema(name))
-        for node in [found, *found["$defs"].values()]:
+        for node in [found, *found.get("$defs", {}).values()]:
             if node.get("type") == "object":
                 assert node["additionalProperties"] is False
                 assert sorted(node["required"]) == sorted(node["properties"])

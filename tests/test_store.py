@@ -436,7 +436,7 @@ def test_every_view_and_column_has_a_comment(store: Store) -> None:
     views = {row[0]: row[1] for row in store.sql("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal")[1]}
     assert {
         "conflicts", "agreements", "updates", "disputes", "claims", "documents", "sources", "quantities", "speakers",
-        "runs", "rejected", "facts", "fact_values", "pairs", "calls", "claims_by_source",
+        "runs", "rejected", "facts", "fact_values", "pairs", "calls", "claims_by_source", "verdicts",
     } == set(views)  # fmt: skip
     assert [name for name, comment in views.items() if not comment] == []
     columns = store.sql(

@@ -187,7 +187,10 @@ _PLAIN = 80  # characters; shorter paragraphs are looked at closely
 
 
 def _hinted(lower: str, hints: tuple[str, ...]) -> bool:
-    return any(hint in lower for hint in hints)
+    for hint in hints:  # a loop, since this runs for every paragraph and a generator costs as much as the search
+        if hint in lower:
+            return True
+    return False
 
 
 class _Paragraph:
@@ -451,7 +454,8 @@ def _classify_without_body(paragraphs: list[_Paragraph], open_lines: list[int]) 
 
 def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
     """A body paragraph whose words stand, nearly all, in another one is a pull quote; so is the name below it."""
-    samples: dict[tuple[str, str, str], list[int]] = {}
+    first: dict[tuple[str, str, str], int] = {}
+    shared: dict[tuple[str, str, str], list[int]] = {}  # those that occur again, with all their paragraphs
     own: dict[int, list[tuple[str, str, str]]] = {}
     open_kinds = (BlockKind.BODY, BlockKind.HEADING, BlockKind.RELATED)
     numbers = [n for n, p in enumerate(paragraphs) if p.kind in open_kinds and not p.long and len(p.text) >= 30]
@@ -463,17 +467,22 @@ def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
             if len(words[n]) > 5 or words[n][0].isdigit()
         ]
         for mark in marks:
-            samples.setdefault(mark, []).append(number)
+            if mark in first:
+                shared.setdefault(mark, [first[mark]]).append(number)
+            else:
+                first[mark] = number
+    if not shared:
+        return
     gone: set[int] = set()
     for number in reversed(numbers):
         marks = own[number]
         twins = Counter(
-            n for mark in marks if len(samples[mark]) > 1 for n in samples[mark][:4] if n != number and n not in gone
+            [n for mark in marks if mark in shared for n in shared[mark][:4] if n != number and n not in gone]
         )
         if not twins:
             continue
-        twin, shared = twins.most_common(1)[0]
-        if shared * 2 >= len(marks) and _repeats(paragraphs[number].words, paragraphs[twin].words):
+        twin, common = twins.most_common(1)[0]
+        if common * 2 >= len(marks) and _repeats(paragraphs[number].words, paragraphs[twin].words):
             gone.add(number)
             _mark_pull_quote(paragraphs, number)
 

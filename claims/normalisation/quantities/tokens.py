@@ -91,12 +91,15 @@ def fold(text: str) -> str:
     return text if text.isascii() and "\t" not in text and "\r" not in text else text.translate(_FOLD)
 
 
+_LONGER = "\u0130"  # the only character whose lower case is longer: a dotted capital I
+
+
 def lowered(folded: str) -> str:
     """Lower case with the same length: a character whose lower case is longer stays as it is."""
     low = folded.lower()
     if len(low) == len(folded):
         return low
-    return "".join(c if len(c.lower()) != 1 else c.lower() for c in folded)
+    return _LONGER.join([part.lower() for part in folded.split(_LONGER)])
 
 
 def spots(low: str) -> list[int]:

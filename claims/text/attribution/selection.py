@@ -119,4 +119,6 @@ def _share(one: Content, two: Content) -> float:
 def _within(one: Decoded, two: Decoded) -> bool:
     """Whether the cue of `one` lies in the content of `two`."""
     cue = one.proposal.cue
+    if cue.start < two.content[0].start or cue.end > two.content[-1].end:
+        return False
     return any(part.start <= cue.start and cue.end <= part.end for part in two.content)

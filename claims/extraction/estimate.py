@@ -54,7 +54,7 @@ def estimate(
             size += sum(len(message["content"].encode("utf-8", "replace")) for message in messages)
     usage = Usage(
         prompt=round(size * _TOKENS_PER_BYTE * 1.1),
-        completion=sentences * _ANSWER_TOKENS[chosen.profile],
+        completion=min(sentences * _ANSWER_TOKENS[chosen.profile], calls * chosen.max_output_tokens),
     )
     listed = price(settings)
     return Estimate(number, calls, usage.prompt, usage.completion, listed.cost(usage) if listed else None)

@@ -222,6 +222,8 @@ def singular(word: str) -> str:
     low = word.lower()
     if low in _LEMMAS:
         return _LEMMAS[low]
+    if word.endswith("s") and word[:-1].isupper() and len(word) > 2:
+        return word[:-1]
     if (
         low.endswith("est")
         and len(low) > 6

@@ -104,10 +104,10 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "mile per hour": ("speed", 0.44704, "mile an hour", "mph MPH"),
     "metre per second": ("speed", 1.0, "meter per second", "m/s"),
     "kilometre per second": ("speed", 1e3, "kilometer per second", "km/s"),
-    "foot per second": ("speed", 0.3048, "", "ft/s fps"),
+    "foot per second": ("speed", 0.3048, "", "ft/s"),
     "knot": ("speed", 1852 / 3600, "", "kt kts"),
     # fuel economy
-    "mile per gallon": ("fuel economy", 1.0, "", "mpg MPG"),
+    "mile per gallon": ("fuel economy", 1.0, "", "mpg MPG MPGe mpge"),
     "litre per 100 kilometres": ("fuel use", 1.0, "", "l/100km L/100km"),
     # temperature: not a factor alone
     "degree celsius": ("temperature", None, "degree centigrade|degree c|celsius|centigrade", "°C ℃ C"),
@@ -167,7 +167,7 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "gigahertz": ("frequency", 1e9, "", "GHz Ghz"),
     "terahertz": ("frequency", 1e12, "", "THz"),
     "revolution per minute": ("rotation", 1.0, "", "rpm RPM"),
-    "frame per second": ("frame rate", 1.0, "", ""),
+    "frame per second": ("frame rate", 1.0, "", "fps FPS"),
     "beat per minute": ("pulse", 1.0, "", "bpm"),
     "decibel": ("sound", None, "", "dB db"),
     "lumen": ("luminous flux", 1.0, "", "lm"),

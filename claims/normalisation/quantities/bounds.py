@@ -31,8 +31,8 @@ def comparator_before(t: Tokens, b: int, floor: int) -> tuple[Comparator, int]:
                 break
             if low[begin] == "up" and low[begin - 1] in lex.MOVING:
                 break  # "went up to 5"
-            if low[begin] == "over" and low[begin - 1] in lex.OVER_VERBS:
-                break  # "handed over 30 goats"
+            if width == 1 and (low[begin - 1] == "-" or (low[begin] == "over" and low[begin - 1] in lex.OVER_VERBS)):
+                break  # "5-under 67", "handed over 30 goats"
             return _outer(t, comparator, begin, floor)
     return C.EQUAL, b
 
@@ -93,6 +93,8 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
     if word in lex.PARTICLES:
         if low[k - 1] in lex.PHRASAL:
             return None  # "made up 9 percent"
+        if kind is K.COUNT and not lex.STOREYS.isdisjoint(low[f.stop : stop]):
+            return None  # "up three flights of stairs"
         moved = low[k - 1] in lex.CHANGE or low[k - 1] in lex.MOVING
         if kind not in lex.CHANGING and kind is not K.COUNT:
             return None

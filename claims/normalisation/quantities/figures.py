@@ -197,6 +197,8 @@ def _currency_after(t: Tokens, f: Figure) -> str | None:
         _hundredths(f)
         return MINOR_WORDS[word]
     if raw[j] in ("p", "¢", "c") and t.glued(j) and f.number.digits and f.number.scale == 1:
+        if raw[j] == "p" and f.number.plain and f.value in lex.PICTURE_LINES:
+            return None  # 1080p
         if raw[j] == "c" and low[j + 1] not in ("per", "a", "to", ",", ".", "each"):
             return None
         f.stop = j + 1
@@ -248,7 +250,7 @@ def _letter_scale(t: Tokens, f: Figure, code: str | None) -> None:
     if code is not None:
         scale = glued or (sign in ("m", "M", "b", "B") and not nouns.is_word(after))
     elif sign in ("k", "K"):
-        scale = glued and after not in lex.AFTER_KILOMETRES and not (sign == "K" and after in lex.AFTER_RESOLUTION)
+        scale = glued and after not in lex.AFTER_KILOMETRES and not (sign == "K" and _is_resolution(t, f, j))
     elif sign in ("m", "M"):
         scale = (glued or sign == "M") and _is_million(t, j)
     else:
@@ -256,6 +258,13 @@ def _letter_scale(t: Tokens, f: Figure, code: str | None) -> None:
     if scale:
         n.scale, n.plain, n.stop = LETTER_SCALES[sign], False, j + 1
         f.value, f.precision, f.stop = f.value * n.scale, f.precision * n.scale, j + 1
+
+
+def _is_resolution(t: Tokens, f: Figure, j: int) -> bool:
+    """Whether the "K" at token j is of a picture's width: "in 4K", "8K screens", not "4K people"."""
+    return t.low[j + 1] in lex.AFTER_RESOLUTION or (
+        f.number.plain and f.value in (2, 4, 5, 6, 8, 16) and nouns.counted(t, j + 1, one=False) == j + 1
+    )
 
 
 def _is_million(t: Tokens, j: int) -> bool:
@@ -371,7 +380,7 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
     unit = UNIT_SIGNS.get(sign)
     if sign == "F" and f.value >= 15:  # a capacitor of so many farads is no news
         unit = UNITS["degree fahrenheit"]
-    elif sign == "K" and t.low[j + 1] in lex.AFTER_RESOLUTION:
+    elif sign == "K" and (t.low[j + 1] in lex.AFTER_RESOLUTION or (glued and _is_resolution(t, f, j))):
         return None, 0
     if unit is None or (hyphen and (len(sign) < 2 or sign == "in")):
         return None, 0

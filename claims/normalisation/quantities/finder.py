@@ -13,6 +13,7 @@ from claims.normalisation.quantities.words import RATIO_WORDS, STARTERS
 from claims.normalisation.units import UNIT_STARTS
 
 C, K = Comparator, QuantityKind
+_DIGITS = "0123456789"
 _WORDS = STARTERS | RATIO_WORDS.keys()
 
 
@@ -50,10 +51,18 @@ class Reader:
             if (word in _WORDS or char.isdigit() or char == "." or not char.isascii()) and max(
                 first, self.floor
             ) <= start[i] <= last + 1:
-                i = max(i + 1, self.at(i))
+                i = i + 1 if self.is_cell(i) else max(i + 1, self.at(i))
             else:
                 i += 1
         return self.found
+
+    def is_cell(self, i: int) -> bool:
+        """Whether digits stand between digits, as in a table: nothing says what they count."""
+        low = self.t.low
+        after = low[i + 1]
+        if not (after and after[0] in _DIGITS and low[i - 1][:1] in _DIGITS and low[i][0] in _DIGITS and low[i - 1]):
+            return False
+        return len(after) != 3 or len(low[i]) > 3  # but "10 000"
 
     def at(self, i: int) -> int:
         """Reads the numeral at token i; returns the token to go on with."""
@@ -97,6 +106,8 @@ class Reader:
             k = j + 1
         elif low[j] == "-" and low[j + 1] == "in" and low[j + 2] == "-":
             k = j + 3
+        elif n.value == 1 and low[n.begin] == "one" and low[j + 1] == "in" and nouns.is_word(low[j]):
+            return self.one_such_in(n, j)
         else:
             return None
         k += low[k] == "every"
@@ -114,6 +125,26 @@ class Reader:
         elif low[n.begin - 1] in lex.DESIGNATORS:
             return None
         return self.finish(Figure(n.begin, whole.stop, n, 100 * n.value / whole.value, None, 1.0, K.SHARE, "percent"))
+
+    def one_such_in(self, n: Numeral, j: int) -> int | None:
+        """ "one voter in eight": a share, unless the whole counts something else ("one goal in six games")."""
+        t = self.t
+        if nouns.stops(t, j) or t.raw[j] != t.low[j] or t.low[n.begin - 1] in lex.BEFORE_PRONOUN_ONE:
+            return None
+        whole = numerals.read(t, j + 2 + (t.low[j + 2] == "every"))
+        if whole is None or whole.ordinal or whole.fraction or whole.value not in _COMMON_WHOLES or whole.plain:
+            return None
+        g = read_figure(t, whole, t.start[whole.begin])
+        if g is None or g.kind is not K.COUNT or nouns.counted(t, g.stop, one=False) > g.stop or g.high is not None:
+            return None
+        comparator, begin = bounds.comparator_before(t, n.begin, self.floor)
+        f = Figure(n.begin, whole.stop, n, 100 / whole.value, None, 1.0, K.SHARE, "percent")
+        value, low, high, low_open, high_open, comparator = bounds.interval(
+            f, comparator, K.SHARE, joined=False, changing=False
+        )
+        self.add(begin, whole.stop, K.SHARE, comparator=comparator, value=value, low=low, high=high,
+                 low_open=low_open, high_open=high_open, unit="percent", of=self.words(j, j + 1))  # fmt: skip
+        return whole.stop
 
     def pair(self, f: Figure) -> int | None:
         """Reads a range or a score that begins with the figure; None where the figure stands alone."""

@@ -227,6 +227,10 @@ SHY_SIGNS = frozenset("s h t g l A T H N J K L m sec mo pt ct b".split())
 NOT_AFTER_RATE = frozenset("ago earlier later before after old long".split())
 #: Rates that are adjectives where a noun follows: "2 million daily active users".
 PER_ADJECTIVES = frozenset("daily weekly monthly yearly hourly nightly".split())
+#: Lines of a picture, as in "1080p".
+PICTURE_LINES = frozenset({360, 480, 720, 1080, 1440, 2160, 4320})
+#: What people and lifts go up and down.
+STOREYS = frozenset("flight flights floor floors stairs steps storey storeys story stories rungs ladders decks".split())
 #: Lists with their length in the name.
 LISTS = frozenset("fortune forbes ftse nikkei russell nasdaq nifty stoxx".split())
 #: Verbs that "over" belongs to: "handed over millions".
@@ -296,7 +300,7 @@ COUNTED_ADJECTIVES = frozenset("more other additional such different new fewer e
 BEFORE_BARE = frozenset(
     "to from at by of was were is are reached hit total totalled totaled up down killed injured wounded with"
     " leaving killing only just for scored and than some versus vs had has have about compared past another all"
-    " rose fell beat averaged averaging between exceeded includes including".split()
+    " rose fell beat averaged averaging between exceeded includes including x ×".split()
 )
 SOFTWARE = frozenset(
     "version versions v windows android ios bluetooth usb python linux chrome firefox release hdmi section rule"

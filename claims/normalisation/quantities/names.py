@@ -35,4 +35,6 @@ def is_named(t: Tokens, b: int, n: Numeral) -> bool:
         return False
     opens = low[b - 2] in ("", ".", '"', ":", "?", "!") or low[b - 2].startswith("\n")
     # at the start of a sentence any word has a capital: there a counted noun decides
+    if before in lex.LISTS:
+        return True
     return not (opens and (before in lex.OPENERS or nouns.counted(t, b + 1, one=False) > b + 1))

@@ -58,6 +58,8 @@ def counted(t: Tokens, i: int, *, one: bool) -> int:
     j, stop, low = i, i, t.low
     if low[j] == "-" and t.glued(j):  # "four-door": the figure is a part of a modifier
         return i
+    if low[j] in UNITS and low[j + 1] == "-" and is_plural(low[j + 2]) and t.glued(j + 1):
+        return j + 3  # "38 three-pointers"
     while j < i + 2 * _LONGEST:
         word = low[j]
         if word == "-" and t.glued(j) and t.glued(j + 1) and is_word(low[j + 1]) and j > i:
@@ -147,6 +149,8 @@ def phrase(t: Tokens, i: int) -> tuple[int, int]:
     """
     low = t.low
     first = i
+    if is_digits(low[i]) and low[i + 1] in UNITS and low[i + 2] == "-" and is_plural(low[i + 3]):
+        return i + 1, i + 4  # 14 of 38 three-pointers
     while low[first] in DETERMINERS or low[first] in BEFORE_NOUN or is_digits(low[first]) or low[first].endswith("'s"):
         first += 1
         if first > i + 5:

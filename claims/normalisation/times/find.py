@@ -13,7 +13,7 @@ from claims.normalisation.times.expressions import Expression
 from claims.normalisation.times.grammar import STARTS, TOKEN, parse
 from claims.normalisation.times.lexicon import MONTHS, UNITS, WEEKDAYS
 from claims.normalisation.times.resolve import Resolved, resolve
-from claims.normalisation.times.tense import FUTURE, tense
+from claims.normalisation.times.tense import FUTURE, Tense
 
 # Without one of these words and without a digit a text names no time.
 _SIGNS = (
@@ -82,10 +82,11 @@ def find_times(text: str, anchor: date | None, *, slack: int = 0) -> list[TimeRe
     The span holds the words of the time, without the preposition, which `relation` keeps.
     """
     found: list[_Found] = []
+    tense = Tense(text)
     for expression in expressions(text):
-        if expression.kind == "ahead" and tense(text, expression.start, expression.end) != FUTURE:
+        if expression.kind == "ahead" and tense.at(expression.start, expression.end) != FUTURE:
             continue  # "in two weeks" of the past is a duration
-        found.append(_resolve_one(text, expression, anchor, found, slack))
+        found.append(_resolve_one(text, expression, anchor, found, tense, slack))
     return [_time_ref(text, item) for item in _join_ranges(text, found, anchor)]
 
 
@@ -142,14 +143,14 @@ def _expressions_in(text: str, first: int, last: int, end: int, found: list[Expr
 
 
 def _resolve_one(
-    text: str, expression: Expression, anchor: date | None, earlier: list[_Found], slack: int = 0
+    text: str, expression: Expression, anchor: date | None, earlier: list[_Found], tense: Tense, slack: int = 0
 ) -> _Found:
     base = None
     direction = 0
     if expression.kind == "context":
         base = _context_base(expression, earlier)
     elif anchor is not None and expression.kind in _TENSED:
-        direction = tense(text, expression.start, expression.end)
+        direction = tense.at(expression.start, expression.end)
         if direction != FUTURE and _STARTING.search(text, max(0, expression.start - 24), expression.start):
             direction = 0
     resolved = resolve(expression, anchor, direction, base, _LAST_YEAR)

@@ -9,7 +9,8 @@ FUTURE = 1
 
 # How far the words around a time are looked at, in characters: verbs further off belong to something else.
 _REACH = 240
-_MOST_WORDS = 30
+# Words before a verb that may belong to it ("will not then be held"), in characters.
+_MARGIN = 40
 
 _MODALS = frozenset("will won't wont shall would we'll he'll she'll it'll they'll i'll you'll that'll who'll".split())
 # With "to" or "for" after them, or "is" before them, they speak of what is to come.
@@ -37,25 +38,69 @@ _STOP = re.compile(r"[.!?][\"”’')\]]{0,2}\s|\n")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\.[A-Za-z])$")
 
 
-def tense(text: str, start: int, end: int) -> int:
-    """FUTURE, PAST, or 0 when the sentence does not tell; `text[start:end]` is the time.
+class Tense:
+    """Reads the tense around the times of one text. Times that stand close together are read as one stretch.
 
-    The nearest verb before the time in its sentence decides, else the first verb after it.
+    Asked in order of appearance, every character is read a bounded number of times.
     """
-    first = max(0, start - _REACH)
-    cut = first
-    for match in _STOP.finditer(text, first, start):
-        if _ends_sentence(text, match):
-            cut = match.end()
-    verdict = _nearest_before(_words(text, cut, start))
-    if verdict:
+
+    __slots__ = ("_ahead", "_behind", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # Read before the last time: up to where, since where the sentence runs, where its nearest verb stands.
+        self._behind = (-_REACH, 0, 0, 0)
+        # Read after it: from where to where, whether the sentence ends there, where its first verb stands.
+        self._ahead = (0, -1, False, 0, 0)
+
+    def at(self, start: int, end: int) -> int:
+        """FUTURE, PAST, or 0 when the sentence does not tell; `text[start:end]` is the time.
+
+        The nearest verb before the time in its sentence decides, else the first verb after it.
+        """
+        return self._before(start) or self._after(end)
+
+    def _before(self, start: int) -> int:
+        done, cut, place, verdict = self._behind
+        if not done <= start < done + _REACH:
+            done, cut, place, verdict = max(0, start - _REACH), 0, 0, 0
+        for match in _STOP.finditer(self._text, max(0, done - 4), start):
+            if _ends_sentence(self._text, match):
+                cut = match.end()
+        near = _verbs(self._text, max(cut, done - _MARGIN), start)
+        for index in range(len(near[0]) - 1, -1, -1):
+            if near[1][index] < done:
+                break
+            if found := _verdict(near[0], index):
+                place, verdict = near[1][index], found
+                break
+        self._behind = (start, cut, place, verdict)
+        return verdict if verdict and place >= max(cut, start - _REACH) else 0
+
+    def _after(self, end: int) -> int:
+        first, last, closed, place, verdict = self._ahead
+        reach = min(len(self._text), end + _REACH)
+        if first <= end <= last and (closed or (verdict and end <= place)):
+            return verdict if end <= place else 0
+        resume = last if first <= end < last and not verdict else end
+        closed = False
+        for match in _STOP.finditer(self._text, max(end, resume - 4), reach):
+            if _ends_sentence(self._text, match):
+                reach, closed = match.start(), True
+                break
+        place = verdict = 0
+        near = _verbs(self._text, max(end, resume - _MARGIN), reach)
+        for index in range(len(near[0])):
+            if near[1][index] >= resume and (verdict := _verdict(near[0], index)):
+                place = near[1][index]
+                break
+        self._ahead = (end, reach, closed, place, verdict)
         return verdict
-    last = min(len(text), end + _REACH)
-    for match in _STOP.finditer(text, end, last):
-        if _ends_sentence(text, match):
-            last = match.start()
-            break
-    return _first_after(_words(text, end, last))
+
+
+def tense(text: str, start: int, end: int) -> int:
+    """The tense around one time: see `Tense.at`."""
+    return Tense(text).at(start, end)
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
@@ -65,24 +110,10 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     return _ABBREVIATION.search(text, max(0, match.start() - 5), match.start()) is None
 
 
-def _words(text: str, start: int, end: int) -> list[str]:
-    return [word.lower().replace("’", "'") for word in _WORD.findall(text, start, end)]
-
-
-def _nearest_before(words: list[str]) -> int:
-    for index in range(len(words) - 1, max(-1, len(words) - 1 - _MOST_WORDS), -1):
-        verdict = _verdict(words, index)
-        if verdict:
-            return verdict
-    return 0
-
-
-def _first_after(words: list[str]) -> int:
-    for index in range(min(len(words), _MOST_WORDS)):
-        verdict = _verdict(words, index)
-        if verdict:
-            return verdict
-    return 0
+def _verbs(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
+    """The words of text[start:end] in lower case, and where they begin."""
+    matches = list(_WORD.finditer(text, start, end))
+    return [match[0].lower().replace("\u2019", "'") for match in matches], [match.start() for match in matches]
 
 
 def _verdict(words: list[str], index: int) -> int:

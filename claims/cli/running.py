@@ -105,8 +105,6 @@ def align(settings: Settings, quiet: Quiet = False, verbose: Verbose = 0) -> Non
     from claims import pipeline
 
     set_up_logging(verbose)
-    if settings.adjudicate:
-        settings.for_second_reader()  # complains before any work is done
 
     def work(store: Store, progress: pipeline.Progress) -> Summary:
         summary = pipeline.Summary()
@@ -205,6 +203,8 @@ def _work(
     from claims.cli.progress import TerminalProgress
     from claims.store import open_store
 
+    if settings.adjudicate:
+        settings.for_second_reader()  # complains before any work is done
     if notice and not quiet and (line := settings.notice()):
         say(f"claims: {line}")
     store = open_store(settings.db)

@@ -13,6 +13,7 @@
     │   ├── ModelRefused            key rejected, quota spent, model unknown: retrying cannot help
     │   ├── IncompleteAnswer        cut, empty, refused or filtered answer; JSON of another schema
     │   └── BudgetExceeded          the next call would pass --max-cost or --max-tokens
+    ├── ClusterError                the engine that runs the work on many machines failed            exit 6
     ├── MissingExtra                an optional package is needed: the message names the extra       exit 2
     └── Unfinished                  the batch ended, but not all that was asked for is done          exit 1
 
@@ -95,6 +96,12 @@ class ResourceError(ClaimsError):
     """A file of the installation is missing."""
 
     exit_code = 70
+
+
+class ClusterError(ClaimsError):
+    """The engine that runs the work on many machines failed."""
+
+    exit_code = 6
 
 
 class Unfinished(ClaimsError):

@@ -18,7 +18,7 @@ app = typer.Typer(
     "`claims run PATH...` reads articles, extracts their claims, compares them across sources and shows where they "
     "differ. Everything is kept in one DuckDB file (--db), which the other commands read.",
     epilog="Exit codes: 0 all done, 1 not all done, 2 wrong use, 3 unreadable input, 4 the store, 5 the model, "
-    "130 stopped.",
+    "6 the cluster, 130 stopped.",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,26 @@ Paths = Annotated[
     typer.Argument(
         help="Articles: .txt, .md, .html, .jsonl, .csv, .parquet files, folders of them, or - for standard input.",
         metavar="PATH",
+        show_default=False,
+    ),
+]
+
+
+class Engine(StrEnum):
+    """What runs the work."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+WithEngine = Annotated[
+    Engine, typer.Option("--engine", help="This machine, on the store; or a Ray cluster, on a folder of Parquet.")
+]
+Address = Annotated[
+    str | None,
+    typer.Option(
+        "--address",
+        help="With --engine ray: the cluster, host:port or auto. [default: one started on this machine]",
         show_default=False,
     ),
 ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from claims.cli.guard import guarded, say, set_up_logging
-from claims.cli.options import Form, Paths, Quiet, Verbose
+from claims.cli.options import Address, Engine, Form, Paths, Quiet, Verbose, WithEngine
 from claims.cli.settings import ALIGNING, OPTIONS, SECOND_READER, resolve_for_alignment, with_options, with_settings
 from claims.report.format import Format
 
@@ -71,13 +72,35 @@ def run(
 def extract(
     paths: Paths,
     settings: Settings,
+    engine: WithEngine = Engine.LOCAL,
+    address: Address = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="With --engine ray: the folder of Parquet to write to.", show_default=False),
+    ] = None,
+    parts: Annotated[
+        int | None,
+        typer.Option(
+            "--parts",
+            min=1,
+            help="With --engine ray: in how many parts a new folder is written. [default: by the cluster]",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
-    """The first half of run: read articles and extract their claims into the store."""
+    """The first half of run: read articles and extract their claims into the store.
+
+    With --engine ray many machines do it, and the result is a folder that `claims align` and `claims import` take.
+    """
     from claims import pipeline
 
     set_up_logging(verbose)
+    if engine is Engine.RAY:
+        _extract_on_ray(paths, settings, address, out, parts, quiet)
+        return
+    _only_with_ray({"--address": address, "--out": out, "--parts": parts})
 
     def work(store: Store, progress: pipeline.Progress) -> Summary:
         summary = pipeline.Summary()
@@ -97,7 +120,19 @@ def extract(
 
 @guarded
 @with_options(ALIGNING, resolve_for_alignment)
-def align(settings: Settings, quiet: Quiet = False, verbose: Verbose = 0) -> None:
+def align(
+    settings: Settings,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]", help="With --engine ray: what `claims extract --out DIR` wrote.", show_default=False
+        ),
+    ] = None,
+    engine: WithEngine = Engine.LOCAL,
+    address: Address = None,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
     """The second half of run: compare the claims in the store, across its documents.
 
     With --adjudicate a model (--model or --second-reader) then judges what is undecided.
@@ -105,6 +140,12 @@ def align(settings: Settings, quiet: Quiet = False, verbose: Verbose = 0) -> Non
     from claims import pipeline
 
     set_up_logging(verbose)
+    if engine is Engine.RAY:
+        _align_on_ray(settings, folder, address, quiet)
+        return
+    _only_with_ray({"DIR": folder, "--address": address})
+    if settings.adjudicate:
+        settings.for_second_reader()  # complains before any work is done
 
     def work(store: Store, progress: pipeline.Progress) -> Summary:
         summary = pipeline.Summary()
@@ -155,6 +196,55 @@ def retry(
     if not quiet:
         _print_summary(summary)
     pipeline.finish(summary)
+
+
+def _extract_on_ray(
+    paths: list[str], settings: Settings, address: str | None, out: Path | None, parts: int | None, quiet: bool
+) -> None:
+    from claims import pipeline
+    from claims.cli.progress import TerminalProgress
+    from claims.errors import UsageError
+    from claims.pipeline.cluster import commands, on_ray
+
+    if out is None:
+        raise UsageError("--engine ray writes a folder of Parquet: name it with --out")
+    if not quiet and (notice := settings.notice()):
+        say(f"claims: {notice}")
+    summary = pipeline.Summary()
+    with TerminalProgress(quiet=quiet) as progress, on_ray.connected(address, settings.jobs) as cluster:
+        commands.extract(paths, out, settings, cluster, summary, progress, parts=parts)
+    _say_problems(summary)
+    if not quiet:
+        _print_summary(summary, aligned=False, where=str(out))
+    sys.stdout.flush()
+    pipeline.finish(summary)
+
+
+def _align_on_ray(settings: Settings, folder: Path | None, address: str | None, quiet: bool) -> None:
+    from claims import pipeline
+    from claims.cli.progress import TerminalProgress
+    from claims.errors import UsageError
+    from claims.pipeline.cluster import commands, on_ray
+
+    if folder is None:
+        raise UsageError("--engine ray aligns a folder of Parquet: name the one that `claims extract --out` wrote")
+    if settings.adjudicate:
+        raise UsageError("--adjudicate works on a store: import the folder first (`claims import`), then align there")
+    summary = pipeline.Summary()
+    with TerminalProgress(quiet=quiet) as progress, on_ray.connected(address, settings.jobs) as cluster:
+        commands.align(folder, cluster, summary, progress)
+    if not quiet:
+        sys.stdout.write(_facts_line(summary) + "\n")
+    sys.stdout.flush()
+    pipeline.finish(summary)
+
+
+def _only_with_ray(given: dict[str, object]) -> None:
+    from claims.errors import UsageError
+
+    for name, value in given.items():
+        if value is not None:
+            raise UsageError(f"{name} is for --engine ray; without it, the store (--db) is worked on")
 
 
 def register(app: typer.Typer) -> None:
@@ -221,10 +311,10 @@ def _say_problems(summary: Summary) -> None:
         say(f"claims: {line}")
 
 
-def _print_summary(summary: Summary, *, aligned: bool = True) -> None:
+def _print_summary(summary: Summary, *, aligned: bool = True, where: str = "the store") -> None:
     extracted = f"{summary.extracted} extracted now" if summary.extracted else "nothing new to extract"
     sys.stdout.write(f"{_number(summary.documents, 'document')} ({extracted})\n")
-    sys.stdout.write(f"{_number(summary.claims, 'claim')} in the store, {summary.rejected} rejected\n")
+    sys.stdout.write(f"{_number(summary.claims, 'claim')} in {where}, {summary.rejected} rejected\n")
     if summary.spent:
         cost = f", ${summary.spent['cost']:.4f}" if "cost" in summary.spent else ""
         sys.stdout.write(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,7 @@ def extract_with_model(
         status = "failed"
         try:
             with serve(settings) as served:
-                asyncio.run(_extract(store, pending, served, summary, progress, kinds))
+                asyncio.run(extract_pending(store, pending, served, summary, progress, kinds))
             left = len(store.extractions.pending(options.config, pending))
             summary.interrupted = progress.stopping() and left > 0
             if summary.error is None:
@@ -77,9 +77,20 @@ def extract_with_model(
     store.windows.activate(options.config, ids)
 
 
-async def _extract(
-    store: Store, pending: Sequence[str], settings: Settings, summary: Summary, progress: Progress, kinds: Sequence[str]
+async def extract_pending(
+    store: Store,
+    pending: Sequence[str],
+    settings: Settings,
+    summary: Summary,
+    progress: Progress,
+    kinds: Sequence[str] = (),
+    *,
+    share: Callable[[Client], None] = lambda client: None,
 ) -> None:
+    """The windows of `pending`, under the run that `summary` names; what is done is in `summary` and in the store.
+
+    `share` may give the client a flow and a budget that others use as well.
+    """
     options = options_of(settings)
     assert summary.run_id is not None
     passed_over = store.windows.done(options.config, pending)
@@ -94,6 +105,7 @@ async def _extract(
     failures: Counter[str] = Counter()
     counts = {"claims": 0, "rejected": 0, "calls": 0}
     async with Client(settings, ledger=keeper, memory=store.memory("mode")) as client:
+        share(client)
         documents = (document for document in store.documents.stream(pending))
         try:
             async for result in extract(

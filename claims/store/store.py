@@ -14,6 +14,7 @@ from claims.store.extractions import Extractions
 from claims.store.facts import Facts
 from claims.store.ledger import Ledger
 from claims.store.memory import Memory
+from claims.store.parts import Parts
 from claims.store.queries import Queries
 from claims.store.transfer import Transfer
 from claims.store.upkeep import Upkeep
@@ -25,7 +26,8 @@ class Store:
     """A DuckDB file of documents, claims and facts. Use it as a context manager.
 
     `documents`, `extractions`, `windows`, `batches`, `ledger`, `verdicts` and `facts` write; `queries` gives the rows
-    that people and programs read; `upkeep` forgets and checks; `transfer` exports and imports.
+    that people and programs read; `upkeep` forgets and checks; `transfer` exports and imports, `parts` does so
+    for a part of a folder.
     Raises StoreError (locked, damaged, of a newer version, not writable) with one line that says what to do.
     """
 
@@ -42,6 +44,7 @@ class Store:
         self.queries = Queries(self.connection)
         self.upkeep = Upkeep(self.connection, self.extractions)
         self.transfer = Transfer(self.connection)
+        self.parts = Parts(self.connection)
 
     def memory(self, topic: str) -> Memory:
         """What the program remembers between runs about `topic`."""

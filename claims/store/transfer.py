@@ -84,7 +84,9 @@ class Transfer:
                 if table not in found or (table in _OF_ALIGNMENT and not fresh):
                     continue
                 before = int(self._db.value(f"SELECT count(*) FROM store.{table}"))
-                known = " WHERE (config, id) NOT IN (SELECT (config, id) FROM store.claims)" if table == "claims" else ""
+                known = (
+                    " WHERE (config, id) NOT IN (SELECT (config, id) FROM store.claims)" if table == "claims" else ""
+                )
                 conflict = "" if table == "claims" else "OR IGNORE"
                 self._db.execute(
                     f"INSERT {conflict} INTO store.{table} BY NAME "

@@ -33,6 +33,8 @@ _IRREGULAR = frozenset(
 _NO_PAST = frozenset("need indeed speed hundred united red seed feed bed exceed proceed succeed breed".split())
 _BETWEEN = frozenset("not also still now then only first be been being have has".split())
 
+_TELLING = _MODALS | _AHEAD | _PLANS | _STRONG_PLANS | _IRREGULAR | {"to"}
+
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _STOP = re.compile(r"[.!?][\"”’')\]]{0,2}\s|\n")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\.[A-Za-z])$")
@@ -67,13 +69,14 @@ class Tense:
         for match in _STOP.finditer(self._text, max(0, done - 4), start):
             if _ends_sentence(self._text, match):
                 cut = match.end()
-        near = _verbs(self._text, max(cut, done - _MARGIN), start)
-        for index in range(len(near[0]) - 1, -1, -1):
-            if near[1][index] < done:
-                break
-            if found := _verdict(near[0], index):
-                place, verdict = near[1][index], found
-                break
+        if _may_tell(self._text, max(cut, done), start):
+            words, places = _words(self._text, max(cut, done - _MARGIN), start)
+            for index in range(len(words) - 1, -1, -1):
+                if places[index] < done:
+                    break
+                if found := _verdict(words, index):
+                    place, verdict = places[index], found
+                    break
         self._behind = (start, cut, place, verdict)
         return verdict if verdict and place >= max(cut, start - _REACH) else 0
 
@@ -89,11 +92,12 @@ class Tense:
                 reach, closed = match.start(), True
                 break
         place = verdict = 0
-        near = _verbs(self._text, max(end, resume - _MARGIN), reach)
-        for index in range(len(near[0])):
-            if near[1][index] >= resume and (verdict := _verdict(near[0], index)):
-                place = near[1][index]
-                break
+        if _may_tell(self._text, resume, reach):
+            words, places = _words(self._text, max(end, resume - _MARGIN), reach)
+            for index in range(len(words)):
+                if places[index] >= resume and (verdict := _verdict(words, index)):
+                    place = places[index]
+                    break
         self._ahead = (end, reach, closed, place, verdict)
         return verdict
 
@@ -110,7 +114,13 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     return _ABBREVIATION.search(text, max(0, match.start() - 5), match.start()) is None
 
 
-def _verbs(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
+def _may_tell(text: str, start: int, end: int) -> bool:
+    """Whether some word that begins in text[start:end] may tell a tense."""
+    words = [word.lower() for word in _WORD.findall(text, start, end)]
+    return any(word.endswith("ed") or "’" in word for word in words) or not _TELLING.isdisjoint(words)
+
+
+def _words(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
     """The words of text[start:end] in lower case, and where they begin."""
     matches = list(_WORD.finditer(text, start, end))
     return [match[0].lower().replace("\u2019", "'") for match in matches], [match.start() for match in matches]

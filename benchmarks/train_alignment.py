@@ -64,6 +64,8 @@ PRIORS: dict[str, dict[str, float]] = {
         "topic": 0.5,
         "subject": 1.5,
         "contradicts": -0.5,
+        "only": 1.0,
+        "lone": 0.5,
     },
     "time": {
         "bias": -0.8,

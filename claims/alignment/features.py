@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claims.alignment.intervals import figure_of, scale_of, vague
-from claims.alignment.words import CONTRASTS, EXCLUSIVE, Token, term_of, tokens
+from claims.alignment.words import ANYBODY, CONTRASTS, EXCLUSIVE, Token, term_of, tokens
 from claims.models import Claim, Document, Polarity, Quantity, QuantityKind, Span, TimeBasis, TimeRef
 
 # Words with which an article reports speech: a day beside one is the day of the saying, not of what is said.
@@ -49,9 +49,21 @@ _PREPOSITION = re.compile(
 _TURNOUT = re.compile(r"\bturnout\b|\b(?:took|takes?|taking|taken) part\b|\bparticipat", re.IGNORECASE)
 _SOME = re.compile(r"\W{0,2}of (?:them|those|these|whom|which)\b", re.I)
 _WHOLE = re.compile(r"\b(?:in all|in total|altogether|overall|combined|all told|a total of|total)\b", re.I)
+# "The number of strikers at 1,900": what is counted stands before the figure.
+_COUNTED = re.compile(
+    r"\b(?:numbers?|toll|total|count|tally|proportion|percentage|peak|population) of (?:the |all |its |those )?"
+    r"([^\W\d_]+)(?: ([^\W\d_]+))?",
+    re.IGNORECASE,
+)
+_COUNTED_REACH = 60  # characters before the figure
+# Between a figure and what it is a figure of, where the words that name it were not found.
+_OF = re.compile(r"[\s-]*(?:(?:of|in) (?:(?:the|all|its|their|his|her|total) )?)?", re.IGNORECASE)
+_PHRASE = 3  # words of the noun phrase after a figure
+_TESTED = re.compile(r"\btested\b", re.IGNORECASE)
 _SPAN_REACH = 40  # characters beside the figure
 _OF_SUBJECT = 0.3  # what the figure is said of ("the number of people killed has risen to nine") counts as near
 _CLEAR = 0.2  # the weight from which a word counts as beside the figure
+_MEMBERS = frozenset({"member", "personnel"})
 _NEAR = 12  # tokens on each side
 _DECAY = 4.0
 _CROSSING = 2.0
@@ -133,7 +145,7 @@ def profiles(claim: Claim, document: Document, sentence: Span) -> list[Profile]:
     quantity, time = claim.quantity, claim.time
     if quantity is not None:
         span = locate(document, claim, quantity.start, quantity.end, quantity.as_written)
-        head = _head(quantity, words, span.end - sentence.start)
+        head = _head(quantity, text, words, span.start - sentence.start, span.end - sentence.start)
         found.append(
             _profile(
                 document,
@@ -224,13 +236,40 @@ def _near(words: list[Token], start: int, end: int, text: str) -> tuple[dict[str
     return near, speech
 
 
-def _head(quantity: Quantity, words: list[Token], end: int) -> frozenset[str]:
-    """What is counted or measured: `of` and the unit, else the first content word after the figure."""
-    named = re.findall(r"[^\W\d_]+", _PREPOSITION.split(quantity.of, maxsplit=1)[0]) if quantity.of else []
-    terms = [t for t in (term_of(w) for w in named) if t][-1:]  # "police cruisers" are cruisers
-    if not terms:
-        terms = [t.term for t in words if t.start >= end and t.term][:1]
-    return frozenset(terms)
+def _head(quantity: Quantity, text: str, words: list[Token], start: int, end: int) -> frozenset[str]:
+    """What is counted or measured: `of` and the unit, else what "the number of" names, else the words that follow."""
+    if quantity.of:
+        named = re.findall(r"[^\W\d_]+", _PREPOSITION.split(quantity.of, maxsplit=1)[0])
+        found = _last([t for t in (term_of(w) for w in named) if t])  # "police cruisers" are cruisers
+        if found:
+            return found
+    before = None
+    for before in _COUNTED.finditer(text, max(0, start - _COUNTED_REACH), max(0, start)):
+        pass
+    if before is not None:
+        terms = [t for t in (term_of(w) for w in before.groups() if w) if t]
+        if terms:
+            return frozenset(terms[-1:] if terms[0] in ANYBODY else terms[:1])
+    phrase: list[str] = []
+    last = end
+    for token in words:
+        if token.start < end:
+            continue
+        between = text[last : token.start]
+        if not token.term or not (_OF.fullmatch(between) if last == end else between.isspace()):
+            break
+        phrase.append(token.term)
+        last = token.end
+        if len(phrase) == _PHRASE:
+            break
+    return _last(phrase)
+
+
+def _last(terms: list[str]) -> frozenset[str]:
+    """The last of a noun phrase; "crew members" are crew."""
+    if len(terms) > 1 and terms[-1] in _MEMBERS:
+        return frozenset(terms[-2:-1])
+    return frozenset(terms[-1:])
 
 
 def _aspects(
@@ -244,9 +283,11 @@ def _aspects(
         if mark is not None and weight >= _CLEAR:
             row = mark.split(":")[0]
             nearest[row] = max(nearest.get(row, (0.0, "")), (weight, mark))
-    marks = {mark for _, mark in nearest.values()}
+    marks = {mark for row, (_, mark) in nearest.items() if not (row == "harm" and sort.endswith(":change"))}
     marks |= {f"only:{term}" for term in EXCLUSIVE if near.get(term, 0.0) >= _CLEAR}
     around = text[max(0, start - _SPAN_REACH) : end + _SPAN_REACH]
+    if "harm" not in nearest and _TESTED.search(around):
+        marks.add("harm:test")
     if sort == "share" and _TURNOUT.search(around):
         marks.add("only:turnout")
     if (rate := _RATE.search(text, end, end + _SPAN_REACH)) is not None:

@@ -80,7 +80,9 @@ class StoryContext:
             self._sentences.update(terms)
         self._values: Counter[tuple[str, str, str]] = Counter()
         self._holders: defaultdict[tuple[str, str, str], list[Profile]] = defaultdict(list)
+        self._figures: defaultdict[tuple[str, str], list[Profile]] = defaultdict(list)
         for profile in profiles:
+            self._figures[profile.document_id, profile.sort].append(profile)
             self._holders[profile.document_id, profile.sort, profile.value].append(profile)
         for key in {(p.document_id, p.sort, p.value, p.place) for p in profiles}:
             self._values[key[:3]] += 1
@@ -126,6 +128,21 @@ class StoryContext:
         found = self._holders.get((document_id, profile.sort, profile.value), ())
         return any(not _other_thing(profile, other) for other in found)
 
+    def only(self, x: Profile, y: Profile) -> bool:
+        """Each is the one figure of its article, in value, that measures what the other does."""
+        return not (self._rivals(x, y) or self._rivals(y, x))
+
+    def _rivals(self, x: Profile, y: Profile) -> bool:
+        """Beside `y`, its article holds another value of what `x` measures."""
+        others = self._figures.get((y.document_id, y.sort), ())
+        return any(z.value != y.value and measured(x, z) for z in others)
+
+    def lone(self, x: Profile, y: Profile) -> bool:
+        """Neither article holds another value of that sort."""
+        return all(
+            z.value == p.value for p in (x, y) for z in self._figures.get((p.document_id, p.sort), ())
+        )
+
     def repeats(self, profile: Profile) -> int:
         """In how many sentences of its document the value occurs."""
         return max(1, self._values[profile.document_id, profile.sort, profile.value])
@@ -143,13 +160,15 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
     near_corpus = math.fsum(x.near[t] * y.near[t] * story.rarity(t) ** 2 for t in common)
     sentence = math.fsum(story.weight(t) ** 2 for t in shared)
     clause = x.clause & y.clause
+    differs = not same_value(verdict)
+    alike = measured(x, y)
     return {
         "near": _root(near, one.near * two.near),
         "near_corpus": _root(near_corpus, one.near_corpus * two.near_corpus),
         "sentence": _root(sentence, one.sentence * two.sentence),
         "shared": min(math.fsum(story.weight(t) for t in shared), 15.0) / 15.0,
         "names": min(math.fsum(story.rarity(t) for t in x.names & y.names), 10.0) / 10.0,
-        "head": 1.0 if _measured(x, y) else 0.0,
+        "head": 1.0 if alike else 0.0,
         "other_head": _other_head(x, y),
         "repeats": math.log(min(story.repeats(x), story.repeats(y))),
         "speech_one": 1.0 if x.speech != y.speech else 0.0,
@@ -162,14 +181,16 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "vague": 1.0 if is_vague(x) or is_vague(y) else 0.0,
         "specific": _specific(x, y),
         "elsewhere": 1.0 if story.stated(x, y.document_id) or story.stated(y, x.document_id) else 0.0,
-        "bare": 1.0 if not _measured(x, y) and all(light(t) for t in shared) else 0.0,
+        "bare": 1.0 if not alike and all(light(t) for t in shared) else 0.0,
         "clause": _root(math.fsum(story.weight(t) ** 2 for t in clause), one.clause * two.clause),
         "clause_corpus": _root(math.fsum(story.rarity(t) ** 2 for t in clause), one.clause_corpus * two.clause_corpus),
         "subject": _overlap(x.subject, y.subject, story.rarity),
         "topic": _overlap(x.topic, y.topic, story.rarity),
-        "contrast": 1.0 if _contrast(x, y, not same_value(verdict)) else 0.0,
+        "contrast": 1.0 if _contrast(x, y, differs) else 0.0,
         "ratio": _ratio(x, y),
         "contradicts": 1.0 if verdict.relation is RelationKind.CONFLICT else 0.0,
+        "only": 1.0 if differs and alike and x.quantity is not None and story.only(x, y) else 0.0,
+        "lone": 1.0 if differs and x.quantity is not None and story.lone(x, y) else 0.0,
         "apart": 1.0 if _apart(x) and _apart(y) else 0.0,
         "main": min(story.dominance(x), story.dominance(y)),
         "day": 1.0 if _is_day(x) and _is_day(y) else 0.0,
@@ -270,10 +291,10 @@ def _one_apart(x: Profile, y: Profile) -> bool:
 
 def _other_thing(x: Profile, y: Profile) -> bool:
     """Both name what they count, and it is not the same."""
-    return x.sort == "count" and bool(x.head) and bool(y.head) and not _measured(x, y)
+    return x.sort == "count" and bool(x.head) and bool(y.head) and not measured(x, y)
 
 
-def _measured(x: Profile, y: Profile) -> bool:
+def measured(x: Profile, y: Profile) -> bool:
     """One thing is counted or measured: the head noun, or what befell those who are counted."""
     if x.sort == "age":
         own = (x.names & y.names) | {t for t in x.subject & y.subject if not light(t)}
@@ -285,7 +306,7 @@ def _other_head(x: Profile, y: Profile) -> float:
     """Different things are counted; half where one of them is "people", who may be anybody."""
     if x.quantity is None or y.quantity is None or not x.quantity.of or not y.quantity.of:
         return 0.0
-    if x.sort != "count" or _measured(x, y) or not x.head or not y.head or x.head & y.head:
+    if x.sort != "count" or measured(x, y) or not x.head or not y.head or x.head & y.head:
         return 0.0
     return 0.5 if x.head <= ANYBODY or y.head <= ANYBODY else 1.0
 

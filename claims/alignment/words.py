@@ -64,6 +64,7 @@ bomb bombing bombings explosion explode exploded blast blasts detonated
 crash crashed crashes collision collided
 company companies firm firms business businesses corporation enterprise enterprises
 job jobs employment payroll payrolls employed
+volunteer volunteers participant participants
 worker workers employee employees staff workforce labor labour personnel
 unemployed unemployment jobless joblessness
 student students pupil pupils schoolchildren
@@ -81,7 +82,7 @@ meet met meeting meetings summit gathering
 conference conferences briefing briefings presser
 call calls phone telephone phoned
 announce announced announcement announces unveil unveiled unveils unveiling reveal revealed reveals disclose disclosed
-launch launched launches begin began begins begun start started starts commence kicked kick
+launch launched launches open opens opened opening begin began begins begun start started starts commence kicked kick
 end ended ends finish finished conclude concluded stop stopped halt halted halts cease ceased suspend suspended
 cancel cancelled canceled scrap scrapped abandon abandoned
 delay delayed delays postpone postponed defer deferred
@@ -163,7 +164,7 @@ peace ceasefire truce
 # Words of one row exclude each other as the measure of one figure: the injured are not the dead, a turnout is no
 # approval, a profit no revenue. A row is named by what it tells apart.
 _CONTRASTS = """
-harm: die injure missing arrested evacuated infected hospitalised rescued vaccinated tested displaced sentenced
+harm: die injure missing arrested evacuated infected hospitalised rescued vaccinated displaced sentenced
 side: support oppose abstained undecided
 who: men women children boys girls
 money: revenue earnings debt invest spend tax loan saved fined donated raised
@@ -176,7 +177,7 @@ floor: minimum maximum average median total
 # A figure beside one of these is of nothing else: the other figure must stand beside it too.
 EXCLUSIVE = frozenset({"count"})
 # Heads that stand for any group of persons.
-_ANYBODY = "people person persons individuals others human humans"
+_ANYBODY = "people person persons individuals others human humans participants citizens residents"
 
 
 class Token(NamedTuple):

@@ -66,6 +66,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "contradicts": -0.5,
         "only": 1.0,
         "lone": 0.5,
+        "close": 1.5,
     },
     "time": {
         "bias": -0.8,
@@ -88,6 +89,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "bare": -1.0,
         "apart": 0.5,
         "main": 0.5,
+        "event": 1.0,
     },
     "time_differs": {
         "bias": -6.0,
@@ -100,6 +102,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "speech_one": -1.0,
         "period": -0.3,
         "contradicts": -1.5,
+        "event": 3.0,
     },
 }
 # How many pairs of evidence a prior is worth; for values that differ there are few labels, and judgement leads.

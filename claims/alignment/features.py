@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claims.alignment.intervals import figure_of, scale_of, vague
-from claims.alignment.words import ANYBODY, CONTRASTS, EXCLUSIVE, Token, term_of, tokens
+from claims.alignment.words import ANYBODY, CONTRASTS, EVENTS, EXCLUSIVE, Token, term_of, tokens
 from claims.models import Claim, Document, Polarity, Quantity, QuantityKind, Span, TimeBasis, TimeRef
 
 # Words with which an article reports speech: a day beside one is the day of the saying, not of what is said.
@@ -58,6 +58,8 @@ _COUNTED = re.compile(
 _COUNTED_REACH = 60  # characters before the figure
 # Between a figure and what it is a figure of, where the words that name it were not found.
 _OF = re.compile(r"[\s-]*(?:(?:of|in) (?:(?:the|all|its|their|his|her|total) )?)?", re.IGNORECASE)
+_ATTACHED = re.compile(r"(?:['’]s)?[ \n-]{1,2}")
+_ON = re.compile(r"[ \n]{1,2}(?:(?:on|of|in|held on|early|late|earlier) )?", re.IGNORECASE)
 _PHRASE = 3  # words of the noun phrase after a figure
 _TESTED = re.compile(r"\btested\b", re.IGNORECASE)
 _SPAN_REACH = 40  # characters beside the figure
@@ -91,6 +93,7 @@ class Profile:
     published: int | None  # the article's date as an ordinal
     ahead: date | None  # for a day known by its weekday only and read as yet to come: the one a week before
     gap: float | None  # days from the article's date to the time; None for a quantity or an open time
+    event: frozenset[str]  # the terms of the events that the time is attached to ("the Sunday rally")
     period: bool  # a year, month or week named from the article's date ("this year"): too wide to be an event's time
     start: int  # of the value in the document
     end: int
@@ -204,6 +207,7 @@ def _profile(
         published=document.published_at.toordinal() if document.published_at else None,
         ahead=_week_before(document, claim.time) if slot == "time" else None,
         gap=_gap(document, claim.time) if slot == "time" else None,
+        event=_event(words, text, start, end) if slot == "time" else frozenset(),
         period=slot == "time" and claim.time is not None and _is_period(claim.time),
         start=span.start,
         end=span.end,
@@ -303,6 +307,25 @@ def _aspects(
     elif _WHOLE.search(around):
         marks.add("part:all")
     return frozenset(marks)
+
+
+def _event(words: list[Token], text: str, start: int, end: int) -> frozenset[str]:
+    """The events that a time stands right beside: "Monday's briefing", "the rally on Monday"."""
+    found: list[str] = []
+    last = end
+    for token in words:
+        if token.start < end:
+            continue
+        if _ATTACHED.fullmatch(text, last, token.start) is None or not token.term:
+            break
+        found.append(token.term)
+        last = token.end
+        if len(found) == _PHRASE:
+            break
+    before = [t for t in words if t.end <= start and t.term]
+    if before and _ON.fullmatch(text, before[-1].end, start) is not None:
+        found.append(before[-1].term or "")
+    return frozenset(found) & EVENTS
 
 
 def _topic(claim: Claim, text: str, start: int, end: int) -> frozenset[str]:

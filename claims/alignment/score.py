@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from claims.alignment.compare import Verdict
 from claims.alignment.features import Profile, is_vague
-from claims.alignment.intervals import Interval, interval_of
+from claims.alignment.intervals import Interval, figure_of, interval_of
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import ANYBODY, light
 from claims.models import QuantityKind, RelationKind
@@ -36,6 +36,10 @@ _CONTRAST = 0.3
 # The weight of a name that stands beside an age: the person whose age it is.
 _BESIDE = 0.4
 
+
+# Figures of these kinds are close by chance: they are few and small.
+_ROUND = frozenset({QuantityKind.DURATION, QuantityKind.AGE, QuantityKind.RANK, QuantityKind.SCORE})
+_CLOSE = 0.05  # of the larger figure
 
 # Days between two articles within which they tell one event at one stage.
 _ONE_DAY = 3
@@ -191,6 +195,8 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "contradicts": 1.0 if verdict.relation is RelationKind.CONFLICT else 0.0,
         "only": 1.0 if differs and alike and x.quantity is not None and story.only(x, y) else 0.0,
         "lone": 1.0 if differs and x.quantity is not None and story.lone(x, y) else 0.0,
+        "close": _close(x, y) if differs else 0.0,
+        "event": 1.0 if x.event & y.event else 0.0,
         "apart": 1.0 if _apart(x) and _apart(y) else 0.0,
         "main": min(story.dominance(x), story.dominance(y)),
         "day": 1.0 if _is_day(x) and _is_day(y) else 0.0,
@@ -263,6 +269,16 @@ def _ratio(x: Profile, y: Profile) -> float:
     if one <= 0 or two <= 0:
         return 1.0
     return min(1.0, abs(math.log10(one / two)))
+
+
+def _close(x: Profile, y: Profile) -> float:
+    """How little two figures differ that are written with some precision: 1 from a twentieth, 0 from a tenth."""
+    if x.quantity is None or y.quantity is None or x.quantity.kind in _ROUND or max(_digits(x), _digits(y)) < 2:
+        return 0.0
+    one, two = figure_of(x.quantity), figure_of(y.quantity)
+    if one is None or two is None or one <= 0 or two <= 0:
+        return 0.0
+    return min(1.0, max(0.0, 2.0 - abs(one - two) / max(one, two) / _CLOSE))
 
 
 def _middle(interval: Interval) -> float:

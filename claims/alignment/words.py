@@ -180,6 +180,15 @@ EXCLUSIVE = frozenset({"count"})
 _ANYBODY = "people person persons individuals others human humans participants citizens residents"
 
 
+# Nouns for what takes place on a day.
+_EVENTS = """
+meeting conference talks call vote election referendum ruling hearing trial attack shooting bombing crash collision
+protest race match game speech debate interview session visit ceremony funeral inauguration announcement launch signing
+fire flood earthquake storm raid strike arrest resignation appointment deadline order letter statement report release
+sentence verdict merger summit parade concert festival landing exercise explosion massacre execution coup
+"""
+
+
 class Token(NamedTuple):
     """A word of a text with its term (None for a function word). `name` tells a capitalised word."""
 
@@ -235,6 +244,8 @@ CONTRASTS = _contrasts()
 
 
 ANYBODY = frozenset(SYNONYMS.get(stem(w), stem(w)) for w in _ANYBODY.split())
+
+EVENTS = frozenset(SYNONYMS.get(stem(w), stem(w)) for w in _EVENTS.split())
 
 
 @lru_cache(maxsize=50_000)

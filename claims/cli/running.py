@@ -204,15 +204,16 @@ def _extract_on_ray(
     from claims import pipeline
     from claims.cli.progress import TerminalProgress
     from claims.errors import UsageError
-    from claims.pipeline.cluster import commands, on_ray
+    from claims.pipeline.cluster import commands
+    from claims.pipeline.cluster.start import cluster
 
     if out is None:
         raise UsageError("--engine ray writes a folder of Parquet: name it with --out")
     if not quiet and (notice := settings.notice()):
         say(f"claims: {notice}")
     summary = pipeline.Summary()
-    with TerminalProgress(quiet=quiet) as progress, on_ray.connected(address, settings.jobs) as cluster:
-        commands.extract(paths, out, settings, cluster, summary, progress, parts=parts)
+    with TerminalProgress(quiet=quiet) as progress, cluster(address, settings.jobs) as engine:
+        commands.extract(paths, out, settings, engine, summary, progress, parts=parts)
     _say_problems(summary)
     if not quiet:
         _print_summary(summary, aligned=False, where=str(out))
@@ -224,15 +225,16 @@ def _align_on_ray(settings: Settings, folder: Path | None, address: str | None, 
     from claims import pipeline
     from claims.cli.progress import TerminalProgress
     from claims.errors import UsageError
-    from claims.pipeline.cluster import commands, on_ray
+    from claims.pipeline.cluster import commands
+    from claims.pipeline.cluster.start import cluster
 
     if folder is None:
         raise UsageError("--engine ray aligns a folder of Parquet: name the one that `claims extract --out` wrote")
     if settings.adjudicate:
         raise UsageError("--adjudicate works on a store: import the folder first (`claims import`), then align there")
     summary = pipeline.Summary()
-    with TerminalProgress(quiet=quiet) as progress, on_ray.connected(address, settings.jobs) as cluster:
-        commands.align(folder, cluster, summary, progress)
+    with TerminalProgress(quiet=quiet) as progress, cluster(address, settings.jobs) as engine:
+        commands.align(folder, engine, summary, progress)
     if not quiet:
         sys.stdout.write(_facts_line(summary) + "\n")
     sys.stdout.flush()

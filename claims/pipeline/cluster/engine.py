@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 Ref = Any
@@ -60,7 +60,7 @@ class Local:
 
         limiter = Limiter(*arguments)
         limiter.key = key
-        return nullcontext(Direct(limiter))
+        return Direct(limiter)
 
 
 def exchanged(pieces: Sequence[Sequence[Ref]], count: int) -> list[list[Ref]]:

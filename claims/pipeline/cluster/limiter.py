@@ -8,8 +8,10 @@ at the most that it can have come to, so that a budget is never passed.
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections import defaultdict
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Awaitable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -142,20 +144,32 @@ class Limiter:
 
 
 class Direct:
-    """A limiter in this process."""
+    """A limiter in this process, on an event loop of its own, as each worker has one of its own."""
 
     def __init__(self, limiter: Limiter) -> None:
-        self._limiter = limiter
-        self._told: set[asyncio.Task[Any]] = set()
+        self.limiter = limiter
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+
+    def __enter__(self) -> Direct:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
     def ask(self, name: str, *arguments: Any) -> Awaitable[Any]:
-        found: Coroutine[Any, Any, Any] = getattr(self._limiter, name)(*arguments)
-        return found
+        return asyncio.wrap_future(self._called(name, *arguments))
 
     def tell(self, name: str, *arguments: Any) -> None:
-        task = asyncio.ensure_future(self.ask(name, *arguments))
-        self._told.add(task)
-        task.add_done_callback(self._told.discard)
+        self._called(name, *arguments)
+
+    def _called(self, name: str, *arguments: Any) -> Future[Any]:
+        return asyncio.run_coroutine_threadsafe(getattr(self.limiter, name)(*arguments), self._loop)
 
 
 class _Slots:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -11,9 +10,6 @@ from typing import Any
 from claims.errors import ClaimsError, ClusterError, MissingExtra
 from claims.pipeline.cluster.engine import Function, Ref
 from claims.pipeline.cluster.limiter import Limiter
-
-# Ray reads these when it is imported. It reports nothing about its use to anybody.
-os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 
 try:
     import ray
@@ -106,12 +102,18 @@ def connected(address: str | None, workers: int | None) -> Iterator[Cluster]:
     else:
         options = {"address": address}
     started = not ray.is_initialized()
-    try:
-        if started:
+    if started:
+        try:
             ray.init(log_to_driver=False, logging_level=logging.ERROR, configure_logging=False, **options)
+        except Exception as error:  # Ray raises nothing narrower when a node does not start
+            where = f"at {address}" if address else "on this machine"
+            raise ClusterError(
+                f"no Ray cluster {where}: {_line(error)}; try `ray status --address HOST:PORT`"
+            ) from error
+    try:
         yield Cluster()
-    except (ConnectionError, RayError) as error:
-        raise ClusterError(f"the Ray cluster failed: {_line(error)}; `ray status` on its head says more") from error
+    except RayError as error:
+        raise ClusterError(f"the Ray cluster failed: {_line(error)}; run the same command again to go on") from error
     finally:
         if started:
             ray.shutdown()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from claims.documents import Reading, read
 from claims.documents.reader import RECORDS
@@ -34,14 +35,14 @@ def _records(folder: Path) -> list[str] | None:
     return found
 
 
-def read_unit(job: Job, path: str) -> list[tuple[list[str], tuple[list[str], list[str]]] | list[str]]:
+def read_unit(job: Job, path: str) -> list[Any]:
     """For each bucket the documents of `path`, as JSON; and last (problems, notes)."""
     job.check()
     reading = Reading()
     pieces: list[list[str]] = [[] for _ in range(job.buckets)]
     for document in read([path], reading, parquet=read_parquet):
         pieces[bucket_of(document.id, job.buckets)].append(document.model_dump_json())
-    return [*pieces, (reading.problems, reading.notes)]  # type: ignore[list-item]
+    return [*pieces, (reading.problems, reading.notes)]
 
 
 def flat(pieces: Sequence[Sequence[str]]) -> Iterable[str]:

@@ -36,13 +36,13 @@ def show(
             print_facts(store.queries.facts(ids=[identity]), form)
             return
         if kind == "document":
-            document = store.documents.get([identity])[identity]
+            document = store.corpus.dated(store.documents.get([identity]))[identity]
             rows = store.queries.claims(document=identity)
             context.print_document(document, rows, form, sys.stdout)
             return
         claim = store.queries.claims(ids=[identity]) or store.queries.inactive(identity)
         facts = store.queries.facts_of(identity)
-        document = store.documents.get([claim[0]["document_id"]])[claim[0]["document_id"]]
+        document = store.corpus.dated(store.documents.get([claim[0]["document_id"]]))[claim[0]["document_id"]]
     context.print_claim(claim[0], document, facts, form, sys.stdout)
 
 

@@ -123,9 +123,8 @@ def runs(db: Db = None, limit: Limit = None, form: Form = Format.TABLE) -> None:
         limit,
         [
             Column.of("id", wrap=False),
-            Column.of("status", wrap=False),
-            Column.of("extractor"),
-            Column("done", lambda row: f"{row['documents_done']}/{row['documents']}", right=True),
+            Column("status", lambda row: f"{row['status']} {row['documents_done']}/{row['documents']}", wrap=False),
+            Column.of("extractor", wrap=False),
             Column.of("claims", right=True),
             Column(
                 "calls",
@@ -136,7 +135,7 @@ def runs(db: Db = None, limit: Limit = None, form: Form = Format.TABLE) -> None:
                 "tokens", lambda row: (row["prompt_tokens"] or 0) + (row["completion_tokens"] or 0) or None, right=True
             ),
             Column("$", lambda row: row["cost"], right=True),
-            Column("$/claim", lambda row: row["cost_per_claim"], right=True),
+            Column("each", lambda row: row["cost_per_claim"], right=True),
         ],
     )
 

@@ -229,6 +229,31 @@ KINDS = [
     ("The motion passed 52-48.", ["score = 48..52 -"]),
     ("They won 3-2 at home.", ["score = 2..3 -"]),
     ("The justices ruled 5 to 4.", ["score = 4..5 -"]),
+    # found while reading news of other kinds
+    ("Oil is $53.14 a barrel on the market.", ["money = 53.14 USD /barrel"]),
+    ("The firm earned 56 cents a share after tax.", ["money = 0.56 USD /share"]),
+    ("Births rose to 12 people a year earlier.", ["count = 12 - of people"]),
+    ("A screen of 2532 x 1170 pixels glows.", ["measure = 2532 pixel", "measure = 1170 pixel"]),
+    ("The pool is 30 by 20 feet.", ["measure = 30 foot", "measure = 20 foot"]),
+    ("The headset shows 1440 x 1600 dots.", ["count = 1440 -", "count = 1600 - of dots"]),
+    ("It films 1080p at 60fps and 4K at 30fps.", ["measure = 60 frame per second", "measure = 30 frame per second"]),
+    ("It pleased 4K people.", ["count = 4000 - of people"]),
+    ("The app has 2.4 billion daily active users.", ["count = 2400000000 - of daily active users"]),
+    ("All but one of the roughly 100 stations closed.", ["count = 1 - of stations", "count ~ 100 - of stations"]),
+    ("They are less than half of 1 percent of the total.", ["share < 0.5 percent of total"]),
+    ("Two men spent months in jail.", ["count = 2 - of men"]),
+    ("One in five children lives alone.", ["share = 20 percent of children"]),
+    ("She is one of the most famous and recognizable singers.",
+     ["count = 1 - of famous and recognizable singers"]),
+    ("Half of Anna's brown goats died.", ["share = 50 percent of brown goats"]),
+    ("He handed over 30 goats.", ["count = 30 - of goats"]),
+    ("Many Fortune 500 companies pay.", []),
+    ("One shop in six is empty.", ["share = 16.66666667 percent of shop"]),
+    ("At least one voter in eight is late.", ["share >= 12.5 percent of voter"]),
+    ("He scored one goal in six games.", ["count = 1 - of goal", "count = 6 - of games"]),
+    ("He carried it up three flights of stairs.", ["count = 3 - of flights of stairs"]),
+    ("She shot a 5-under 67.", []),
+    ("They made 14 of 38 three-pointers.", ["count = 14 - of three-pointers", "count = 38 - of three-pointers"]),
 ]  # fmt: skip
 
 
@@ -373,3 +398,9 @@ def test_a_long_text_without_a_line_break() -> None:
     begin = time.process_time()
     assert find_quantities(text + "At last 30 goats escaped.")[-1].value == 30
     assert time.process_time() - begin < 5
+
+
+def test_rows_of_bare_numbers_count_nothing() -> None:
+    assert find_quantities("12 " * 50) == []
+    assert [q.value for q in find_quantities("The sale drew 10 000 people.")] == [10000]
+    assert [q.of for q in find_quantities("In 2019 10 000 people came.")] == ["people"]

@@ -284,8 +284,8 @@ def measure(t: Tokens, f: Figure) -> None:
     j = f.stop
     hyphen = low[j] == "-" and t.glued(j) and t.glued(j + 1)
     j += hyphen
-    if n.fraction and low[j] == "of" and low[j + 1] in ("a", "an", "one", "1"):  # a quarter of a mile, half of 1 percent
-        j += 2
+    if n.fraction and low[j] == "of" and low[j + 1] in ("a", "an", "one", "1"):
+        j += 2  # a quarter of a mile, half of 1 percent
     if low[j] in lex.BEFORE_UNIT and low[j + 1] in UNIT_STARTS and not hyphen and _unit_words(t, j + 1)[0] is not None:
         j += 1
     if low[j] in ("us", "u.s.", "uk", "imperial", "international") and low[j + 1] in UNIT_STARTS:

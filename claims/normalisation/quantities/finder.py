@@ -78,6 +78,8 @@ class Reader:
             n.ordinal, n.stop = True, n.stop + 1
         if n.ordinal:
             return self.rank(n)
+        if not n.digits and t.low[n.stop] == "-" and t.glued(n.stop) and is_digits(t.low[n.begin - 1]):
+            return n.stop  # "38 three-pointers"
         if (stop := self.one_in(n)) is not None:
             return stop
         f = read_figure(t, n, self.floor)
@@ -453,7 +455,7 @@ class Reader:
             return True  # "iPhone 11 and 11 Pro"
         if not n.digits:
             return f.value < 2 or before not in ("to", "from", "by", "at", "than")
-        if low[end] in ("were", "are", "have") and f.value > 1:
+        if low[end] in ("were", "are", "have", "x", "×") and f.value > 1:
             return False
         return (low[end] == "-" and t.glued(end)) or before not in lex.BEFORE_BARE
 

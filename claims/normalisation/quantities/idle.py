@@ -31,8 +31,10 @@ def counts_nothing(t: Tokens, f: Figure) -> bool:
         return True  # 7-Eleven, 12-A
     if len(low[n.begin]) > 1 and low[n.begin][0] == "0":
         return True
-    if is_year(n, low[n.begin]) and (
-        after in lex.AFTER_YEAR or (before not in lex.COUNTING and before not in ("x", "×") and after not in ("x", "×") and not _counts_surely(t, s))
+    if (
+        is_year(n, low[n.begin])
+        and not {before, after} & {"x", "×"}
+        and (after in lex.AFTER_YEAR or (before not in lex.COUNTING and not _counts_surely(t, s)))
     ):
         return True
     if t.raw[s][:1].isupper() and (low[s + 1] in lex.STREETS or low[s + 2] in lex.STREETS):

@@ -22,9 +22,13 @@ _VERBS = frozenset(
 )
 _ADJECTIVE = ("al", "ic", "ive", "ous", "ful", "y", "less", "able", "ble", "new", "big", "old")
 #: What may stand between a determiner and its noun and belongs to neither.
-BEFORE_NOUN = frozenset(
-    [*UNITS, *TENS, "hundred", "thousand", "million", "last", "next", "past", "first", "other", "more", "most", "roughly"]
-    + ["about", "around", "nearly", "almost", "approximately", "estimated", "than", "over", "least", "at"]
+BEFORE_NOUN = (
+    UNITS.keys()
+    | TENS.keys()
+    | frozenset(
+        "hundred thousand million last next past first other more most roughly about around nearly almost approximately"
+        " estimated than over least at".split()
+    )
 )
 
 

@@ -13,7 +13,7 @@ from claims.normalisation.times.expressions import Expression
 from claims.normalisation.times.grammar import STARTS, TOKEN, parse
 from claims.normalisation.times.lexicon import MONTHS, UNITS, WEEKDAYS
 from claims.normalisation.times.resolve import Resolved, resolve
-from claims.normalisation.times.tense import FUTURE, Tense
+from claims.normalisation.times.tense import FUTURE, Tense, bounded
 
 # Without one of these words and without a digit a text names no time.
 _SIGNS = (
@@ -151,6 +151,7 @@ def _resolve_one(
         base = _context_base(expression, earlier)
     elif anchor is not None and expression.kind in _TENSED:
         direction = tense.at(expression.start, expression.end)
+        direction = bounded(text, expression.start, direction)
         if direction != FUTURE and _STARTING.search(text, max(0, expression.start - 24), expression.start):
             direction = 0
     resolved = resolve(expression, anchor, direction, base, _LAST_YEAR)

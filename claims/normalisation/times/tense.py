@@ -31,6 +31,7 @@ _IRREGULAR = frozenset(
     "according died".split()
 )
 _NO_PAST = frozenset("need indeed speed hundred united red seed feed bed exceed proceed succeed breed".split())
+_ARTICLES = frozenset("a an the this that another any his her its their our rate tax pay".split())
 _BETWEEN = frozenset("not also still now then only first be been being have has".split())
 
 _TELLING = _MODALS | _AHEAD | _PLANS | _STRONG_PLANS | _IRREGULAR | {"to"}
@@ -107,6 +108,62 @@ def tense(text: str, start: int, end: int) -> int:
     return Tense(text).at(start, end)
 
 
+_BOUND = re.compile(r"\b(by|until|till)\s(?:the\s|late\s|early\s|mid-|end\sof\s|the\send\sof\s|at\sleast\s)?$", re.I)
+# What people do about something to come: "told them to leave by", "postponed until".
+_ASKING = frozenset(
+    "told asked ordered agreed promised pledged vowed required wanted hoped planned urged demanded instructed expected "
+    "forced needed given gave has have".split()
+)
+_DEFERRING = frozenset(
+    "postponed adjourned delayed extended suspended deferred rescheduled barred banned remanded moved put pushed given "
+    "gave cancelled canceled".split()
+)
+_PRESENT = frozenset(
+    "is are am remains remain stays stay has have must should may might can cannot can't could needs need wants hopes "
+    "expects plans aims says think thinks looks seems likely let make makes see sees predicts forecasts reckons".split()
+)
+_PASSIVE = frozenset(
+    "is are remain remains stay stays must should may might can cannot can't could needs need to".split()
+)
+_BEEN = (["has", "been"], ["have", "been"])
+_PERFECT = frozenset("has have had 've".split())
+
+
+def bounded(text: str, start: int, verdict: int) -> int:
+    """The tense of a time at `start` behind "by", "until" or "till"; `verdict` is that of the nearest verb.
+
+    Such a time ends something. Where no past verb says that it is over, it is still to come.
+    """
+    bound = _BOUND.search(text, max(0, start - 20), start)
+    if bound is None or verdict == FUTURE:
+        return FUTURE if bound is None and text[max(0, start - 4) : start] in (" is ", "are ") else verdict
+    first = max(0, start - _REACH)
+    for match in _STOP.finditer(text, first, bound.start()):
+        if _ends_sentence(text, match):
+            first = match.end()
+    words, _ = _words(text, first, bound.start())
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index]
+        if word in _MODALS:
+            return FUTURE
+        if word in _PRESENT:
+            perfect = word in _PERFECT and any(_verdict(words, later) for later in range(index + 1, len(words)))
+            if not perfect or not _DEFERRING.isdisjoint(words[index + 1 :]):
+                return FUTURE
+        if _verdict(words, index) == PAST or (word in _DEFERRING):
+            rest = words[index + 1 :]
+            until = bound[1].lower() != "by"
+            if (until and word in _DEFERRING) or (word in _ASKING and "to" in rest) or word == "given":
+                return FUTURE
+            before = index - 1
+            while before > 0 and (words[before] in _BETWEEN or words[before].endswith("ly")) and words[before] != "has":
+                before -= 1
+            if before >= 0 and (words[before] in _PASSIVE or (until and words[before : before + 2] in _BEEN)):
+                return FUTURE
+            return FUTURE if until and index == 0 else PAST  # "Closed until Friday"
+    return verdict or FUTURE
+
+
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if text[match.start()] != ".":
         return True
@@ -137,6 +194,8 @@ def _verdict(words: list[str], index: int) -> int:
         return FUTURE
     if word == "to" and following == "be":
         return FUTURE
+    if word in ("cut", "hit", "left", "shot", "set") and index and words[index - 1] in _ARTICLES:
+        return 0  # "a cut by April"
     if word in _IRREGULAR or (word.endswith("ed") and len(word) > 3 and word not in _NO_PAST):
         return _past_or_participle(words, index)
     return 0

@@ -69,27 +69,24 @@ PRIORS: dict[str, dict[str, float]] = {
         "close": 1.5,
     },
     "time": {
-        "bias": -0.8,
-        "near": 0.5,
-        "near_corpus": 0.8,
-        "sentence": 1.5,
+        "bias": -0.9,
+        "near": 0.9,
+        "sentence": 1.7,
         "shared": 1.0,
         "names": 0.5,
-        "touch": 0.5,
         "central": 1.5,
-        "company": 0.8,
-        "speech_one": -1.0,
-        "speech_both": 0.0,
-        "day": -0.5,
-        "period": -1.0,
-        "repeats": 0.0,
+        "company": 1.0,
+        "speech_one": -1.2,
+        "day": -0.6,
+        "period": -1.3,
         "topic": 0.5,
-        "clause": 0.5,
-        "clause_corpus": 0.5,
-        "bare": -1.0,
-        "apart": 0.5,
+        "clause": 0.8,
+        "subject": 0.5,
+        "bare": -0.3,
+        "apart": 0.9,
         "main": 0.5,
         "event": 1.0,
+        "part_one": -0.9,
     },
     "time_differs": {
         "bias": -6.0,
@@ -106,7 +103,7 @@ PRIORS: dict[str, dict[str, float]] = {
     },
 }
 # How many pairs of evidence a prior is worth; for values that differ there are few labels, and judgement leads.
-STRENGTH = {"quantity": 2.0, "time": 2.0, "quantity_differs": 3.0, "time_differs": 3.0}
+STRENGTH = {"quantity": 3.0, "time": 16.0, "quantity_differs": 2.0, "time_differs": 3.0}
 
 
 @dataclass

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from claims.alignment.compare import within_day
 from claims.alignment.intervals import figure_of, scale_of, vague
 from claims.alignment.words import ANYBODY, CONTRASTS, EVENTS, EXCLUSIVE, Token, term_of, tokens
 from claims.models import Claim, Document, Polarity, Quantity, QuantityKind, Span, TimeBasis, TimeRef
@@ -94,6 +95,7 @@ class Profile:
     ahead: date | None  # for a day known by its weekday only and read as yet to come: the one a week before
     gap: float | None  # days from the article's date to the time; None for a quantity or an open time
     event: frozenset[str]  # the terms of the events that the time is attached to ("the Sunday rally")
+    hour: bool  # a time that names a part of a day
     period: bool  # a year, month or week named from the article's date ("this year"): too wide to be an event's time
     start: int  # of the value in the document
     end: int
@@ -208,6 +210,7 @@ def _profile(
         ahead=_week_before(document, claim.time) if slot == "time" else None,
         gap=_gap(document, claim.time) if slot == "time" else None,
         event=_event(words, text, start, end) if slot == "time" else frozenset(),
+        hour=slot == "time" and claim.time is not None and within_day(claim.time),
         period=slot == "time" and claim.time is not None and _is_period(claim.time),
         start=span.start,
         end=span.end,

@@ -195,6 +195,7 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "contradicts": 1.0 if verdict.relation is RelationKind.CONFLICT else 0.0,
         "only": 1.0 if differs and alike and x.quantity is not None and story.only(x, y) else 0.0,
         "lone": 1.0 if differs and x.quantity is not None and story.lone(x, y) else 0.0,
+        "part_one": 1.0 if x.hour != y.hour else 0.0,
         "close": _close(x, y) if differs else 0.0,
         "event": 1.0 if x.event & y.event else 0.0,
         "apart": 1.0 if _apart(x) and _apart(y) else 0.0,

@@ -65,7 +65,7 @@ _PERCENT = re.compile(r"%|per ?cent|pct|pc\b", re.I)
 #: A unit that a hyphen joins to a number in words: "five-year", "ten-point".
 _WORD_COMPOUND = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty)-"
-    r"(?!(?:one|two|three|four|five|six|seven|eight|nine)\b|[a-z]+(?:th|rd|nd|st|ths|thirds)\b)[a-z]+",
+    r"(?!(?:one|two|three|four|five|six|seven|eight|nine)\b|[a-z]+(?:th|rd|nd|st|ths|thirds|quarters?|hal(?:f|ves))\b)[a-z]+",
     re.I,
 )
 _SCORED = frozenset("lead win victory loss defeat record vote deficit advantage draw".split())
@@ -89,7 +89,7 @@ def labelled(q: Quantity, text: str) -> bool:
     if (
         q.kind is K.AGE
         and not re.search(r"old|years", q.as_written)
-        and re.search(r"(?:,|\(|age[ds]?(?: between| from)?) $|\($", text[: q.start])
+        and re.search(r"(?:,|\(|age[ds]?(?: between| from| \d+ (?:and|or))?) $|\($", text[: q.start])
     ):
         return False
     if q.kind is K.RANK or (q.kind is K.RATIO and not q.as_written.endswith("times")):
@@ -188,7 +188,7 @@ def sign(q: Quantity, text: str) -> str:
 def unit(q: Quantity) -> str:
     """The unit's name in the labels."""
     name = main_unit(q)
-    return f"{name} per {q.per}" if q.per and name != "-" else name
+    return f"{name} per {_UNITS.get(q.per, q.per)}" if q.per and name != "-" else name
 
 
 def main_unit(q: Quantity) -> str:

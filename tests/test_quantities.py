@@ -253,6 +253,11 @@ KINDS = [
     ("He scored one goal in six games.", ["count = 1 - of goal", "count = 6 - of games"]),
     ("He carried it up three flights of stairs.", ["count = 3 - of flights of stairs"]),
     ("She shot a 5-under 67.", []),
+    ("The ice is up to 4 km thick.", ["measure <= 4 kilometre"]),
+    ("The cousins, aged 19 and 22, left.", ["age = 19 year", "age = 22 year"]),
+    ("The Model S $80,000 trim sold.", ["money = 80000 USD"]),
+    ("It fell by 8 mm Hg.", ["measure = 8 millimetre of mercury down"]),
+    ("The engine makes 115 PS of power.", ["measure = 115 metric horsepower of power"]),
     ("They made 14 of 38 three-pointers.", ["count = 14 - of three-pointers", "count = 38 - of three-pointers"]),
 ]  # fmt: skip
 

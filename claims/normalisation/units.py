@@ -122,6 +122,7 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "gigawatt": ("power", 1e9, "", "GW GWs"),
     "terawatt": ("power", 1e12, "", "TW"),
     "horsepower": ("power", 745.6998715822702, "horse power", "hp HP bhp BHP"),
+    "metric horsepower": ("power", 735.49875, "", "PS"),
     "joule": ("energy", 1.0, "", "J"),
     "gigajoule": ("energy", 1e9, "", "GJ"),
     "kilojoule": ("energy", 1e3, "", "kJ"),
@@ -340,6 +341,7 @@ def _build() -> None:
             UNIT_WORDS[form] = square
         UNIT_WORDS[f"cu {short}"] = cubic
     UNIT_SIGNS["sqft"] = UNIT_SIGNS["sqf"] = UNITS["square foot"]
+    UNIT_WORDS["mm hg"] = UNITS["millimetre of mercury"]
     UNIT_SIGNS["sqm"] = UNITS["square metre"]
     UNIT_WORDS["pounds feet"] = UNIT_WORDS["pounds force feet"] = UNITS["pound-foot"]
     UNIT_SIGNS["cc"] = UNITS["cubic centimetre"]

@@ -40,6 +40,7 @@ class NameIndex:
 
     def __init__(self, names: Sequence[Name], text: str | None = None) -> None:
         self.entities: list[Entity] = []
+        self._text = text or ""
         self._by_key: dict[str, list[int]] = {}
         self._by_name: dict[str, int | None] = {}
         self._mentions: list[tuple[int, int]] = []  # (start, entity)
@@ -121,14 +122,16 @@ class NameIndex:
         wanted = expand(name.title or "")
         return [n for n in matches if wanted in {expand(t) for t in self.entities[n].titles}]
 
-    @staticmethod
-    def _compatible(name: Name, entity: Entity) -> bool:
+    def _compatible(self, name: Name, entity: Entity) -> bool:
         if name.title and " " not in name.text and " " in entity.fullest:
             # "President X" before "Y X" is ever named, and Y X is never called president: another person.
             first = min(mention.start for mention in entity.mentions)
             known = {word for title in entity.titles for word in expand(title).split()}
             if name.start < first and not known & set(expand(name.title).split()):
                 return False
+            words = entity.fullest.split()
+            if name.text == words[0] and f" {words[-1].lower()}" in self._text:
+                return False  # "Mr. X" is not "X Speech", as a heading calls his speech
         if UNKNOWN in (name.kind, entity.kind) or name.kind == entity.kind:
             gender = name.gender or title_gender(name.title)
             return not (gender and entity.gender and gender != entity.gender)

@@ -31,6 +31,8 @@ def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
     low = t.low
     if says_age(low, begin - 1) or says_age(low, f.begin - 1):
         return end
+    if low[f.begin - 1] in ("and", "or") and is_digits(low[f.begin - 2]) and says_age(low, f.begin - 3):
+        return end  # "aged 19 and 22"
     if low[f.begin - 1] in ("between", "from") and says_age(low, f.begin - 2):
         return end
     if not n.digits or not n.plain:

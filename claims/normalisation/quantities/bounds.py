@@ -29,7 +29,7 @@ def comparator_before(t: Tokens, b: int, floor: int) -> tuple[Comparator, int]:
                 continue
             if width == 1 and stop != b and low[begin] in lex.ONLY_ADJACENT:
                 break
-            if low[begin] == "up" and low[begin - 1] in lex.MOVING:
+            if low[begin] == "up" and low[begin - 1] in lex.MOVING and low[begin - 1] not in lex.BEING:
                 break  # "went up to 5"
             if width == 1 and (low[begin - 1] == "-" or (low[begin] == "over" and low[begin - 1] in lex.OVER_VERBS)):
                 break  # "5-under 67", "handed over 30 goats"

@@ -169,6 +169,8 @@ def _currency_before(t: Tokens, f: Figure, floor: int) -> str | None:
         prefix = raw[b - 2]
         joined = "USD" if prefix in ("U.S.", "U.S") else CURRENCY_SIGNS.get(prefix + "$") if prefix.isalpha() else None
         apart = (len(prefix) > 1 and prefix.isupper()) or prefix in ("S", "U.S.", "U.S")
+        if prefix == "S" and not t.glued(b - 1) and t.raw[b - 3][:1].isupper():
+            return code  # "the Model S $80,000"
         if joined and (t.glued(b - 1) or apart) and t.start[b - 2] >= floor:
             f.begin = b - 2
             return joined

@@ -227,6 +227,8 @@ SHY_SIGNS = frozenset("s h t g l A T H N J K L m sec mo pt ct b".split())
 NOT_AFTER_RATE = frozenset("ago earlier later before after old long".split())
 #: Rates that are adjectives where a noun follows: "2 million daily active users".
 PER_ADJECTIVES = frozenset("daily weekly monthly yearly hourly nightly".split())
+#: "The ice is up to 4 km thick" bounds; "the price went up to $4" does not.
+BEING = frozenset("is are was were".split())
 #: Lines of a picture, as in "1080p".
 PICTURE_LINES = frozenset({360, 480, 720, 1080, 1440, 2160, 4320})
 #: What people and lifts go up and down.

@@ -33,10 +33,12 @@ def converted(t: Tokens, found: list[Quantity], f: Figure, kind: QuantityKind) -
 
 def alternative(text: str, t: Tokens, found: list[Quantity], begin: int, kind: QuantityKind) -> str | None:
     """ "fell 204 points, or 0.8 percent": the same change in other words."""
-    if not found or kind not in lex.CHANGING or t.low[begin - 1] != "or":
+    if not found or kind not in lex.CHANGING or t.low[begin - 1] not in ("or", "and"):
         return None
     last = found[-1]
     between = text[last.end : t.start[begin - 1]].strip(" ,")
+    if t.low[begin - 1] == "and":  # "fell 0.6% on the month and 1.8% on the year"
+        return last.change if last.kind is kind is K.SHARE and len(between) < 25 and "," not in between else None
     counted = last.of is not None and between.startswith(last.of)
     return last.change if not between or (counted and len(between) - len(last.of or "") < 3) else None
 

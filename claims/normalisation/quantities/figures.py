@@ -389,6 +389,8 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
     after = t.low[j + 1]
     if sign == "in" and not glued and after not in (".", ")", "x", "by", ","):
         return None, 0
+    if sign == "PS" and is_digits(t.low[j + 1]) and t.glued(j + 1):
+        return None, 0  # PS5
     if (sign == "b" and f.number.scale == 1) or (sign in ("T", "H") and (glued or hyphen)):
         return None, 0
     if len(sign) == 1 and glued and f.number.plain and is_named(t, f.begin, f.number):

@@ -432,11 +432,25 @@ class Reader:
         else:
             stop = nouns.counted(t, first, one=one)
         if stop <= first:
+            if self.is_modifier(f, j):
+                return self.words(j, j + 1), j + 1
             return None, end
         if low[stop] == "of" and low[stop + 1] not in lex.DETERMINERS and t.raw[stop + 1].islower():
             inner, inner_stop = nouns.phrase(t, stop + 1)
             stop = inner_stop if inner_stop > inner else stop
         return self.words(first, stop), stop
+
+    def is_modifier(self, f: Figure, j: int) -> bool:
+        """Whether a figure and the singular noun at token j modify what follows: "a 25 member panel"."""
+        t = self.t
+        return (
+            f.number.digits
+            and f.number.plain
+            and 1 < f.value <= 600
+            and t.low[f.begin - 1] in ("a", "an", "its", "his", "her", "their")
+            and all(nouns.is_word(t.raw[k]) and t.raw[k].islower() and not nouns.stops(t, k) for k in (j, j + 1))
+            and t.low[j] not in lex.NOT_COMPOUND
+        )
 
     def shared_noun(self) -> str | None:
         """What the last count counts: "37 people, 14 of them minors"."""

@@ -256,7 +256,10 @@ OPENERS = frozenset(
     "killed injured wounded arrested found sold police officials authorities firefighters rescuers doctors".split()
 )
 #: Comparators of one word that must touch the figure: "over 50", not "over a 50".
-ONLY_ADJACENT = frozenset("past near over minimum within beyond some about around under above below".split())
+ONLY_ADJACENT = frozenset(
+    "past near over minimum within beyond some about around under above below topping topped surpassing surpassed"
+    " exceeding exceeded exceeds passed".split()
+)
 INTENSIFIERS = frozenset("just only slightly little well far significantly much".split())
 #: Verbs that "up" and "down" belong to.
 MOVING = frozenset(

@@ -57,7 +57,7 @@ def changes(t: Tokens, f: Figure, g: Figure) -> bool:
     while low[k] in lex.ADVERBS or low[k] in lex.FILLERS or low[k] in lex.BEFORE_LAST - lex.PARTICLES.keys():
         k -= 1
     if low[k] in lex.CHANGE or low[k] == "by":
-        return True
+        return g.unit is None or f.unit is not None  # but "fell 5 to 7 percent"
     if low[k] != "from":
         return False
     if low[k - 1] in lex.PARTICLES and lex.PARTICLES[low[k - 1]] != ("up" if f.signed < g.signed else "down"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from claims.text.attribution.scorer import Scorer
 from claims.text.attribution.selection import decode
 from claims.text.attribution.units import read
 
@@ -13,10 +14,10 @@ THRESHOLD = -0.5
 Spans = list[list[int]]
 
 
-def spans(text: str) -> list[dict[str, Spans]]:
+def spans(text: str, scorer: Scorer | None = None) -> list[dict[str, Spans]]:
     """The attributions of one article as the scorer wants them: the outermost only, as the labels do."""
     rows: list[dict[str, Spans]] = []
-    for item in decode(read(text).units, THRESHOLD):
+    for item in decode(read(text).units, THRESHOLD, scorer):
         if item.outer is not None:
             continue
         proposal = item.proposal

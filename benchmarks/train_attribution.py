@@ -1,9 +1,11 @@
 """Train the weights of `claims.text.attribution` on a folder in the devset's format (attribution.json).
 
-    python benchmarks/train_attribution.py --data DIR [--hold-out 3] [--write]
+    python benchmarks/train_attribution.py --data DIR [--hold-out 3] [--cross-validate] [--write]
 
 `--hold-out N` trains on all but every N-th article (by a hash of its name) and reports on those left out.
-`--write` trains on everything and writes claims/text/attribution/weights.json. Deterministic.
+`--cross-validate` does so for each of five parts of the articles in turn and reports on all of them together: what
+to expect on articles that were never seen. `--write` trains on everything and writes
+claims/text/attribution/weights.json. Deterministic.
 """
 
 from __future__ import annotations
@@ -19,8 +21,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from claims.text.attribution.proposals import Proposal, propose
+from predict_attribution import spans
 
+from claims.text.attribution.proposals import Proposal, propose
+from claims.text.attribution.scorer import Scorer
+
+PARTS = 5
 WEIGHTS = Path(__file__).resolve().parent.parent / "claims/text/attribution/weights.json"
 Example = tuple[list[str], float]
 
@@ -97,24 +103,80 @@ def train(examples: list[Example], *, epochs: int = 15, rate: float = 0.2, ridge
     return {feature: round(weight, 3) for feature, weight in sorted(mean.items()) if abs(weight) >= 0.02}
 
 
-def held_out(article: dict[str, Any], every: int) -> bool:
-    """Whether the article is of the part that is kept aside."""
-    return zlib.crc32(article["article"].encode()) % every == 0
+def part_of(article: dict[str, Any], parts: int) -> int:
+    """Which of so many parts the article belongs to, by a hash of its name."""
+    return zlib.crc32(article["article"].encode()) % parts
+
+
+def matches(article: dict[str, Any], scorer: Scorer) -> tuple[int, int, int]:
+    """Right, predicted and labelled attributions of one article, one to one: the contents share half of
+    their characters, the speakers any."""
+    labels = [(characters(mark["content"]), characters(mark["source"])) for mark in article["attributions"]]
+    found = [(characters(row["content"]), characters(row["source"])) for row in spans(article["text"], scorer)]
+    pairs = sorted(
+        (
+            (share, one, two)
+            for one, (content, speaker) in enumerate(found)
+            for two, (gold, source) in enumerate(labels)
+            if (share := overlap(content, gold)) >= 0.5 and (speaker & source or not (speaker or source))
+        ),
+        reverse=True,
+    )
+    ones: set[int] = set()
+    twos: set[int] = set()
+    for _, one, two in pairs:
+        if one not in ones and two not in twos:
+            ones.add(one)
+            twos.add(two)
+    return len(ones), len(found), len(labels)
+
+
+def overlap(one: set[int], two: set[int]) -> float:
+    """Common characters over all characters."""
+    return len(one & two) / len(one | two) if one and two else 0.0
+
+
+def examples_in(articles: list[dict[str, Any]]) -> list[Example]:
+    """The examples of several articles."""
+    return [example for article in articles for example in examples_of(label(article))]
+
+
+def report(name: str, counts: list[tuple[int, int, int]]) -> None:
+    """One line: precision, recall and F1 of content and speaker together."""
+    right, predicted, labelled = (sum(column) for column in zip(*counts, strict=True))
+    precision, recall = right / max(1, predicted), right / max(1, labelled)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    sys.stdout.write(
+        f"{name}: P {100 * precision:.1f} R {100 * recall:.1f} F1 {100 * f1:.1f}"
+        f" ({right} of {labelled} labelled, {predicted} predicted)\n"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--hold-out", type=int, default=0)
+    parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     articles = json.loads((arguments.data / "attribution.json").read_text(encoding="utf-8"))
-    kept = [a for a in articles if not arguments.hold_out or not held_out(a, arguments.hold_out)]
-    examples = [example for article in kept for example in examples_of(label(article))]
-    weights = train(examples)
-    sys.stdout.write(f"{len(kept)} articles, {len(examples)} candidates, {len(weights)} weights\n")
-    if arguments.write:
-        WEIGHTS.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    tests = [(arguments.hold_out, 0)] if arguments.hold_out else []
+    name = f"every {arguments.hold_out}th article held out"
+    if arguments.cross_validate:
+        tests, name = [(PARTS, part) for part in range(PARTS)], f"{PARTS}-fold by article"
+    counts = []
+    for parts, part in tests:
+        kept = [article for article in articles if part_of(article, parts) != part]
+        scorer = Scorer(train(examples_in(kept)))
+        counts += [matches(article, scorer) for article in articles if part_of(article, parts) == part]
+    if counts:
+        report(name, counts)
+    if arguments.write or not tests:
+        examples = examples_in(articles)
+        weights = train(examples)
+        sys.stdout.write(f"{len(articles)} articles, {len(examples)} candidates, {len(weights)} weights\n")
+        if arguments.write:
+            WEIGHTS.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -253,3 +253,63 @@ def test_time_grows_with_length_only(unit: str) -> None:
 def test_quotations_nested_a_thousand_deep() -> None:
     text = "“" * 1000 + "we go" + "”" * 1000 + " Ada Brandt said."
     assert all(item.content_start == 0 for item in find_attributions(text))
+
+
+def _speakers(text: str) -> list[tuple[str | None, str | None, str | None]]:
+    return [(a.speaker, a.role, a.via) for a in find_attributions(text)]
+
+
+def test_two_speakers_are_not_the_first_of_them() -> None:
+    assert _speakers("Ada Poe and Ben Roe said they would sue.")[0] == ("Ada Poe and Ben Roe", None, None)
+    both = _speakers("Norland and Westmark said the border will reopen.")
+    assert both[0][0] == "Norland and Westmark"
+    one = _speakers("The Trade and Industry Commission said prices rose by a tenth.")
+    assert "Commission" in str(one[0][0])
+
+
+def test_the_person_who_is_cited_speaks_and_the_outlet_carries_it() -> None:
+    text = "Two ships sank off the coast, the news agency said citing Norwegian Maj. Gen. Ada Lindqvist."
+    assert _speakers(text) == [("Ada Lindqvist", "Maj. Gen.", "the news agency")]
+    text = "Two ships sank off the coast, Harbour News reported, citing the Interior Ministry."
+    assert _speakers(text) == [("Interior Ministry", None, "Harbour News")]
+    text = "The agency said, citing unnamed officials, that the port was closed."
+    assert _speakers(text) == [("unnamed officials", None, "The agency")]
+    found = find_attributions(text)[0]
+    assert text[found.content_start : found.content_end] == "that the port was closed"
+    text = "Citing Interior Minister Piet Holm, the newspaper said that the port was closed."
+    assert _speakers(text) == [("Piet Holm", "Interior Minister", "the newspaper")]
+
+
+def test_a_reason_that_is_cited_is_no_speaker() -> None:
+    assert _speakers("The paper said, citing safety concerns, that the port was closed.") == [("The paper", None, None)]
+
+
+def test_a_form_of_address_is_no_role() -> None:
+    assert _speakers("Mr. Holm said the port was closed.") == [("Holm", None, None)]
+
+
+def test_a_word_inside_a_role_does_not_stand_for_who_bears_it() -> None:
+    text = (
+        "Ada Lindqvist, a senior adviser to the Holm campaign, said the vote was close."
+        " The campaign said it would appeal. The adviser said she was tired."
+    )
+    assert [speaker for speaker, _, _ in _speakers(text)] == ["Ada Lindqvist", "The campaign", "Ada Lindqvist"]
+
+
+def test_the_lawyer_of_somebody_is_not_the_only_lawyer_named() -> None:
+    text = "Tom Finch, a lawyer, said the trial was fair.\n\nBen Roe was arrested. His lawyer said he was innocent."
+    assert _speakers(text)[1][0] == "His lawyer"
+
+
+def test_an_office_before_its_holder_between_commas() -> None:
+    text = "The union's leader, Ada Poe, said the strike was over."
+    assert _speakers(text) == [("Ada Poe", "union's leader", None)]
+
+
+def test_a_pronoun_after_another_person_leads_a_sentence_stays_a_pronoun() -> None:
+    text = (
+        "Piet Holm said the town was safe.\n\nJune Aldous, a nurse, ran to the square. She said the wounded were many."
+    )
+    assert [speaker for speaker, _, _ in _speakers(text)] == ["Piet Holm", "She"]
+    text = "Ada Poe said the bridge was safe. She said it was new. Piet Holm had met Poe. He said the steel was good."
+    assert [speaker for speaker, _, _ in _speakers(text)] == ["Ada Poe", "Ada Poe", "He"]

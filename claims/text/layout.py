@@ -187,10 +187,7 @@ _PLAIN = 80  # characters; shorter paragraphs are looked at closely
 
 
 def _hinted(lower: str, hints: tuple[str, ...]) -> bool:
-    for hint in hints:  # a loop, since this runs for every paragraph and a generator costs as much as the search
-        if hint in lower:
-            return True
-    return False
+    return any(hint in lower for hint in hints)
 
 
 class _Paragraph:

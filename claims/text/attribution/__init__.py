@@ -39,12 +39,15 @@ def find_attributions(
         return []
     resolver = Resolver(text, names, index)
     spoken: dict[Span, str | None] = {}  # cue → speaker as resolved
-    return [_attribution(text, item, resolver, spoken) for item in believed]
+    cited = {item.proposal.cited for item in believed} - {None}
+    said = [item for item in believed if not (len(item.content) == 1 and item.content[0] in cited)]
+    return [_attribution(text, item, resolver, spoken) for item in said]
 
 
 def _attribution(text: str, item: Decoded, resolver: Resolver, spoken: dict[Span, str | None]) -> Attribution:
     proposal = item.proposal
     span = proposal.speaker
+    written = proposal.stands_for or span
     who = None if span is None else resolver.speaker(span, proposal.stands_for)
     spoken[proposal.cue] = who.name if who is not None else None
     via = None
@@ -52,7 +55,9 @@ def _attribution(text: str, item: Decoded, resolver: Resolver, spoken: dict[Span
         via = resolver.speaker(proposal.via).name
     elif item.outer is not None:
         via = spoken.get(item.outer.proposal.cue)
-    written = proposal.stands_for or span
+    if proposal.cited is not None:
+        via, written = None if who is None else who.name, proposal.cited
+        who = resolver.speaker(proposal.cited)
     return Attribution(
         speaker=None if who is None else who.name,
         speaker_as_written=None if written is None else text[written.start : written.end],

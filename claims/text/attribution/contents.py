@@ -8,6 +8,7 @@ from claims.text.attribution.lexicon import CUES, TIME_WORDS, Cue
 from claims.text.attribution.phrases import is_finite, phrase_right
 from claims.text.attribution.units import Unit
 
+CITES = frozenset(("citing", "quoting"))
 PARTICLES = frozenset("out up down off back on forward away through over".split())
 
 
@@ -76,6 +77,10 @@ def right_start(unit: Unit, after: int, cue: Cue) -> tuple[int, str]:
                 return skipped, "comma"
         if cue.group == "say" and tags[skipped] in "DNwH":
             return skipped, "clause"
+    if tag == "," and says and after + 1 < size and lows[after + 1] in CITES:
+        source = phrase_right(unit, after + 2)
+        if source is not None and source[1] + 1 < size and tags[source[1]] == ",":
+            return found_frame(unit, source[1] + 1) or (source[1] + 1, "clause")
     if tag == ",":
         if after + 1 < size and tags[after + 1] in "QqT":
             return after + 1, "that" if tags[after + 1] == "T" else "quote"

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from claims.models import Span
 from claims.text.attribution.candidates import Candidate, candidates
+from claims.text.attribution.contents import CITES, skip_adverbial
+from claims.text.attribution.phrases import kind_of, phrase_right
 from claims.text.attribution.units import Reading, Unit, read
 
 Content = tuple[Span, ...]
@@ -23,6 +25,7 @@ class Proposal(NamedTuple):
     contents: list[Content]
     stands_for: Span | None = None  # the antecedent of a relative pronoun
     via: Span | None = None
+    cited: Span | None = None  # whom the speaker cites for it: "the agency said, citing the mayor"
 
 
 def propose(text: str) -> tuple[Reading, list[Proposal]]:
@@ -58,7 +61,27 @@ def place(units: list[Unit], candidate: Candidate) -> Proposal | None:
         contents,
         None if antecedent is None else _span(unit, *antecedent),
         None if via is None else _span(unit, *via),
+        _cited(unit, candidate),
     )
+
+
+def _cited(unit: Unit, candidate: Candidate) -> Span | None:
+    """The person or body that the speaker cites: right after the speaker and the cue, or before them at the start."""
+    lows = unit.lows
+    if CITES.isdisjoint(lows) or candidate.speaker is None or candidate.cue_word.group not in ("say", "tell"):
+        return None
+    at = max(candidate.cue[1], candidate.speaker[1])
+    if lows[0] in CITES and candidate.speaker[0] > 1:
+        at = 0
+    else:
+        at = skip_adverbial(unit, at)
+        at += at < len(unit) and unit.tags[at] == ","
+    if at >= len(unit) or lows[at] not in CITES:
+        return None
+    phrase = phrase_right(unit, at + 1)
+    if phrase is None or kind_of(unit, phrase) not in ("name", "speaker", "agent"):
+        return None  # "citing safety concerns"
+    return _span(unit, *phrase)
 
 
 def _span(unit: Unit, first: int, last: int) -> Span:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from claims.models import Span
-from claims.normalisation.names import Name, NameIndex, find_names
+from claims.normalisation.names import Entity, Name, NameIndex, find_names, parse_title
 from claims.text.attribution.lexicon import SPEAKERS
 from claims.text.characters import fold
 
 _PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}
 _SINGULAR_ONLY = frozenset(_PRONOUNS)
 _REACH = 900  # characters back to the speaker that a pronoun may mean
+_JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?[A-Z]")  # "Ada Poe and Ben Roe"
+_ROLE_ENDS = re.compile(r"\s(?:of|for|at|from|in|on|with|to|and|&|who|whose|under|over|against|about)\s|,|\(")
+# At the start of a sentence, with at most three words (a title, "Meanwhile") before what follows.
+_OPENS = re.compile(r"(?:\A|[.!?][\"”’')\]]*\s+|\n\s*)(?:[\w'’.-]+,?\s){0,3}\Z")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|at|from|in|on|with|and|&|who|whose)\s|,|\(")
-_DEFINITE = re.compile(r"(?:the|his|her|their|its|that|this)\s", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:the|that|this)\s", re.IGNORECASE)  # "his lawyer" is anybody's
 
 
 _BEFORE_ANOTHER = frozenset("of for at from in on with and & by to the a an".split())
@@ -39,6 +44,7 @@ class Resolver:
         self._names = sorted(find_names(text) if names is None else names, key=lambda name: name.start)
         self._starts = [name.start for name in self._names]
         self._index = NameIndex(self._names, text) if index is None else index
+        self._genders: dict[str, str] = {}  # of those whom a pronoun meant already
         self._last: tuple[int, Speaker] | None = None  # the last person who spoke, and where
 
     def speaker(self, span: Span, antecedent: Span | None = None) -> Speaker:
@@ -49,32 +55,55 @@ class Resolver:
         found = self._pronoun(low, place) if low in _PRONOUNS else self._phrase(place, written)
         if found.person:
             self._last = (place.start, found)
+            if low in _PRONOUNS and found.name is not None:
+                self._genders.setdefault(found.name, _PRONOUNS[low])
         return found
 
     def _pronoun(self, low: str, place: Span) -> Speaker:
         gender = _PRONOUNS[low]
         last = self._last
         if last is not None and place.start - last[0] <= _REACH and last[1].gender in (None, gender):
+            if last[1].gender is None and self._another_leads(last[0], place.start, last[1], gender):
+                return Speaker(self._text[place.start : place.end], None, gender, False)
             return last[1]._replace(gender=gender)
         entity = self._index.resolve_entity(low, place.start)
-        if entity is None:
+        if entity is None or self._genders.get(entity.fullest, gender) != gender:
             return Speaker(self._text[place.start : place.end], None, gender, False)
-        role = next(iter((*entity.titles, *entity.roles)), None)
-        return Speaker(entity.fullest, role, gender, True)
+        return Speaker(entity.fullest, role_of(entity), gender, True)
+
+    def _another_leads(self, start: int, end: int, speaker: Speaker, gender: str) -> bool:
+        """Whether a sentence between the offsets begins with another person whom the pronoun may mean."""
+        for name in self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if name.kind != "person" or name.gender not in (None, gender):
+                continue
+            entity = self._index.entity(name.text)
+            other = name.text if entity is None else entity.fullest
+            if other == speaker.name or (entity is not None and entity.gender not in (None, gender)):
+                continue
+            first = name.start if name.title_start is None else min(name.start, name.title_start)
+            if _OPENS.search(self._text, max(start, first - 60), first):
+                return True
+        return False
 
     def _phrase(self, place: Span, written: str) -> Speaker:
         folded = fold(written)
+        if _JOINED.search(folded) and not self._one_name(place):
+            return Speaker(written, None)  # two speakers are not the first of them
         cut = _HEAD_ENDS.search(folded)
         head_end = place.start + (cut.start() if cut and cut.start() else len(written))
         name = self._name_at_end(place.start, head_end)
+        inserted = self._inserted(place, written) if name is None else None
+        if inserted is not None:
+            return inserted
         last = self._name_at_end(place.start, place.end)
         if last is not None and last is not name and last.kind == "person" and self._is_head(place.start, last):
             name = last
         if name is not None:
             entity = self._index.entity(name.text)
-            role = name.title or self._before(place.start, name) or name.role
+            title = None if name.title is None or _is_address(name.title) else name.title
+            role = title or self._before(place.start, name) or name.role
             if role is None and entity is not None:
-                role = next(iter((*entity.titles, *entity.roles)), None)
+                role = role_of(entity)
             fullest = entity.fullest if entity is not None else name.text
             person = (entity.kind if entity is not None else name.kind) in ("person", "unknown")
             return Speaker(fullest, role, entity.gender if entity is not None else name.gender, person)
@@ -96,6 +125,27 @@ class Resolver:
                 found = name
             position += 1
         return found
+
+    def _inserted(self, place: Span, written: str) -> Speaker | None:
+        """ "The union's leader, Ada Poe, said": the office is written first, its holder between commas."""
+        if not self._text.startswith(", ", place.end) or not written[-1].islower():
+            return None
+        number = bisect_left(self._starts, place.end)
+        if number >= len(self._names):
+            return None
+        name = self._names[number]
+        first = name.start if name.title_start is None else min(name.start, name.title_start)
+        if first != place.end + 2 or name.kind != "person" or not self._text.startswith(",", name.end):
+            return None
+        entity = self._index.entity(name.text)
+        role = re.sub(r"^(?:the|a|an|its|their)\s+", "", written, flags=re.IGNORECASE)
+        gender = entity.gender if entity is not None else name.gender
+        return Speaker(entity.fullest if entity is not None else name.text, role, gender, True)
+
+    def _one_name(self, place: Span) -> bool:
+        """Whether one name holds the "and" of the words: "the Trade and Industry Commission"."""
+        inside = self._names[bisect_left(self._starts, place.start) : bisect_left(self._starts, place.end)]
+        return any(_JOINED.search(name.text) for name in inside) or len(inside) < 2
 
     def _is_head(self, start: int, name: Name) -> bool:
         """Whether the phrase that begins at `start` is about the person it ends with: "Chief of the Union Ada Poe",
@@ -120,13 +170,32 @@ class Resolver:
         head = folded.split()[-1].lower()
         if len(head) < 4:
             return None
-        fitting = [
-            entity
-            for entity in self._index.entities
-            if any(head in fold(role).lower().split() for role in (*entity.titles, *entity.roles))
-        ]
-        if len(fitting) != 1:
+        fitting = self._heads.get(head, [])
+        if len({id(entity) for entity, _ in fitting}) != 1:
             return None
-        entity = fitting[0]
-        role = next((r for r in (*entity.titles, *entity.roles) if head in fold(r).lower().split()), None)
+        entity, role = fitting[0]
         return Speaker(entity.fullest, role, entity.gender, entity.kind == "person")
+
+    @cached_property
+    def _heads(self) -> dict[str, list[tuple[Entity, str]]]:
+        """Head word of a title or role → those who bear it: "adviser" of "a senior adviser to the campaign"."""
+        found: dict[str, list[tuple[Entity, str]]] = {}
+        for entity in self._index.entities:
+            for role in (*entity.titles, *entity.roles):
+                folded = fold(role).lower()
+                cut = _ROLE_ENDS.search(folded)
+                words = (folded[: cut.start()] if cut else folded).split()
+                if words:
+                    found.setdefault(words[-1], []).append((entity, role))
+        return found
+
+
+def role_of(entity: Entity) -> str | None:
+    """The first title or role that is more than a form of address."""
+    return next((role for role in (*entity.titles, *entity.roles) if not _is_address(role)), None)
+
+
+def _is_address(title: str) -> bool:
+    """ "Mr.", "Ms.": says nothing of what somebody is."""
+    parsed = parse_title(title)
+    return parsed is not None and parsed.kind == "honorific" and len(title.split()) == 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from claims.text.attribution.features import Candidate
 from claims.text.attribution.lexicon import DENIES
 from claims.text.attribution.proposals import Content, Proposal, all_candidates, place
-from claims.text.attribution.scorer import score
+from claims.text.attribution.scorer import Scorer, trained
 from claims.text.attribution.units import Unit
 
 #: Log odds from which a candidate is believed: set so that about four in five are right.
@@ -24,8 +24,12 @@ class Decoded(NamedTuple):
     outer: Decoded | None = None
 
 
-def decode(units: list[Unit], threshold: float = THRESHOLD) -> list[Decoded]:
-    """The candidates to believe, in order of their cues. Of two with much the same content the likelier one stays."""
+def decode(units: list[Unit], threshold: float = THRESHOLD, scorer: Scorer | None = None) -> list[Decoded]:
+    """The candidates to believe, in order of their cues. Of two with much the same content the likelier one stays.
+
+    `scorer`: another one than the trained one that ships with the package.
+    """
+    score = (scorer or trained()).score
     believed: list[Decoded] = []
     inner: list[Decoded] = []
     for candidate in all_candidates(units):

@@ -46,6 +46,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "contrast": -3.0,
         "topic": 0.5,
         "subject": 0.3,
+        "mixed": -0.7,
     },
     "quantity_differs": {
         "bias": -5.0,
@@ -67,6 +68,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "only": 1.0,
         "lone": 0.5,
         "close": 1.5,
+        "named": 1.5,
     },
     "time": {
         "bias": -0.9,

@@ -25,9 +25,13 @@ from claims.text.sentences import sentences
 # Words with which a later figure is told as a change of an earlier one.
 _CHANGED = re.compile(
     r"\b(?:still|remains?|remained|now|so far|no longer|as of|(?:has|have|had) (?:risen|climbed|grown|fallen|dropped"
-    r"|reached|increased|decreased|doubled|tripled)|(?:rose|climbed|fell|dropped|grew|down|up) (?:to|from))\b",
+    r"|reached|increased|decreased|doubled|tripled)|"
+    r"(?:final|latest|newest|revised|updated|corrected|new) (?:official )?(?:figures?|results?|counts?|tall(?:y|ies)"
+    r"|data|tolls?|estimates?|numbers?)|(?:rose|climbed|fell|dropped|grew|down|up) (?:to|from))\b",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\bfrom (?:(?:an?|the|its|their) )?(?:[a-z]+ (?:[a-z]+ )?of )?(?:[a-z]+ )?$", re.IGNORECASE)
+_FROM_REACH = 40  # characters before a value
 # A key that more slots share proposes no pair.
 MOST_PER_KEY = 400
 # The words closest to a value that may propose a partner.
@@ -407,13 +411,18 @@ class Aligner:
         low, high = _lowest(earlier), _lowest(later)
         if low is not None and high is not None and low < high and _growing(earlier) and _growing(later):
             return Verdict(RelationKind.UPDATE, False, "growing_count")
-        if _CHANGED.search(self.claims[later.claim_id].quote):
+        if _CHANGED.search(self.claims[later.claim_id].quote) and not self._former(later):
             return Verdict(RelationKind.UPDATE, False, "changed_since")
         times = [self.claims[p.claim_id].time for p in (x, y)]
         days = [t.earliest for t in times if t is not None and t.earliest is not None]
         if len(days) == 2 and days[0] != days[1]:
             return Verdict(RelationKind.UPDATE, False, "other_time")
         return verdict
+
+    def _former(self, profile: Profile) -> bool:
+        """The value is told as what once was: "down from a peak of 84,000"."""
+        text = self.documents[profile.document_id].text
+        return _FROM.search(text, max(profile.place, profile.start - _FROM_REACH), profile.start) is not None
 
     def _shared_words(self, members: Sequence[Profile], context: score.StoryContext) -> list[str]:
         """Up to four words, as the first member's sentence has them, that most members have near their value."""
@@ -466,10 +475,11 @@ def candidates(members: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
 def keys(profile: Profile) -> frozenset[str]:
     """What two slots must share, one at least, to be compared: a value, or a word close to the value."""
     kind = f"{profile.slot}|{profile.sort}|"
+    figure = f"{profile.slot}|{profile.sort.removesuffix(':change')}|={profile.value}"
     close = sorted(profile.near, key=lambda t: (-profile.near[t], t))[:NEAREST]
     words = {*close, *profile.head, *profile.subject}
     return frozenset(
-        {f"{kind}={profile.value}", *(f"{kind}{w}" for w in words if not light(w))} | _rough(profile, kind)
+        {figure, *(f"{kind}{w}" for w in words if not light(w))} | _rough(profile, kind)
     )
 
 

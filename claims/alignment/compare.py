@@ -56,8 +56,10 @@ _CONVERSION = 0.05
 def comparable(a: Quantity, b: Quantity) -> bool:
     """The same sort of figure, in units that convert into each other, both levels or both changes."""
     kind_a, kind_b = _ONE_SORT.get(a.kind, a.kind), _ONE_SORT.get(b.kind, b.kind)
-    if kind_a != kind_b or (a.change is None) != (b.change is None):
+    if kind_a != kind_b:
         return False
+    if (a.change is None) != (b.change is None) and not (kind_a is QuantityKind.SHARE and _same_figure(a, b)):
+        return False  # "a rise of 9 percent" may be told as "9 percent"; other figures would be a level and a change
     if a.per != b.per and ((a.per and b.per) or not _same_figure(a, b)):
         return (
             False  # a yearly sum is not the sum of ten years; only the figure itself shows that "a year" was left out
@@ -130,6 +132,9 @@ def _rounded(a: Quantity, b: Quantity, figure_a: float, figure_b: float) -> bool
     rough = [f for q, f in ((a, abs(figure_a)), (b, abs(figure_b))) if around(q) and f < 10 * precision_of(q)]
     if rough and a.kind not in (QuantityKind.RANK, QuantityKind.SCORE):
         slack = max(slack, ABOUT * max(abs(figure_a), abs(figure_b)))
+    if close(gap, slack) and not rough:
+        coarse, fine = (figure_a, figure_b) if tolerance(a) >= tolerance(b) else (figure_b, figure_a)
+        return fine < coarse  # a half is rounded up: 4.5 is said as 5, 5.5 is not
     return gap <= slack * (1 + 1e-9)
 
 

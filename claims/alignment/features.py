@@ -25,7 +25,8 @@ SPEECH = frozenset(
     statement conference briefing reporters explained argued insisted declined testified acknowledged
     """.split()
 )
-_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|cannot|without)\b|n['’]t\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
+_PART = re.compile(r"[;:—–]\s|\s-\s")
 _BREAK = re.compile(r"[,;:()\[\]\"“”—–]|\s-\s|\b(?:and|but|that|which|who|while|when|because|after|before|though)\b")
 _MANY_YEARS = re.compile(
     r"\b(?:over|across|during|for|in|within) (?:the )?(?:next |past |last |coming )?"
@@ -202,7 +203,7 @@ def _profile(
         names=names,
         aspects=_aspects(near, subject, text, start, end, sort) if slot == "quantity" else frozenset(),
         speech=speech,
-        negated=claim.polarity is Polarity.NEGATED or _NEGATION.search(claim.quote) is not None,
+        negated=_negated(claim, text, start, end),
         subject=subject,
         clause=frozenset(t.term for t in tokens(claim.quote) if t.term) & terms,
         topic=_topic(claim, text, start, end),
@@ -329,6 +330,18 @@ def _event(words: list[Token], text: str, start: int, end: int) -> frozenset[str
     if before and _ON.fullmatch(text, before[-1].end, start) is not None:
         found.append(before[-1].term or "")
     return frozenset(found) & EVENTS
+
+
+def _negated(claim: Claim, text: str, start: int, end: int) -> bool:
+    """The claim is negated, or a word of negation stands in the part of its quote that holds the value."""
+    if claim.polarity is Polarity.NEGATED:
+        return True
+    if not 0 <= start <= end <= len(text):
+        return _NEGATION.search(claim.quote) is not None
+    left = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
+    right = _PART.search(text, end)
+    part = text[left : right.start() if right else len(text)]
+    return _NEGATION.search(part) is not None and _NEGATION.search(claim.quote) is not None
 
 
 def _topic(claim: Claim, text: str, start: int, end: int) -> frozenset[str]:

@@ -16,7 +16,9 @@ from claims.alignment.compare import Verdict
 from claims.alignment.words import light, stem, term_of, tokens
 from claims.models import Attribution, Claim, ClaimKind, Document, Modality, Polarity, RelationKind
 
-_VERBAL = re.compile(r"\bnot\b|n['’]t\b|\bnever\b|\bden(?:y|ies|ied|ying|ials?)\b", re.IGNORECASE)
+_REFUSAL = r"\b(?:refus(?:e|es|ed|ing|als?)|declin(?:e|es|ed|ing)|fail(?:s|ed|ing)?|failure) to\b"
+_VERBAL = re.compile(rf"\bnot\b|n['’]t\b|\bnever\b|\bden(?:y|ies|ied|ying|ials?)\b|{_REFUSAL}", re.IGNORECASE)
+_REFUSED = re.compile(_REFUSAL, re.IGNORECASE)
 _DENY = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
 _STATED = frozenset({Modality.ACTUAL, Modality.REPORTED})
 _ALIKE = 0.6  # of the weight of the shorter statement's terms that must stand in the other

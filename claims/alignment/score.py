@@ -196,6 +196,8 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "only": 1.0 if differs and alike and x.quantity is not None and story.only(x, y) else 0.0,
         "lone": 1.0 if differs and x.quantity is not None and story.lone(x, y) else 0.0,
         "part_one": 1.0 if x.hour != y.hour else 0.0,
+        "mixed": 1.0 if x.sort != y.sort else 0.0,
+        "named": 1.0 if differs and any(m.startswith("only:") for m in x.aspects & y.aspects) else 0.0,
         "close": _close(x, y) if differs else 0.0,
         "event": 1.0 if x.event & y.event else 0.0,
         "apart": 1.0 if _apart(x) and _apart(y) else 0.0,

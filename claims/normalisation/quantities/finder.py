@@ -8,6 +8,7 @@ from claims.normalisation.quantities import lexicon as lex
 from claims.normalisation.quantities.figures import Figure, measure, rate_at, read_figure
 from claims.normalisation.quantities.names import is_named
 from claims.normalisation.quantities.numerals import Numeral
+from claims.normalisation.quantities.record import Record
 from claims.normalisation.quantities.tokens import PAD, Tokens, is_digits, regions
 from claims.normalisation.quantities.words import RATIO_WORDS, STARTERS
 from claims.normalisation.units import UNIT_STARTS
@@ -32,14 +33,8 @@ def find_quantities(text: str) -> list[Quantity]:
     return found
 
 
-class Reader:
+class Reader(Record):
     """Reads one region from left to right. `floor` is the offset behind the last quantity: none may begin before it."""
-
-    def __init__(self, text: str, tokens: Tokens, floor: int) -> None:
-        self.text = text
-        self.t = tokens
-        self.floor = floor
-        self.found: list[Quantity] = []
 
     def read(self, first: int, last: int) -> list[Quantity]:
         """The quantities whose numeral begins at an offset in [first, last]."""
@@ -161,6 +156,14 @@ class Reader:
             return None
         bare = f.unit is None and g.unit is None
         both = f.number.plain and f.number.digits and g.number.plain and g.number.digits
+        if (
+            f.kind is K.COUNT
+            and f.begin == f.number.begin
+            and low[f.begin - 1] in ("in", "since", "by", "during", "of")
+            and idle.is_year(f.number, low[f.number.begin])
+            and not (word == "-" or idle.is_year(g.number, low[g.number.begin]))
+        ):
+            return None  # "from 12,000 in 1990 to 3,000"
         if tight and low[g.stop] == "-" and t.glued(g.stop) and is_digits(low[g.stop + 1]) and bare:
             while low[g.stop] == "-" and is_digits(low[g.stop + 1]):
                 g.stop += 2
@@ -494,40 +497,6 @@ class Reader:
             return None, j
         return self.words(first, stop), stop
 
-    # ---------------------------------------------------------------- making
-
-    def words(self, first: int, stop: int) -> str | None:
-        """The text of tokens [first, stop), white space as one space; None when empty."""
-        return " ".join(self.text[self.t.start[first] : self.t.end[stop - 1]].split()) if stop > first else None
-
-    def add(
-        self,
-        begin: int,
-        stop: int,
-        kind: QuantityKind,
-        *,
-        comparator: Comparator = C.EQUAL,
-        value: float | None = None,
-        low: float | None = None,
-        high: float | None = None,
-        low_open: bool = False,
-        high_open: bool = False,
-        precision: float = 1.0,
-        unit: str | None = None,
-        per: str | None = None,
-        of: str | None = None,
-        change: str | None = None,
-    ) -> None:
-        """Adds the quantity written in tokens [begin, stop)."""
-        start, end = self.t.start[begin], self.t.end[stop - 1]
-        quantity = Quantity(
-            as_written=self.text[start:end], start=start, end=end, kind=kind, comparator=comparator, value=_tidy(value),
-            low=_tidy(low), high=_tidy(high), low_open=low_open, high_open=high_open, precision=_tidy(precision) or 1.0,
-            unit=unit, per=per, of=of, change=change,
-        )  # fmt: skip
-        self.found.append(quantity)
-        self.floor = end
-
 
 def _names_a_sum(t: Tokens, j: int) -> bool:
     """Whether the words at token j name what a sum is: "in (unpaid) damages", not "in early trade"."""
@@ -537,8 +506,3 @@ def _names_a_sum(t: Tokens, j: int) -> bool:
 _BEFORE_FRACTION = frozenset("by to from than least most fell rose up down lost about at".split())
 #: "two in five": wholes that people say. Others ("three in 2019") are something else.
 _COMMON_WHOLES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000, 10000, 100000})
-
-
-def _tidy(value: float | None) -> float | None:
-    """Removes what binary fractions add: 1.1 million is 1100000.0."""
-    return None if value is None else float(f"{value:.12g}")

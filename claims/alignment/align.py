@@ -478,9 +478,7 @@ def keys(profile: Profile) -> frozenset[str]:
     figure = f"{profile.slot}|{profile.sort.removesuffix(':change')}|={profile.value}"
     close = sorted(profile.near, key=lambda t: (-profile.near[t], t))[:NEAREST]
     words = {*close, *profile.head, *profile.subject}
-    return frozenset(
-        {figure, *(f"{kind}{w}" for w in words if not light(w))} | _rough(profile, kind)
-    )
+    return frozenset({figure, *(f"{kind}{w}" for w in words if not light(w))} | _rough(profile, kind))
 
 
 def _rough(profile: Profile, kind: str) -> set[str]:

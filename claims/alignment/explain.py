@@ -174,6 +174,8 @@ def contradiction_reason(a: Claim, b: Claim, names: Mapping[str, str], relation:
         speaker = speaker_of(claim)
         cited = f" (citing {speaker})" if speaker else ""
         parts.append(f"{names[claim.document_id]} says “{clipped(claim.quote)}”{cited}")
+    if relation is RelationKind.UPDATE:
+        return f"{parts[1]}, and later {parts[0]}: it has changed."
     end = "the speakers dispute it" if relation is RelationKind.DIFFERENT_SPEAKER_VIEW else "both cannot be true"
     return f"{parts[0]}, {parts[1]}: {end}."
 

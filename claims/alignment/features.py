@@ -251,11 +251,9 @@ def _head(quantity: Quantity, text: str, words: list[Token], start: int, end: in
         found = _last([t for t in (term_of(w) for w in named) if t])  # "police cruisers" are cruisers
         if found:
             return found
-    before = None
-    for before in _COUNTED.finditer(text, max(0, start - _COUNTED_REACH), max(0, start)):
-        pass
-    if before is not None:
-        terms = [t for t in (term_of(w) for w in before.groups() if w) if t]
+    before = list(_COUNTED.finditer(text, max(0, start - _COUNTED_REACH), max(0, start)))
+    if before:
+        terms = [t for t in (term_of(w) for w in before[-1].groups() if w) if t]
         if terms:
             return frozenset(terms[-1:] if terms[0] in ANYBODY else terms[:1])
     phrase: list[str] = []

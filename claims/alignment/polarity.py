@@ -20,6 +20,7 @@ _REFUSAL = r"\b(?:refus(?:e|es|ed|ing|als?)|declin(?:e|es|ed|ing)|fail(?:s|ed|in
 _VERBAL = re.compile(rf"\bnot\b|n['’]t\b|\bnever\b|\bden(?:y|ies|ied|ying|ials?)\b|{_REFUSAL}", re.IGNORECASE)
 _REFUSED = re.compile(_REFUSAL, re.IGNORECASE)
 _DENY = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
+_REFUSING = frozenset(t for t in map(term_of, "refused declined failed failure".split()) if t)
 _STATED = frozenset({Modality.ACTUAL, Modality.REPORTED})
 _ALIKE = 0.6  # of the weight of the shorter statement's terms that must stand in the other
 _SHARED = 0.4  # of the weight of the terms of both
@@ -35,6 +36,7 @@ class Assertion:
     terms: frozenset[str]
     action: frozenset[str]
     negated: bool
+    refused: bool = False  # not so, because somebody would not or could not: that may change
 
 
 def assertion_of(claim: Claim) -> Assertion | None:
@@ -46,14 +48,19 @@ def assertion_of(claim: Claim) -> Assertion | None:
         return None  # a negated share is another share: figures are compared as such
     said = _saying(claim.attribution)
     parts = " ".join(p for p in (claim.subject, claim.predicate, claim.object) if p)
-    terms = frozenset(t.term for t in tokens(claim.quote) if t.term and t.term not in said)
+    terms = frozenset(t.term for t in tokens(dated) if t.term and t.term not in said)
     action = frozenset(t.term for t in tokens(parts) if t.term and t.term not in said and not t.name)
     if len(terms) < _FEWEST or not action:
         return None
     negated = claim.polarity is Polarity.NEGATED
     if negated and not (_VERBAL.search(claim.quote) or _denies(claim)):
         return None  # "no serious effects" denies a degree, not the thing
-    return Assertion(claim, terms, action, negated)
+    refused = negated and _REFUSED.search(claim.quote) is not None
+    if refused:
+        terms, action = terms - _REFUSING, action - _REFUSING
+        if len(terms) < _FEWEST or not action:
+            return None
+    return Assertion(claim, terms, action, negated, refused)
 
 
 def compare_assertions(a: Assertion, b: Assertion, weight: Callable[[str], float]) -> Verdict:
@@ -96,10 +103,19 @@ def contradictions(
         for a in by_document.get(one, ()):
             for b in by_document.get(two, ()):
                 verdict = compare_assertions(a, b, weight)
+                if verdict.relation is RelationKind.CONFLICT and day_one != day_two and _turned(a, b, documents):
+                    verdict = Verdict(RelationKind.UPDATE, False, "no_longer_refused")
                 if verdict.relation is not RelationKind.UNRELATED:
                     x, y = sorted((a.claim, b.claim), key=lambda c: c.id)
                     found.append((x, y, verdict))
     yield from sorted(found, key=lambda f: (f[0].id, f[1].id))
+
+
+def _turned(a: Assertion, b: Assertion, documents: Mapping[str, Document]) -> bool:
+    """The later article says that what was refused has been done."""
+    refusal, deed = (a, b) if a.negated else (b, a)
+    then, now = (documents[x.claim.document_id].published_at for x in (refusal, deed))
+    return refusal.refused and then is not None and now is not None and then < now
 
 
 def _saying(attribution: Attribution | None) -> frozenset[str]:

@@ -143,9 +143,7 @@ class StoryContext:
 
     def lone(self, x: Profile, y: Profile) -> bool:
         """Neither article holds another value of that sort."""
-        return all(
-            z.value == p.value for p in (x, y) for z in self._figures.get((p.document_id, p.sort), ())
-        )
+        return all(z.value == p.value for p in (x, y) for z in self._figures.get((p.document_id, p.sort), ()))
 
     def repeats(self, profile: Profile) -> int:
         """In how many sentences of its document the value occurs."""

@@ -87,7 +87,7 @@ def written(folder: Path, articles: dict[str, str]) -> Path:
 
 
 def settings(url: str, **more: Any) -> Settings:
-    values = {"second_reader": "reader", "adjudicate": True, "profile": "small", "max_attempts": 1, "backoff": 0.0}
+    values: dict[str, Any] = {"second_reader": "reader", "adjudicate": True, "profile": "small", "max_attempts": 1, "backoff": 0.0}
     return resolve(environment={}, base_url=url, **(values | more))
 
 
@@ -103,13 +103,13 @@ def refusal(request: Request) -> str:
 
 
 def values_of(kind: str) -> Callable[[Request], str]:
-    """One fact, with this relation and the words of the values; of statements, nothing."""
+    """Values are of one fact, with this relation; statements are unrelated."""
 
     def respond(request: Request) -> str:
         a, b = request.data["A"], request.data["B"]
         if request.data["question"] != "value":
             return verdict()
-        return verdict(kind, "yes", a["value"], b["value"])
+        return verdict(kind, "yes", a["statement"], b["statement"])
 
     return respond
 
@@ -176,6 +176,15 @@ def test_a_verdict_of_one_fact_needs_words_and_agrees_with_itself() -> None:
     odd = Answer.model_validate_json(verdict("unrelated", "yes", "refused to open", "opened it"))
     assert "contradicts itself" in str(read(pair, odd, "m"))
     assert isinstance(read(pair, Answer.model_validate_json(verdict()), "m"), Reading)
+
+
+def test_a_value_alone_decides_nothing() -> None:
+    sides = side("The show drew 480 growers.", value="480"), side("Some 480 growers came.", value="Some 480")
+    pair = Question("1", "2", "quantity", 1.0, ("1", "2"), sides)
+    bare = Answer.model_validate_json(verdict("agree", "yes", "480 growers", "Some 480"))
+    assert "value alone" in str(read(pair, bare, "m"))
+    told = Answer.model_validate_json(verdict("agree", "yes", "480 growers", "Some 480 growers"))
+    assert isinstance(read(pair, told, "m"), Reading)
 
 
 def test_quotes_belong_to_claims_whatever_was_shown_first() -> None:

@@ -143,7 +143,8 @@ def readings_of(asked: Iterable[Question], answers: Answers) -> Readings:
 def read(question: Question, answer: Answer, reader: str) -> Reading | str:
     """The verdict that an answer gives, or why it is rejected.
 
-    A verdict of one fact needs the words that decide, found in the passage of each side; any quote must be found.
+    A verdict of one fact needs the words that decide, found in the passage of each side, and of values more than the
+    value; any quote must be found.
     """
     found: dict[str, str] = {}
     for name, claim, side, quote in zip(
@@ -154,6 +155,8 @@ def read(question: Question, answer: Answer, reader: str) -> Reading | str:
             return f"the words {shortened(quote, 80)!r} do not stand in passage {name}"
         if located is None and answer.same_fact == "yes":
             return f"no words of passage {name} are given for it"
+        if answer.same_fact == "yes" and side.value is not None and _bare(located or "", side.value):
+            return f"of passage {name} it gives the value alone, which does not show what it is the value of"
         found[claim] = located or ""
     relation = RelationKind(answer.relation)
     if answer.same_fact == "yes" and relation in (RelationKind.UNRELATED, RelationKind.DIFFERENT_SCOPE):
@@ -181,6 +184,12 @@ def locate(quote: str, side: Side) -> str | None:
         if match is not None:
             return text[match.start() : match.end()]
     return None
+
+
+def _bare(quote: str, value: str) -> bool:
+    """The words are those of the value, and at most some that say nothing."""
+    told = {t.word.casefold() for t in tokens(value)}
+    return all(t.term is None or light(t.term) or t.word.casefold() in told for t in tokens(quote))
 
 
 def judged(decision: score.Decision, reading: Reading) -> score.Decision:

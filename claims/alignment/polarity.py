@@ -23,7 +23,7 @@ _DENY = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
 _REFUSING = frozenset(t for t in map(term_of, "refused declined failed failure".split()) if t)
 _STATED = frozenset({Modality.ACTUAL, Modality.REPORTED})
 _ALIKE = 0.6  # of the weight of the shorter statement's terms that must stand in the other
-_SHARED = 0.4  # of the weight of the terms of both
+_SHARED = 0.33  # of the weight of the terms of both
 _FEWEST = 2  # terms that say something, shared
 _ONE_STAGE = 3  # days between the articles: later, a change is likelier than a contradiction
 

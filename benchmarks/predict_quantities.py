@@ -94,6 +94,8 @@ def labelled(q: Quantity, text: str) -> bool:
         return False
     if q.kind is K.RANK or (q.kind is K.RATIO and not q.as_written.endswith("times")):
         return False
+    if re.search(r"\ba (?:decade|century|millennium|fortnight)", q.as_written):
+        return False  # "more than a decade"
     if re.search(r"-(?:year|month|week|day)", q.as_written) and q.kind is K.DURATION:
         return False  # "a five-year award"
     if q.kind is not K.AGE and _WORD_COMPOUND.search(q.as_written):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claims.normalisation.quantities.tokens import Tokens, is_digits
 from claims.normalisation.quantities.words import (
+    AGES,
     DENOMINATORS,
     DIGIT_SCALES,
     ORDINALS,
@@ -49,6 +50,8 @@ _AFTER_FRACTION = frozenset(
 _FRACTION_WHOLES = frozenset("2 3 4 5 6 8 10 12 16 32 64 100 128".split())
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d*\.?\d+")
+#: Before "a decade": then its length is what is said.
+_BOUNDS = frozenset("than nearly almost about around roughly least under".split())
 _LONGEST = 30  # digits: beyond it is a serial number, not a figure
 
 
@@ -194,6 +197,11 @@ def _read_words(t: Tokens, i: int) -> Numeral | None:
         if low[i - 1] in ("a", "an", "half", "per", "the", "one", "several", "few") or low[i - 1] == "-":
             return _read_article_scale(t, i)
         return None
+    if word in AGES:
+        bound = low[i - 2] in _BOUNDS or (low[i + 1] == "-" and low[i + 2] == "old" and t.glued(i + 1))
+        if low[i - 1] != "a" or not bound:
+            return None
+        return Numeral(i - 1, i, 1.0, 1.0, digits=False, plain=False, article=True)
     if (fraction := _read_fraction(t, i)) is not None:
         return fraction
     if word in ORDINALS and word not in UNITS:

@@ -31,7 +31,9 @@ DENOMINATORS = {
     "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10,
     "tenths": 10,
 }  # fmt: skip
-STARTERS = frozenset([*UNITS, *TENS, *SCALES, *PLURAL_SCALES, *ORDINALS, *DENOMINATORS, "hundred", "dozen", "dozens",
+#: Long times that one word counts: "more than a decade", "a century-old mill".
+AGES = frozenset("decade century millennium fortnight".split())
+STARTERS = frozenset([*AGES, *UNITS, *TENS, *SCALES, *PLURAL_SCALES, *ORDINALS, *DENOMINATORS, "hundred", "dozen", "dozens",
                       "scores", "couple"])  # fmt: skip
 RATIO_WORDS = {
     "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "triple": 3.0, "tripled": 3.0, "triples": 3.0,

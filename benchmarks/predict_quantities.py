@@ -30,6 +30,7 @@ _SIGNS = {
     C.AT_MOST: "<",
 }
 _UNITS = {
+    **{f"{prefix}watt hour": f"{prefix}watt-hour" for prefix in ("", "kilo", "mega", "giga", "tera")},
     "percent": "percentage",
     "tonne": "metric ton",
     "degree celsius": "celsius",
@@ -58,9 +59,21 @@ _LEMMAS = dict(
         " easiest:easy happiest:happy busiest:busy wealthiest:wealthy deadliest:deadly costliest:costly"
         " largest:large larger:large finest:fine closest:close safest:safe wisest:wise rarest:rare nicest:nice"
         " simplest:simple hottest:hot fittest:fit saddest:sad thinnest:thin most: more: td:touch_down"
+        " smaller:small newer:new older:old higher:high lower:low younger:young longer:long shorter:short faster:fast"
+        " slower:slow cheaper:cheap stronger:strong weaker:weak richer:rich poorer:poor smarter:smart safer:safe"
+        " selfies:selfie hoodies:hoodie brownies:brownie smoothies:smoothie birdies:birdie newbies:newbie"
+        " diagnoses:diagnosis hypotheses:hypothesis theses:thesis indices:index"
         " tds:touch_down"
     ).split(" ")
 )
+_NO_SUPERLATIVE = (
+    "west", "interest", "forest", "harvest", "protest", "request", "contest", "conquest", "inquest", "manifest",
+    "digest", "honest", "earnest", "arrest", "tempest", "guest", "modest", "invest", "behest", "suggest",
+)  # fmt: skip
+#: Ends of stems that lost an "e" before "est".
+_SILENT = ("rg", "rang", "fin", "clos", "saf", "wis", "rar", "nic", "mpl", "bl", "rc", "av", "lat", "wid", "ens", "pur",
+           "tl", "cut", "rud", "sever", "tru", "vagu", "whit", "pal")  # fmt: skip
+_USES = frozenset("uses muses fuses ruses abuses excuses refuses".split())
 _PERCENT = re.compile(r"%|per ?cent|pct|pc\b", re.I)
 #: A unit that a hyphen joins to a number in words: "five-year", "ten-point".
 _WORD_COMPOUND = re.compile(
@@ -221,21 +234,33 @@ def lemma(words: str | None) -> str:
 
 
 def singular(word: str) -> str:
+    """The lemma of one word of a noun phrase: singulars of nouns, positives of adjectives."""
     low = word.lower()
     if low in _LEMMAS:
         return _LEMMAS[low]
     if word.endswith("s") and word[:-1].isupper() and len(word) > 2:
         return word[:-1]
-    if (
-        low.endswith("est")
-        and len(low) > 6
-        and low not in ("interest", "forest", "harvest", "protest", "request", "contest")
-    ):
-        return word[:-3]
+    if low.endswith("est") and len(low) > 5 and not low.endswith(_NO_SUPERLATIVE):
+        return _positive(word[:-3])
+    if low.endswith("men") and len(low) > 4 and low not in ("specimen", "regimen", "abdomen"):
+        return word[:-2] + "an"
     if low.endswith("ies") and len(low) > 4:
         return word[:-3] + "y"
-    if low.endswith(("sses", "shes", "ches", "xes", "zzes")):
+    if low.endswith("oes") and len(low) > 5 and not low.endswith(("shoes", "canoes")):
+        return word[:-2]
+    if low.endswith("uses") and low[-5:-4] not in ("a", "o", "") and low not in _USES:
+        return word[:-2]
+    if low.endswith(("sses", "shes", "ches", "xes", "zzes")) and not low.endswith("aches"):
         return word[:-2]
     if low.endswith("s") and not low.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def _positive(stem: str) -> str:
+    """The adjective whose superlative is the stem with "est"."""
+    if stem.endswith("i"):
+        return stem[:-1] + "y"
+    if stem[-1] == stem[-2] and stem[-1] in "bdgmnpt":
+        return stem[:-1]
+    return stem + "e" if stem.endswith(_SILENT) else stem

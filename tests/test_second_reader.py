@@ -87,7 +87,13 @@ def written(folder: Path, articles: dict[str, str]) -> Path:
 
 
 def settings(url: str, **more: Any) -> Settings:
-    values: dict[str, Any] = {"second_reader": "reader", "adjudicate": True, "profile": "small", "max_attempts": 1, "backoff": 0.0}
+    values: dict[str, Any] = {
+        "second_reader": "reader",
+        "adjudicate": True,
+        "profile": "small",
+        "max_attempts": 1,
+        "backoff": 0.0,
+    }
     return resolve(environment={}, base_url=url, **(values | more))
 
 
@@ -412,6 +418,28 @@ def test_a_claim_denied_by_another_speaker_is_a_dispute_not_a_conflict(tmp_path:
         assert [(f.relation, f.discrepancy) for f in statements(store.facts.all())] == [
             (R.DIFFERENT_SPEAKER_VIEW, False)
         ]
+
+
+def test_a_contradiction_of_different_times_is_an_update(tmp_path: Path) -> None:
+    """Days are arithmetic: the model reads a conflict, and a week lies between the two."""
+    articles = written(tmp_path / "articles", SLIDE)
+
+    def respond(request: Request) -> str:
+        return refusal(request).replace('"update"', '"conflict"')
+
+    with FaultyServer(respond) as server, open_store(tmp_path / "x.duckdb") as store:
+        run(store, [articles], settings(server.url))
+        (fact,) = statements(store.facts.all())
+        assert (fact.relation, fact.discrepancy) == (R.UPDATE, False)
+        assert "reads a contradiction" in fact.reason
+    same_day = {
+        name: text.replace("2021-05-10", "2021-05-03").replace(" on Saturday", "") for name, text in SLIDE.items()
+    }
+    articles = written(tmp_path / "same", same_day)
+    with FaultyServer(respond) as server, open_store(tmp_path / "y.duckdb") as store:
+        run(store, [articles], settings(server.url))
+        (fact,) = statements(store.facts.all())
+        assert (fact.relation, fact.discrepancy) == (R.CONFLICT, True)
 
 
 def test_the_cap_is_respected_most_promising_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

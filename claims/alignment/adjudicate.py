@@ -13,6 +13,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -40,6 +41,8 @@ ONE_FACT, NOT_ONE_FACT = 0.99, 0.0
 _MOST_PER_SUBJECT = 300
 # How much a verdict may change where the words alone say that one gainsays the other.
 _IN_WORDS = 0.95
+# Days between two statements beyond which one that reverses the other is a change, not a contradiction.
+_ONE_STAGE = 3
 _LONGEST_REASON = 300  # characters
 LONGEST_SENTENCE = 900
 _LONGEST_QUOTE = 400
@@ -406,7 +409,10 @@ def _relation(
     a, b = claims[reading.a], claims[reading.b]
     kind = reading.relation
     speakers = [claim.attribution.speaker if claim.attribution else None for claim in (a, b)]
-    if kind is RelationKind.CONFLICT and speakers[0] and speakers[1] and not same_name(speakers[0], speakers[1]):
+    apart = kind is RelationKind.CONFLICT and _times_apart(a, b, documents)
+    if apart:
+        kind = RelationKind.UPDATE  # a contradiction is of one time: days are reckoned here, not by a model
+    elif kind is RelationKind.CONFLICT and speakers[0] and speakers[1] and not same_name(speakers[0], speakers[1]):
         kind = RelationKind.DIFFERENT_SPEAKER_VIEW  # each of them may be reported truly
     if kind not in _CONCLUSION:
         return None
@@ -424,11 +430,30 @@ def _relation(
         b=b.id,
         relation=kind,
         discrepancy=kind is RelationKind.CONFLICT,
-        reason=f"{said[0]}, {said[1]}: {_CONCLUSION[kind]}, as {reading.reader} reads them.",
+        reason=f"{said[0]}, {said[1]}: "
+        + (
+            f"{reading.reader} reads a contradiction, and they are of different times, so it changed."
+            if apart
+            else f"{_CONCLUSION[kind]}, as {reading.reader} reads them."
+        ),
         score=ONE_FACT,
         evidence=(_evidence(reading),),
         rule=RULE,
     )
+
+
+def _times_apart(a: Claim, b: Claim, documents: Mapping[str, Document]) -> bool:
+    """What they state is of different times: of the time that the claim names, else of the article's day."""
+    one, two = (_days(claim, documents[claim.document_id]) for claim in (a, b))
+    if one is None or two is None:
+        return False
+    return max((two[0] - one[1]).days, (one[0] - two[1]).days) > _ONE_STAGE
+
+
+def _days(claim: Claim, document: Document) -> tuple[date, date] | None:
+    if claim.time is not None and claim.time.earliest is not None and claim.time.latest is not None:
+        return claim.time.earliest, claim.time.latest
+    return (document.published_at, document.published_at) if document.published_at else None
 
 
 def _grouped(relations: Sequence[Relation]) -> list[list[Relation]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from claims.errors import ModelError
 from claims.llm.failures import ENDPOINT_DOWN, FATAL, Kind, failure
+from claims.llm.pace import Pace
 
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(ms|s|m|h|d)")
@@ -95,6 +96,7 @@ class Flow:
         self.slots = asyncio.Semaphore(concurrency)
         self.requests = Bucket(requests_per_minute)
         self.tokens = Bucket(tokens_per_minute)
+        self.pace = Pace()  # where no limit is known
         self._paused_until = 0.0
 
     async def admit(self, tokens: int) -> None:
@@ -102,6 +104,8 @@ class Flow:
         while True:
             now = time.monotonic()
             wait = self._paused_until - now
+            if wait <= 0 and self.requests.limit is None and self.tokens.limit is None:
+                wait = self.pace.take()
             if wait <= 0:
                 wait = self.requests.take(1)
                 if wait <= 0:
@@ -112,7 +116,8 @@ class Flow:
             await asyncio.sleep(wait)
 
     def pause(self, seconds: float) -> None:
-        """Let nothing out for `seconds`."""
+        """The endpoint answered 429: let nothing out for `seconds`, and no more than it let in thereafter."""
+        self.pace.limited()
         self._paused_until = max(self._paused_until, time.monotonic() + seconds)
 
     def learn(self, headers: Mapping[str, str]) -> None:

@@ -73,12 +73,14 @@ def extract(
         try:
             progress.stage("Extracting", len(pending))
             claims = rejected = 0
-            for batch in extracted(store, pending, summary.run_id, processes(settings.jobs, len(pending)), progress):
-                store.extractions.save(config, summary.run_id, batch)
-                summary.extracted += len(batch)
-                claims += sum(len(item.claims) for item in batch)
-                rejected += sum(len(item.rejections) for item in batch)
-                progress.advance(len(batch), claims=claims, rejected=rejected)
+            jobs = processes(settings.jobs, len(pending))
+            with store.connection.little_memory():
+                for batch in extracted(store, pending, summary.run_id, jobs, progress):
+                    store.extractions.save(config, summary.run_id, batch)
+                    summary.extracted += len(batch)
+                    claims += sum(len(item.claims) for item in batch)
+                    rejected += sum(len(item.rejections) for item in batch)
+                    progress.advance(len(batch), claims=claims, rejected=rejected)
             summary.interrupted = summary.extracted < len(pending)
             status = "interrupted" if summary.interrupted else "complete"
         except KeyboardInterrupt:

@@ -18,6 +18,7 @@ from claims.errors import StoreError, StoreLocked, StoreVersionError, UsageError
 
 _MIGRATION = re.compile(r"(\d{4})_\w+\.sql$")
 _PID = re.compile(r"PID (\d+)")
+_ROWS = 2000  # in one statement
 _SANDBOX = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -106,18 +107,28 @@ class Connection:
         self.execute("COMMIT")
 
     def insert(self, table: str, rows: Sequence[Mapping[str, Any]], conflict: str = "") -> None:
-        """Inserts `rows` by column name in one statement; other keys are left out. `conflict` is e.g. "OR IGNORE"."""
-        if not rows:
-            return
+        """Inserts `rows` by column name; other keys are left out. `conflict` is e.g. "OR IGNORE"."""
         types = self.columns(table)
         struct = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
         names = ", ".join(f'"{name}"' for name in types)
-        # One JSON text, cast to a list of structs: four times as fast as binding Python values, and typed.
-        self.execute(
-            f"INSERT {conflict} INTO {table} ({names}) SELECT r.* FROM "
-            f"(SELECT unnest(CAST(CAST($1 AS JSON) AS STRUCT({struct})[])) AS r)",
-            [to_json([{name: row.get(name) for name in types} for row in rows]).decode()],
-        )
+        # One JSON text, cast to a list of structs: four times as fast as binding Python values, and typed. DuckDB
+        # holds it several times over.
+        for first in range(0, len(rows), _ROWS):
+            part = [{name: row.get(name) for name in types} for row in rows[first : first + _ROWS]]
+            self.execute(
+                f"INSERT {conflict} INTO {table} ({names}) SELECT r.* FROM "
+                f"(SELECT unnest(CAST(CAST($1 AS JSON) AS STRUCT({struct})[])) AS r)",
+                [to_json(part).decode()],
+            )
+
+    @contextmanager
+    def little_memory(self) -> Iterator[None]:
+        """Meanwhile DuckDB keeps little of the file in memory (200 MB, and 200 bytes a document for its indexes)."""
+        before = self.value("SELECT current_setting('memory_limit')")
+        documents = int(self.value("SELECT count(*) FROM store.documents"))
+        self.execute(f"SET memory_limit = '{200 + documents // 5000}MB'")
+        yield
+        self.execute(f"SET memory_limit = '{before}'")  # after an error, this connection does nothing large any more
 
     def columns(self, table: str) -> dict[str, str]:
         """{column: its type} of a table, in order."""

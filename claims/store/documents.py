@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import Any
 
 from claims.errors import UsageError
 from claims.models import Document
@@ -16,6 +15,8 @@ _DOCUMENT = (
     "url := url, published_at := published_at, date_basis := date_basis, date_candidates := date_candidates, "
     "metadata := metadata))"
 )
+
+_PART = 500  # documents
 
 
 def _matters(table: str) -> str:
@@ -80,12 +81,17 @@ class Documents:
 
     def stream(self, ids: Sequence[str] | None = None) -> Iterator[Document]:
         """The documents with `ids`, or all, in the order of their ids."""
-        where = "" if ids is None else "WHERE list_contains($1::VARCHAR[], id)"
-        parameters: list[Any] = [] if ids is None else [list(ids)]
-        for (row,) in self._db.stream(
-            f"SELECT {_DOCUMENT} FROM store.documents {where} ORDER BY id", parameters, size=200
-        ):
-            yield Document.model_validate_json(row)
+        if ids is None:
+            ids = [row[0] for row in self._db.rows("SELECT id FROM store.documents")]
+        wanted = sorted(set(ids))
+        # A part at a time: to put all in order, DuckDB would hold every text at once.
+        for first in range(0, len(wanted), _PART):
+            for (row,) in self._db.stream(
+                f"SELECT {_DOCUMENT} FROM store.documents WHERE list_contains($1::VARCHAR[], id) ORDER BY id",
+                [wanted[first : first + _PART]],
+                size=20,
+            ):
+                yield Document.model_validate_json(row)
 
     def get(self, ids: Sequence[str]) -> dict[str, Document]:
         """{id: document} for `ids`."""

@@ -23,6 +23,7 @@ from alignment_data import ALIGNED, Label, documents, extract_claims, labels, se
 
 from claims.alignment import Aligner
 from claims.alignment import score as scoring
+from claims.models import RelationKind
 
 WEIGHTS = Path(__file__).parent.parent / "claims" / "alignment" / "weights.json"
 FOLDS = 13
@@ -164,6 +165,8 @@ def examples(data: Path) -> list[Example]:
         differs = not scoring.same_value(verdict)
         written = tuple((p.quantity or p.time).as_written for p in (x, y))  # type: ignore[union-attr]
         label = judge(gold.get(pair), (written[0], written[1]), differs) if topic == topic_of(two) else 0
+        if verdict.relation is RelationKind.DIFFERENT_SCOPE:
+            label = None  # one thing or not, the labels leave it out
         note = f"{' '.join(pair)} {x.sort} {written[0]} | {written[1]} {verdict.relation.value}"
         rows.append(
             Example(topic, pair, scoring.model_of(x.slot, verdict), verdict.relation.value, features, label, note)

@@ -46,7 +46,10 @@ GRAVITY = (
     RelationKind.UPDATE,
     RelationKind.APPROXIMATE,
     RelationKind.AGREE,
+    RelationKind.DIFFERENT_SCOPE,
 )
+# Values that one article does not state of one thing.
+_APART = frozenset({RelationKind.CONFLICT, RelationKind.UNRELATED, RelationKind.DIFFERENT_SCOPE})
 # Figures that grow while an event goes on: a later, larger one is news, not a contradiction.
 GROWING = frozenset("die injur arrest miss evacu infect protest".split())
 
@@ -236,11 +239,16 @@ class Aligner:
             if one.document_id != two.document_id:
                 return True
             verdict = compare_slots(one, two)
-            return verdict.relation not in (RelationKind.CONFLICT, RelationKind.UNRELATED)
+            return verdict.relation not in _APART
 
-        scores = {key: pair.decision.score for key, pair in accepted.items()}
+        scoped = [key for key, pair in accepted.items() if pair.verdict.relation is RelationKind.DIFFERENT_SCOPE]
+        scores = {key: pair.decision.score for key, pair in accepted.items() if key not in scoped}
         for keys in cluster.group(scores, rate, may_join):
             fact = self._fact(keys, pairs, context, seen)
+            if fact is not None:
+                yield fact
+        for pair in sorted(scoped):  # two figures, not one: no fact grows from them
+            fact = self._fact(list(pair), pairs, context, seen)
             if fact is not None:
                 yield fact
 
@@ -510,7 +518,10 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
             return Verdict(RelationKind.UNRELATED, False, "complement")
         if x.sort == "share" and x.negated != y.negated:
             return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
-        return compare_quantities(x.quantity, y.quantity)
+        verdict = compare_quantities(x.quantity, y.quantity)
+        if verdict.discrepancy and score.other_scope(x, y):
+            return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_scope")
+        return verdict
     if x.time is not None and y.time is not None:
         one, two = x.time, y.time
         if x.ahead is not None and x.ahead == two.earliest:

@@ -53,6 +53,19 @@ _PART_OF_DAY = re.compile(
 _CONVERSION = 0.05
 
 
+# How often a period fits into a mean year of the Gregorian calendar.
+_PERIODS = {
+    "hour": 8765.82,
+    "day": 365.2425,
+    "night": 365.2425,
+    "week": 52.1775,
+    "month": 12.0,
+    "quarter": 4.0,
+    "year": 1.0,
+}
+_RATE = 0.01  # of the larger rate: years of 365 and months of 30 days
+
+
 def comparable(a: Quantity, b: Quantity) -> bool:
     """The same sort of figure, in units that convert into each other, both levels or both changes."""
     kind_a, kind_b = _ONE_SORT.get(a.kind, a.kind), _ONE_SORT.get(b.kind, b.kind)
@@ -71,6 +84,8 @@ def comparable(a: Quantity, b: Quantity) -> bool:
 
 def compare_quantities(a: Quantity, b: Quantity) -> Verdict:
     """The relation of two quantities that measure one thing; UNRELATED where they cannot be compared."""
+    if (rates := _compare_rates(a, b)) is not None:
+        return rates
     if not comparable(a, b):
         return UNRELATED
     if a.change and b.change and a.change != b.change:
@@ -96,6 +111,22 @@ def compare_quantities(a: Quantity, b: Quantity) -> Verdict:
     if not meet(x, y).empty():
         return Verdict(RelationKind.OVERLAP, differ, "interval")
     return Verdict(RelationKind.CONFLICT, True, "interval")
+
+
+def _compare_rates(a: Quantity, b: Quantity) -> Verdict | None:
+    """Figures for different periods: one rate ("400 a day", "146,000 a year"), or another scope."""
+    one, two = _PERIODS.get(a.per or ""), _PERIODS.get(b.per or "")
+    kind_a, kind_b = _ONE_SORT.get(a.kind, a.kind), _ONE_SORT.get(b.kind, b.kind)
+    if one is None or two is None or one == two or kind_a != kind_b or a.change or b.change:
+        return None
+    figure_a, figure_b = figure_of(a), figure_of(b)
+    if figure_a is None or figure_b is None or scale_of(a)[0] != scale_of(b)[0] or kind_a is QuantityKind.SHARE:
+        return None
+    x, y = figure_a * one, figure_b * two
+    slack = max(tolerance(a) * one, tolerance(b) * two, _RATE * max(abs(x), abs(y)))
+    if abs(x - y) <= slack:
+        return Verdict(RelationKind.APPROXIMATE, False, "same_rate")
+    return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_rate")
 
 
 def complementary(a: Quantity, b: Quantity) -> bool:

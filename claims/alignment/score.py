@@ -37,6 +37,8 @@ _CONTRAST = 0.3
 _BESIDE = 0.4
 
 
+# Rows of contrasts that leave one thing measured, for another scope.
+_SCOPES = frozenset({"span", "who", "floor"})
 # Figures of these kinds are close by chance: they are few and small.
 _ROUND = frozenset({QuantityKind.DURATION, QuantityKind.AGE, QuantityKind.RANK, QuantityKind.SCORE})
 _CLOSE = 0.05  # of the larger figure
@@ -163,6 +165,7 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
     sentence = math.fsum(story.weight(t) ** 2 for t in shared)
     clause = x.clause & y.clause
     differs = not same_value(verdict)
+    scope = verdict.relation is RelationKind.DIFFERENT_SCOPE or verdict.rule == "same_rate"
     alike = measured(x, y)
     return {
         "near": _root(near, one.near * two.near),
@@ -188,7 +191,7 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
         "clause_corpus": _root(math.fsum(story.rarity(t) ** 2 for t in clause), one.clause_corpus * two.clause_corpus),
         "subject": _overlap(x.subject, y.subject, story.rarity),
         "topic": _overlap(x.topic, y.topic, story.rarity),
-        "contrast": 1.0 if _contrast(x, y, differs) else 0.0,
+        "contrast": 1.0 if not scope and _contrast(x, y, differs) else 0.0,
         "ratio": _ratio(x, y),
         "contradicts": 1.0 if verdict.relation is RelationKind.CONFLICT else 0.0,
         "only": 1.0 if differs and alike and x.quantity is not None and story.only(x, y) else 0.0,
@@ -224,7 +227,7 @@ def model_of(slot: str, verdict: Verdict) -> str:
 def threshold(slot: str, verdict: Verdict) -> float:
     """The score from which a pair is taken as one fact. A wrong conflict is the worst of errors: it asks for more."""
     rows = _weights()["thresholds"]
-    if slot == "quantity" and verdict.relation is RelationKind.CONFLICT:
+    if slot == "quantity" and verdict.relation in (RelationKind.CONFLICT, RelationKind.DIFFERENT_SCOPE):
         return rows["quantity_conflict"]
     return rows[model_of(slot, verdict)]
 
@@ -299,6 +302,14 @@ def _contrast(x: Profile, y: Profile, differs: bool) -> bool:
     rows_x = {mark.split(":")[0] for mark in x.aspects - y.aspects if not mark.startswith("part:")}
     rows_y = {mark.split(":")[0] for mark in y.aspects - x.aspects}
     return bool(rows_x & rows_y)
+
+
+def other_scope(x: Profile, y: Profile) -> bool:
+    """One thing is measured, of another period, population or statistic: this year and ten years, men and women."""
+    if not measured(x, y):
+        return False
+    rows = {m.split(":")[0] for m in x.aspects - y.aspects} & {m.split(":")[0] for m in y.aspects - x.aspects}
+    return bool(rows) and rows <= _SCOPES
 
 
 def _one_apart(x: Profile, y: Profile) -> bool:

@@ -109,20 +109,21 @@ def align(store: Store, summary: Summary, progress: Progress, settings: Settings
         store.verdicts.activate(reader.config)
         changed = align_changes(store, progress) or changed
         judged = store.memory("judged")
-        if judged.get(reader.config) != _to_judge(store, settings):
+        if judged.get(reader.config) != _to_judge(store, settings, reader.config):
             finished = adjudicate(store, reader, summary, progress)
             changed = align_changes(store, progress) or changed
             if finished:
-                judged[reader.config] = _to_judge(store, settings)
+                judged[reader.config] = _to_judge(store, settings, reader.config)
     counts = store.queries.counts()
     summary.claims, summary.rejected = counts["claims"], counts["rejected"]
     summary.facts, summary.discrepancies = counts["facts"], counts["discrepancies"]
     return changed
 
 
-def _to_judge(store: Store, settings: Settings) -> str:
-    """Names all that decides which pairs are put to a second reader."""
-    return f"{store.facts.code()} {store.corpus.state()} {settings.max_adjudications}"
+def _to_judge(store: Store, settings: Settings, config: str) -> str:
+    """Names all that decides which pairs are still to be put to a second reader."""
+    most, known = settings.max_adjudications, store.verdicts.count(config)
+    return f"{store.facts.code()} {store.corpus.state()} {most} {known}"
 
 
 def run(

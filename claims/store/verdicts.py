@@ -53,6 +53,10 @@ class Verdicts:
         where = f"active AND status = 'accepted'{'' if ids is None else f' AND {both}'}"
         return self._where(where, [] if ids is None else [list(ids)])
 
+    def count(self, config: str) -> int:
+        """How many verdicts there are under a configuration, rejected ones too."""
+        return int(self._db.value("SELECT count(*) FROM store.verdicts WHERE config = $1", [config]))
+
     def _where(self, condition: str, parameters: Sequence[Any]) -> list[StoredVerdict]:
         rows = self._db.rows(
             "SELECT to_json(v) FROM (SELECT * EXCLUDE (answered_at) FROM store.verdicts "

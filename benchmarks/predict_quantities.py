@@ -13,7 +13,7 @@ from pathlib import Path
 
 from claims.models import Comparator, Quantity, QuantityKind
 from claims.normalisation.quantities import find_quantities
-from claims.normalisation.quantities.lexicon import CHANGE, CHANGE_NOUNS
+from claims.normalisation.quantities.lexicon import CHANGE, CHANGE_NOUNS, PARTICLES
 from claims.normalisation.units import CURRENCIES
 
 K, C = QuantityKind, Comparator
@@ -78,7 +78,7 @@ _PERCENT = re.compile(r"%|per ?cent|pct|pc\b", re.I)
 #: A unit that a hyphen joins to a number in words: "five-year", "ten-point".
 _WORD_COMPOUND = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty)-"
-    r"(?!(?:one|two|three|four|five|six|seven|eight|nine)\b|[a-z]+(?:th|rd|nd|st|ths|thirds|quarters?|hal(?:f|ves))\b)[a-z]+",
+    r"(?!(?:one|two|three|four|five|six|seven|eight|nine)\b|[a-z]*(?:ths?|rds?|nd|st|quarters?|hal(?:f|ves))\b)[a-z]+",
     re.I,
 )
 _SCORED = frozenset("lead win victory loss defeat record vote deficit advantage draw".split())
@@ -180,7 +180,7 @@ def sign(q: Quantity, text: str) -> str:
     if q.change is not None and q.comparator in (C.EQUAL, C.ABOUT, C.ALMOST):
         words = re.findall(r"[a-z]+", text[max(0, q.start - 60) : q.start].lower())[-5:]
         noun = len(words) > 1 and words[-1] == "of" and words[-2] in CHANGE_NOUNS
-        return q.change if any(word in CHANGE for word in words) and not noun else "="
+        return q.change if any(word in CHANGE or word in PARTICLES for word in words) and not noun else "="
     if q.kind in (K.SHARE, K.MONEY) and q.value is not None and q.value < 0:
         return "down"
     if q.as_written.lower().startswith("within"):
@@ -192,7 +192,7 @@ def sign(q: Quantity, text: str) -> str:
     ):
         return "="  # a conversion in brackets
     if q.as_written.lower().startswith(("as many as", "as much as")):
-        return "="
+        return q.change or "="
     if q.kind is K.DURATION and re.search(r"\bover $", text[: q.start]):
         return ">"
     if re.match(r"\S+ more ", text[q.start : q.end + 20]) and q.kind is K.COUNT:

@@ -108,6 +108,13 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
                 return lex.CHANGE[low[k - d]]
             if not nouns.is_word(low[k - d]):
                 break
+    if (
+        not by
+        and kind in (K.SHARE, K.POINTS)
+        and not f.number.fraction
+        and (of := _object_of_change(t, begin)) is not None
+    ):
+        return of
     if not by and low[begin - 1] in ("a", "an") and low[begin] not in ("further", "additional"):
         return _noun_of_change(t, begin, stop, kind) if kind in lex.CHANGING else None  # "added a 30 degree turn"
     if not by and f.number.fraction and word.startswith("rais"):
@@ -120,6 +127,17 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
     if kind not in lex.CHANGING and kind is not K.RATIO:
         return None
     return _noun_of_change(t, begin, stop, kind)
+
+
+def _object_of_change(t: Tokens, begin: int) -> str | None:
+    """The direction where a verb and what it changes stand before the figure: "raised prices 3%"."""
+    for k in range(begin - 1, begin - 5, -1):
+        word = t.low[k]
+        if word in lex.CHANGING_VERBS:
+            return lex.CHANGE[word] if k < begin - 1 else None
+        if not nouns.is_word(word) or (word in lex.STOP and word not in lex.DETERMINERS):
+            return None
+    return None
 
 
 def _noun_of_change(t: Tokens, begin: int, stop: int, kind: QuantityKind) -> str | None:

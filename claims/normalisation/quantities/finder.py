@@ -327,7 +327,10 @@ class Reader(Record):
                 t.raw[end] == "x" and t.glued(end) and not t.glued(end + 1)
             ):
                 kind, unit, end = K.RATIO, "times", end + 1
-        elif unit in ("year", "month", "week", "day", "decade", "century") and (age_end := ages.years_old(t, end)) is not None:
+        elif (
+            unit in ("year", "month", "week", "day", "decade", "century")
+            and (age_end := ages.years_old(t, end)) is not None
+        ):
             kind, end = K.AGE, age_end
         elif unit == "year" and (ages.says_age(low, begin - 1) or ages.says_age(low, f.begin - 1)):
             kind = K.AGE

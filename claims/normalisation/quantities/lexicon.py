@@ -66,7 +66,7 @@ _UP = (
     " grows grew grown growing advance advanced advances advancing up higher leap leaped leapt leaps rally rallied"
     " rallies rallying rocketed skyrocketed spiked spike accelerated expanded expand expands swelled ballooned"
     " rebounded rebound rebounds bounced appreciated edged inched ticked hiked raised raise boosted strengthened"
-    " outperformed recovered firmed upped swells improved add adds added adding balloon lifted widened"
+    " outperformed popped warmed recovered firmed upped swells improved add adds added adding balloon lifted widened"
 )
 _DOWN = (
     "fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease"
@@ -76,7 +76,7 @@ _DOWN = (
     " dipping slump slumps slumped slumping crash crashed crashes contracted contract contracts eased ease eases"
     " retreated retreat retreats weakened depreciated slashed slash cut cuts cutting reduce reduces reduced"
     " reducing lowered tanked dived nosedived dwindled receded trimmed narrowed pared lost slumping declining"
-    " sagged diminished skidded"
+    " sagged diminished skidded cooled"
 )
 UP_WORDS = frozenset(_UP.split())
 DOWN_WORDS = frozenset(_DOWN.split())
@@ -91,6 +91,11 @@ TRANSITIVE = frozenset(
     "add adds added adding lost lose loses losing cut cuts cutting shed sheds shedding raised raise gain gains"
     " gained gaining reduce reduces reduced reducing hiked boosted slashed slash trimmed lowered lifted upped"
     " dropped drop raises contract contracts improved recovered advance expand".split()
+)
+#: Verbs by which somebody changes something: "raised prices 3%".
+CHANGING_VERBS = frozenset(
+    "raised raise raises raising hiked boosted increased increase increases lifted upped cut cuts cutting lowered"
+    " reduced reduce reduces slashed trimmed".split()
 )
 CHANGE_NOUNS = {
     **dict.fromkeys(

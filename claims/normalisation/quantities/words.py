@@ -33,8 +33,16 @@ DENOMINATORS = {
 }  # fmt: skip
 #: Long times that one word counts: "more than a decade", "a century-old mill".
 AGES = frozenset("decade century millennium fortnight".split())
-STARTERS = frozenset([*AGES, *UNITS, *TENS, *SCALES, *PLURAL_SCALES, *ORDINALS, *DENOMINATORS, "hundred", "dozen", "dozens",
-                      "scores", "couple"])  # fmt: skip
+STARTERS = frozenset(
+    AGES
+    | UNITS.keys()
+    | TENS.keys()
+    | SCALES.keys()
+    | PLURAL_SCALES.keys()
+    | ORDINALS.keys()
+    | DENOMINATORS.keys()
+    | {"hundred", "dozen", "dozens", "scores", "couple"}
+)
 RATIO_WORDS = {
     "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "triple": 3.0, "tripled": 3.0, "triples": 3.0,
     "quadruple": 4.0, "quadrupled": 4.0, "quintupled": 5.0, "halved": 0.5, "twofold": 2.0, "threefold": 3.0,

@@ -15,11 +15,14 @@ def quantity_of(draft: Draft, place: Place) -> Quantity | None:
     wanted = draft.quantity
     if wanted is None:
         return None
-    same = [q for q in place.quantities if _same_value(wanted, q)]
+    start, end = wanted.start, wanted.end
+    same = [q for q in place.quantities if q.start == start and q.end == end and _same_value(wanted, q)]
+    if not same:
+        same = [q for q in place.quantities if _same_value(wanted, q)]
+        same.sort(key=lambda q: _unlikeness(wanted, q))
     if not same:
         return _written_only(wanted, place)
-    exact = [q for q in same if (q.start, q.end) == (wanted.start, wanted.end)]
-    found = (exact or sorted(same, key=lambda q: _unlikeness(wanted, q)))[0]
+    found = same[0]
     if wanted.unit and found.unit and wanted.unit.casefold().rstrip("s") != found.unit.casefold().rstrip("s"):
         raise Refused("unit", f"The quote gives “{found.as_written}”, not {wanted.as_written!r} in {wanted.unit}.")
     if not _same_bound(wanted, found):

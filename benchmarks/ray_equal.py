@@ -95,6 +95,7 @@ def on_ray(articles: Path, folder: Path, parts: int, kill: bool) -> tuple[dict[s
     from claims.pipeline.cluster import commands
     from claims.pipeline.cluster.start import cluster
 
+    # Ray gives a node 30 seconds to start, which a busy machine may not keep.
     usual = {"node_ip_address": "127.0.0.1", "object_store_memory": 500_000_000}
     machine = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False, **usual})
     nodes = [machine.add_node(num_cpus=1, **usual) for _ in range(2)]

@@ -132,7 +132,8 @@ def ship(
         story = home.get(document.id, document.id)
         digest = linking.digest(document)
         terms = {term: counts[term] for term in {*digest.terms, *_terms(claims)}}
-        told = Told(story, document.model_dump_json(), [claim.model_dump_json() for claim in claims], terms)
+        lines = [claim.model_dump_json(exclude_defaults=True) for claim in claims]
+        told = Told(story, document.model_dump_json(exclude_defaults=True), lines, terms)
         pieces[bucket_of(story, job.buckets)][0].append(told)
     for link in links:
         story = home[link[0]]

@@ -612,7 +612,7 @@ def test_compare_reads_what_arithmetic_leaves_open() -> None:
 
 def test_compare_keeps_arithmetic_and_a_no() -> None:
     a, b = "The show drew 310 growers of pumpkins.", "Some 480 came to the field that day."
-    answers = [verdict("agree", "yes", "310 growers", "480"), verdict()]
+    answers = [verdict("agree", "yes", "310 growers", "480 came to the field"), verdict()]
 
     def respond(request: Request) -> Reply:
         return Reply(completion(answers[0 if len(asked(server)) == 1 else 1], request=request))

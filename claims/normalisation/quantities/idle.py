@@ -29,6 +29,8 @@ def counts_nothing(t: Tokens, f: Figure) -> bool:
         return True
     if after == "-" and t.glued(s) and t.glued(s + 1) and not t.raw[s + 1].islower():
         return True  # 7-Eleven, 12-A
+    if t.raw[s] in ("Series", "Class"):
+        return True  # a car's name
     if len(low[n.begin]) > 1 and low[n.begin][0] == "0":
         return True
     if (
@@ -52,6 +54,8 @@ def _word_counts_nothing(t: Tokens, f: Figure) -> bool:
     before, after = low[f.begin - 1], low[f.stop]
     if n.high is not None or n.scale != 1:
         return False
+    if after == "o'clock":
+        return True
     if n.value == 0:
         return after not in lex.PLURALS and not nouns.is_plural(after)
     if low[n.begin] == "one" and n.stop == n.begin + 1:

@@ -75,6 +75,9 @@ def counted(t: Tokens, i: int, *, one: bool) -> int:
         if word == "-" and j > i and t.glued(j + 1) and is_digits(low[j + 1]) and t.raw[j - 1][:1].isupper():
             j += 2  # Covid-19 tests
             continue
+        if word == "-" and j > i and t.glued(j) and not t.glued(j + 1) and low[j + 1] in ("and", "or"):
+            j += 2  # 20 coal- and gas-fired plants
+            continue
         if word == "," and j > i and low[j + 1] not in STOP and is_word(low[j + 1]) and not one:
             # "12 small, wooden boats": only between lower-case adjectives that a plural follows at once
             if (

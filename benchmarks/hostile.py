@@ -2,7 +2,7 @@
 
     python benchmarks/hostile.py [--documents 10000] [--through-a-model 500] [--jobs 2]
 
-The documents come from a seed (tests/hostile.py): ordinary sentences with control characters, marks of direction,
+The documents come from a seed (tests/hostility.py): ordinary sentences with control characters, marks of direction,
 zero-width and combining characters, lone surrogates, huge numbers and orders to the reader put into them; random
 characters; one pattern hundreds of times; quotations a thousand deep. The built-in extractor reads all of them. The
 model path reads `--through-a-model` of them against a server that does what an article orders and lies in every other
@@ -28,7 +28,7 @@ import meta
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-import hostile
+import hostility
 from servers import FaultyServer
 
 from claims.builtin import extract
@@ -75,7 +75,7 @@ def through_builtin(seeds: range) -> Outcome:
     """The documents of these seeds through the built-in extractor and grounding."""
     outcome = Outcome()
     for seed in seeds:
-        text = hostile.document(seed)
+        text = hostility.document(seed)
         item = Document(id=f"d{seed}", path=f"{seed}.txt", text=text, published_at=PUBLISHED)
         started = time.process_time()
         outcome.documents += 1
@@ -91,14 +91,14 @@ def through_builtin(seeds: range) -> Outcome:
         accepted = [result for result in results if isinstance(result, Claim)]
         outcome.claims += len(accepted)
         outcome.rejected += len(results) - len(accepted)
-        outcome.unlicensed += [f"{seed}: {fault}" for claim in accepted for fault in hostile.faults(text, claim)]
+        outcome.unlicensed += [f"{seed}: {fault}" for claim in accepted for fault in hostility.faults(text, claim)]
     return outcome
 
 
 def through_model(seeds: range) -> Outcome:
     """The documents of these seeds through the model path, against a server that obeys and lies."""
     outcome = Outcome(documents=len(seeds))
-    texts = {f"d{seed}": hostile.document(seed) for seed in seeds}
+    texts = {f"d{seed}": hostility.document(seed) for seed in seeds}
     items = [Document(id=name, path=name, text=text, published_at=PUBLISHED) for name, text in texts.items()]
     keeper = Kept()
 
@@ -114,12 +114,12 @@ def through_model(seeds: range) -> Outcome:
                 outcome.claims += len(result.claims)
                 outcome.rejected += len(result.rejections)
                 for claim in result.claims:
-                    wrong = hostile.faults(texts[claim.document_id], claim)
+                    wrong = hostility.faults(texts[claim.document_id], claim)
                     outcome.unlicensed.extend(f"{claim.document_id}: {fault}" for fault in wrong)
 
     done: set[str] = set()
     started = time.perf_counter()
-    with FaultyServer(hostile.obey) as server:
+    with FaultyServer(hostility.obey) as server:
         try:
             asyncio.run(asyncio.wait_for(work(server.url), 60 + len(seeds) * 5))
         except TimeoutError:
@@ -167,7 +167,7 @@ def main() -> None:
         }
         for name, outcome in (("builtin", builtin), ("model", model))
     }
-    sorts = Counter(hostile.sort_of(seed) for seed in range(arguments.documents))
+    sorts = Counter(hostility.sort_of(seed) for seed in range(arguments.documents))
     out.write(json.dumps({**meta.environment(), "benchmark": "hostile", "sorts": sorts, **rows}) + "\n")
     raise SystemExit(0 if builtin.is_clean and model.is_clean else 1)
 

@@ -6,8 +6,8 @@ import time
 from datetime import date
 
 import pytest
-from hostile import document as hostile
-from hostile import faults
+from hostility import document as hostile
+from hostility import faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

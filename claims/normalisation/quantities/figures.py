@@ -371,7 +371,7 @@ def _unit_words(t: Tokens, j: int) -> tuple[Unit | None, int]:
 def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple[Unit | None, int]:
     """The unit whose sign stands at token j ("km", "km/h", "°C"), and its width in tokens."""
     raw = t.raw
-    for width in (4, 3, 2):
+    for width in (4, 3, 2) if t.glued(j + 1) else ():
         if all(t.glued(j + k) for k in range(1, width)) and not (t.glued(j + width) and nouns.is_word(raw[j + width])):
             unit = UNIT_SIGNS.get("".join(raw[j : j + width]))
             if unit is not None:

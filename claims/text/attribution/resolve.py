@@ -18,6 +18,7 @@ _SINGULAR_ONLY = frozenset(_PRONOUNS)
 _REACH = 900  # characters back to the speaker that a pronoun may mean
 _JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?[A-Z]")  # "Ada Poe and Ben Roe"
 _ROLE_ENDS = re.compile(r"\s(?:of|for|at|from|in|on|with|to|and|&|who|whose|under|over|against|about)\s|,|\(")
+_SENTENCE_ENDS = re.compile(r"[.!?][\"”’')\]]*\s|\n")
 # At the start of a sentence, with at most three words (a title, "Meanwhile") before what follows.
 _OPENS = re.compile(r"(?:\A|[.!?][\"”’')\]]*\s+|\n\s*)(?:[\w'’.-]+,?\s){0,3}\Z")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|at|from|in|on|with|and|&|who|whose)\s|,|\(")
@@ -44,6 +45,7 @@ class Resolver:
         self._names = sorted(find_names(text) if names is None else names, key=lambda name: name.start)
         self._starts = [name.start for name in self._names]
         self._index = NameIndex(self._names, text) if index is None else index
+        self._latest: tuple[Span, Speaker] | None = None  # the last speaker who is no "it" or "they"
         self._genders: dict[str, str] = {}  # of those whom a pronoun meant already
         self._last: tuple[int, Speaker] | None = None  # the last person who spoke, and where
 
@@ -52,7 +54,10 @@ class Resolver:
         place = antecedent or span
         written = self._text[place.start : place.end]
         low = fold(written).lower().split("'")[0]
+        if low in ("it", "they"):
+            return self._body(low, place, written)
         found = self._pronoun(low, place) if low in _PRONOUNS else self._phrase(place, written)
+        self._latest = (place, found)
         if found.person:
             self._last = (place.start, found)
             if low in _PRONOUNS and found.name is not None:
@@ -70,6 +75,20 @@ class Resolver:
         if entity is None or self._genders.get(entity.fullest, gender) != gender:
             return Speaker(self._text[place.start : place.end], None, gender, False)
         return Speaker(entity.fullest, role_of(entity), gender, True)
+
+    def _body(self, low: str, place: Span, written: str) -> Speaker:
+        """ "It" is the organisation, "they" the several that spoke last, in the sentence before or in this one."""
+        if self._latest is not None:
+            before, found = self._latest
+            between = self._text[before.end : place.start][:_REACH]
+            near = place.start - before.end < _REACH and len(_SENTENCE_ENDS.findall(between)) < 2
+            words = self._text[before.start : before.end]
+            several = bool(_JOINED.search(words)) or (words[-1:] == "s" and words.split()[-1].islower())
+            entity = self._index.entity(found.name) if found.name is not None else None
+            is_body = entity is not None and entity.kind == "organisation" and not several
+            if near and found.name is not None and (several if low == "they" else is_body):
+                return found
+        return Speaker(written, None)
 
     def _another_leads(self, start: int, end: int, speaker: Speaker, gender: str) -> bool:
         """Whether a sentence between the offsets begins with another person whom the pronoun may mean."""

@@ -19,7 +19,7 @@ def article(number: int) -> dict[str, str]:
     who = WORDS[number % len(WORDS)]
     text = (
         f"Around {number + 20} {who} met at pier {number} on Friday. "
-        f"They agreed to repair {number * 3 + 7} lanterns before the fair.\n\n"
+        f"They agreed to repair {number * 2 + 7} lanterns before the fair.\n\n"
         f"The repair will cost ${number + 2} million, and nobody at pier {number} has said who will pay for it."
     )
     return {"id": f"a{number}", "text": text, "source": "Gazette", "date": "2024-05-07"}

@@ -29,6 +29,7 @@ Story = tuple[list[Claim], dict[str, Document], dict[str, int], int, set[tuple[s
 """Claims and documents of one story, how many documents hold its terms, the size of the corpus, its links, and what a
 second reader said of its claims."""
 
+
 class Aligned(NamedTuple):
     """What came of some stories: facts, and the documents and claims whose dates their story settled."""
 

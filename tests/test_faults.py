@@ -18,7 +18,7 @@ DOCUMENTS = 40
 def test_a_run_through_every_fault_ends_complete(tmp_path: Path) -> None:
     articles = tmp_path / "articles.jsonl"
     articles.write_text("".join(json.dumps(article(n)) + "\n" for n in range(DOCUMENTS)), encoding="utf-8")
-    mixture = Mixture(seed=5, share=0.5, latency=0.002, stall=3.0, retry_after=0.05)
+    mixture = Mixture(seed=11, share=0.5, latency=0.002, stall=3.0, retry_after=0.05)
     with FaultyServer(mixture) as server, open_store(tmp_path / "s.duckdb") as store:
         settings = resolve(
             environment={},

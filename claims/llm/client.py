@@ -207,7 +207,7 @@ class Client:
             mode=way.mode,
             prompt_hash=prompt_hash(messages),
         )
-        size = sum(len(message["content"].encode("utf-8", "replace")) for message in request.messages)
+        size = shape.size + sum(len(message["content"].encode("utf-8", "replace")) for message in request.messages)
         most = Usage(prompt=int(size * self._tokens_per_byte) + 16, completion=max_tokens)
         state = _Attempts()
         async for attempt in tenacity.AsyncRetrying(

@@ -37,6 +37,7 @@ class Shape:
     parameters: dict[str, Any]  # response_format, or tools and tool_choice
     system_suffix: str  # the schema in words, where the mode needs it
     schema_hash: str
+    size: int  # characters of the schema, which endpoints count as prompt
 
     def messages(self, messages: Sequence[Message]) -> list[Message]:
         """`messages` with the suffix on the system message, which comes first."""
@@ -78,7 +79,7 @@ def shape(response_type: type[BaseModel], mode: str, fill: Fill | None = None) -
         for placeholder, values in fill.items():
             listed = ", ".join(json.dumps(value, ensure_ascii=False) for value in values)
             suffix = suffix.replace(json.dumps(placeholder), listed)
-    return Shape(parameters, suffix, schema_hash(response_type, fill))
+    return Shape(parameters, suffix, schema_hash(response_type, fill), len(_schema(response_type)))
 
 
 def _filled(value: Any, fill: Fill) -> Any:

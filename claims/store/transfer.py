@@ -18,14 +18,18 @@ TABLES = (
     "calls",
     "extractions",
     "windows",
+    "batches",
+    "batch_requests",
     "claims",
     "rejected",
     "verdicts",
     "facts",
     "fact_members",
     "relations",
+    "settled_documents",
+    "settled_times",
 )
-_OF_ALIGNMENT = ("facts", "fact_members", "relations")
+_OF_ALIGNMENT = ("facts", "fact_members", "relations", "settled_documents", "settled_times")
 LABEL = "store.json"
 KIND = "claims store"
 _LARGEST = 400_000_000  # bytes of one JSON line: the longest article, escaped, with room

@@ -10,7 +10,7 @@ from claims.errors import UsageError
 from claims.store.connection import Connection
 from claims.store.extractions import Extractions
 
-_OF_DOCUMENT = ("locations", "extractions", "windows", "calls", "claims", "rejected")
+_OF_DOCUMENT = ("locations", "extractions", "windows", "batch_requests", "calls", "claims", "rejected")
 _OF_RUN = ("extractions", "windows", "calls", "claims", "rejected", "verdicts")
 
 

@@ -308,6 +308,14 @@ def test_a_pronoun_may_become_the_name_it_stands_for() -> None:
     assert claim.text == "Karl Moen spoke in Westhaven"
 
 
+def test_a_name_with_a_figure_in_it_brings_no_figure_that_the_quote_has_not() -> None:
+    told = document("The Falcon 9 Society met in Westhaven. It opened a museum, said its head, Karl Moen.")
+    draft = Draft(quote="It opened a museum", kind=ClaimKind.EVENT, text="The Falcon 9 Society opened a museum")
+    claim = ground(told, draft, run_id="r")
+    assert isinstance(claim, Claim)
+    assert claim.text == "It opened a museum"
+
+
 def test_any_other_rewrite_falls_back_to_the_quote() -> None:
     claim = accepted(
         statement("Solberg criticised Berg after the meeting", text="Solberg praised Berg after the meeting")

@@ -115,11 +115,15 @@ def _head_place(phrase: str, quote: str) -> int | None:
     return None
 
 
+def _figures(text: str) -> set[str]:
+    return set(re.findall(r"[0-9]+", text))
+
+
 def wording_of(draft: Draft, place: Place, quote: str) -> str:
     """The draft's wording where it only resolves pronouns and short forms; else the quote itself."""
     plain = " ".join(quote.split())
-    if draft.text is None:
-        return plain
+    if draft.text is None or not _figures(draft.text) <= _figures(quote):
+        return plain  # a name with a figure in it brings one that the quote does not license
     number = place.view.sentence_number(place.start)
     low = place.view.sentences[max(0, number - LENDING)].start if number >= 0 else 0
     before = (

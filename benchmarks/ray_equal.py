@@ -82,7 +82,7 @@ class Killing(Progress):
     def stage(self, name: str, total: int | None) -> None:
         self._half, self._done = (total or 0) // 2, 0
 
-    def advance(self, items: int, **counts: float) -> None:
+    def advance(self, items: float, **counts: float) -> None:
         self._done += items
         if self._half and self._done >= self._half:
             self._kill()

@@ -265,7 +265,7 @@ class Killer(Progress):
     def __init__(self, kill: Callable[[], None]) -> None:
         self._kill = kill
 
-    def advance(self, items: int, **counts: float) -> None:
+    def advance(self, items: float, **counts: float) -> None:
         self._kill()
 
 

@@ -27,9 +27,9 @@ class TerminalProgress(Progress):
         self._task: TaskID | None = None
         self._name = ""
         self._total: int | None = None
-        self._done = 0
+        self._done = 0.0
         self._counts: dict[str, float] = {}
-        self._started = time.monotonic()
+        self._started = self._stage_started = time.monotonic()
         self._stopping = False
         self._before: Any = None
 
@@ -45,13 +45,14 @@ class TerminalProgress(Progress):
             self._bar.stop()
 
     def stage(self, name: str, total: int | None) -> None:
-        self._name, self._total, self._done, self._counts = name, total, 0, {}
+        self._name, self._total, self._done, self._counts = name, total, 0.0, {}
+        self._stage_started = time.monotonic()
         if self._bar is not None:
             if self._task is not None:
                 self._bar.remove_task(self._task)
             self._task = self._bar.add_task(name, total=total, counts="")
 
-    def advance(self, items: int, **counts: float) -> None:
+    def advance(self, items: float, **counts: float) -> None:
         self._done += items
         self._counts.update(counts)
         if self._shown and self._bar is None and time.monotonic() - self._started > _PATIENCE:
@@ -63,7 +64,8 @@ class TerminalProgress(Progress):
         return self._stopping
 
     def _line(self) -> str:
-        parts = []
+        elapsed = time.monotonic() - self._stage_started
+        parts = [f"{self._done / elapsed:.1f}/s"] if self._done and elapsed > 0 else []
         for name, value in self._counts.items():
             parts.append(f"${value:.4f}" if name == "cost" else f"{value:,.0f} {name}")
         return ", ".join(parts)
@@ -83,7 +85,8 @@ class TerminalProgress(Progress):
             transient=True,
         )
         self._bar.start()
-        self._task = self._bar.add_task(self._name, total=self._total, completed=self._done, counts=self._line())
+        self._task = self._bar.add_task(self._name, total=self._total, counts=self._line())
+        self._bar.update(self._task, completed=self._done)
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
         if self._stopping:

@@ -101,7 +101,7 @@ async def extract_pending(
         done=passed_over,
         paid=store.windows.paid(options.config, pending),
     )
-    progress.stage("Extracting", None)
+    progress.stage("Extracting", len(pending))
     failures: Counter[str] = Counter()
     counts = {"claims": 0, "rejected": 0, "calls": 0}
     async with Client(settings, ledger=keeper, memory=store.memory("mode")) as client:
@@ -117,7 +117,7 @@ async def extract_pending(
                 counts["rejected"] += len(result.rejections)
                 counts["calls"] += result.calls
                 cost = {"cost": client.budget.cost} if client.price else {}
-                progress.advance(1, **counts, **cost)
+                progress.advance(1 / max(1, result.windows), **counts, **cost)
                 summary.windows += 1
         except ModelError as error:
             failures[str(error.kind)] += 1

@@ -15,8 +15,8 @@ class Progress:
     def stage(self, name: str, total: int | None) -> None:
         """A stage starts; `total` is the number of its items, where it is known."""
 
-    def advance(self, items: int, **counts: float) -> None:
-        """`items` more are done; `counts` are running totals worth showing (claims, rejected, cost)."""
+    def advance(self, items: float, **counts: float) -> None:
+        """`items` more are done, or a part; `counts` are running totals worth showing (claims, rejected, cost)."""
 
     def stopping(self) -> bool:
         """Whether the caller wants the work to end after what is in flight."""

@@ -76,8 +76,8 @@ class Killing(Progress):
 
     def __init__(self, kill: Any) -> None:
         self._kill = kill
-        self._half = 0
-        self._done = 0
+        self._half = 0.0
+        self._done = 0.0
 
     def stage(self, name: str, total: int | None) -> None:
         self._half, self._done = (total or 0) // 2, 0

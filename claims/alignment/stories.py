@@ -26,6 +26,8 @@ MOST_DAYS = _LADDER[-1][0]
 _PROPOSERS = 25
 # The similarity of two spellings of one name (rapidfuzz, 0 to 100).
 _NEARLY = 84
+# How much more two documents must share where no name stands in both.
+_NAMELESS = 1.5
 # A term that more documents have among their rarest proposes nothing: it would cost the square of their number.
 MOST_PER_TERM = 400
 
@@ -75,9 +77,12 @@ def link(digests: Mapping[str, Digest], rarity: Rarity) -> set[tuple[str, str]]:
 
 
 def linked(a: Digest, vector_a: Mapping[str, float], b: Digest, vector_b: Mapping[str, float]) -> bool:
-    """Whether two documents tell one story: near in time, a name in common, and rare terms in common."""
+    """Whether two documents tell one story: near in time, and rare terms in common, more without a common name."""
     need = asked(a, b)
-    return need < math.inf and cosine(vector_a, vector_b) >= need and share_a_name(a, b)
+    if need == math.inf:
+        return False
+    found = cosine(vector_a, vector_b)
+    return found >= need and (found >= _NAMELESS * need or share_a_name(a, b))
 
 
 def share_a_name(a: Digest, b: Digest) -> bool:

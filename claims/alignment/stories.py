@@ -27,7 +27,7 @@ _PROPOSERS = 25
 # The similarity of two spellings of one name (rapidfuzz, 0 to 100).
 _NEARLY = 84
 # How much more two documents must share where no name stands in both.
-_NAMELESS = 1.5
+_NAMELESS = 2.0
 # A term that more documents have among their rarest proposes nothing: it would cost the square of their number.
 MOST_PER_TERM = 400
 
@@ -44,10 +44,13 @@ def digest(document: Document) -> Digest:
     """The terms of title and text, and the names: words with a capital that no start of a sentence explains."""
     text = document.text
     found = tokens(text)
-    names = frozenset(t.term for t in found if t.term and t.name and not light(t.term) and _inside(text, t.start))
+    names = {t.term for t in found if t.term and t.name and not light(t.term) and _inside(text, t.start)}
     terms = Counter(t.term for t in found if t.term)
-    terms.update(t.term for t in tokens(document.title or "") if t.term)
-    return Digest(terms, names, document.published_at)
+    title = [t for t in tokens(document.title or "") if t.term]
+    terms.update(t.term for t in title if t.term)
+    if any(not t.name for t in title[1:]):  # else all of it is in capitals
+        names |= {t.term for t in title[1:] if t.term and t.name and not light(t.term)}
+    return Digest(terms, frozenset(names), document.published_at)
 
 
 def _inside(text: str, start: int) -> bool:

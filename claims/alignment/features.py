@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -143,11 +143,14 @@ def locate(document: Document, claim: Claim, start: int, end: int, written: str)
     return Span(within, within + len(written))
 
 
-def profiles(claim: Claim, document: Document, sentence: Span) -> list[Profile]:
-    """The slots of a claim, in the sentence (characters of the document) that holds its value."""
+def profiles(claim: Claim, document: Document, sentence: Span, words: Sequence[Token] | None = None) -> list[Profile]:
+    """The slots of a claim, in the sentence (characters of the document) that holds its value.
+
+    `words` are the tokens of the sentence, where they are known already.
+    """
     found = []
     text = document.text[sentence.start : sentence.end]
-    words = tokens(text)
+    words = tokens(text) if words is None else words
     quantity, time = claim.quantity, claim.time
     if quantity is not None:
         span = locate(document, claim, quantity.start, quantity.end, quantity.as_written)
@@ -183,7 +186,7 @@ def _profile(
     span: Span,
     sentence: Span,
     text: str,
-    words: list[Token],
+    words: Sequence[Token],
     head: frozenset[str],
 ) -> Profile:
     start, end = span.start - sentence.start, span.end - sentence.start
@@ -221,7 +224,7 @@ def _profile(
     )
 
 
-def _near(words: list[Token], start: int, end: int, text: str) -> tuple[dict[str, float], bool]:
+def _near(words: Sequence[Token], start: int, end: int, text: str) -> tuple[dict[str, float], bool]:
     """Terms by closeness to the value, and whether a verb of saying stands right beside it."""
     near: dict[str, float] = {}
     speech = False
@@ -244,7 +247,7 @@ def _near(words: list[Token], start: int, end: int, text: str) -> tuple[dict[str
     return near, speech
 
 
-def _head(quantity: Quantity, text: str, words: list[Token], start: int, end: int) -> frozenset[str]:
+def _head(quantity: Quantity, text: str, words: Sequence[Token], start: int, end: int) -> frozenset[str]:
     """What is counted or measured: `of` and the unit, else what "the number of" names, else the words that follow."""
     if quantity.of:
         named = re.findall(r"[^\W\d_]+", _PREPOSITION.split(quantity.of, maxsplit=1)[0])
@@ -311,7 +314,7 @@ def _aspects(
     return frozenset(marks)
 
 
-def _event(words: list[Token], text: str, start: int, end: int) -> frozenset[str]:
+def _event(words: Sequence[Token], text: str, start: int, end: int) -> frozenset[str]:
     """The events that a time stands right beside: "Monday's briefing", "the rally on Monday"."""
     found: list[str] = []
     last = end

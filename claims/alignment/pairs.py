@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from claims.alignment import explain
 from claims.alignment.adjudicate import ONE_FACT, STATEMENT, Question, Side, shortened, undecided
-from claims.alignment.align import compare_slots
 from claims.alignment.compare import Verdict
 from claims.alignment.features import Profile, profiles
 from claims.alignment.score import same_value
+from claims.alignment.verdicts import compare_slots
 from claims.alignment.words import light
 from claims.models import Claim, Document, Relation, RelationKind, Span
 

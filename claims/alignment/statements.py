@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from claims.alignment import explain, score
-from claims.alignment.align import compare_slots
 from claims.alignment.attributes import attribute_of, compare_attributes
 from claims.alignment.compare import Verdict
 from claims.alignment.explain import labels
 from claims.alignment.features import Profile, profiles
 from claims.alignment.polarity import assertion_of, compare_assertions
 from claims.alignment.rarity import Rarity
+from claims.alignment.verdicts import compare_slots
 from claims.alignment.words import light, tokens
 from claims.builtin import extract
 from claims.grounding import ground

@@ -1,0 +1,182 @@
+"""Groups of claims → facts, with their relations, labels and reasons."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from itertools import combinations
+
+from claims.alignment import attributes, explain, polarity, voices
+from claims.alignment.adjudicate import STATEMENT, Readings, decides, statement_facts
+from claims.alignment.article import Article
+from claims.alignment.cluster import Key
+from claims.alignment.features import Profile
+from claims.alignment.rarity import Rarity
+from claims.alignment.story import Pair, Pairs, Story
+from claims.alignment.verdicts import GRAVITY, in_time
+from claims.models import Claim, Document, Fact, Polarity, Relation
+
+Seen = set[tuple[str, str]]
+"""Pairs of claims that stand in a fact already: each stands in one only."""
+
+
+class Writer:
+    """Makes the facts of linked documents: of figures and times, of ranks and offices, and of statements."""
+
+    def __init__(
+        self,
+        claims: Mapping[str, Claim],
+        articles: Mapping[str, Article],
+        *,
+        rarity: Rarity,
+        links: set[tuple[str, str]],
+    ) -> None:
+        self._claims = claims
+        self._articles = articles
+        self._documents: dict[str, Document] = {key: article.document for key, article in articles.items()}
+        self._rarity, self._links = rarity, links
+        self._labels = explain.labels(self._documents)
+        self._copies = voices.Copies(self._documents)
+
+    def facts(self, stories: Iterable[Story], readings: Readings) -> list[Fact]:
+        """All facts, sorted by id. `readings`: what a second reader said of pairs."""
+        found: dict[str, Fact] = {}
+        seen: Seen = set()
+        for story in stories:
+            pairs = story.scored(readings)
+            for keys in story.groups(pairs):
+                fact = self._of_values(story, keys, pairs, seen)
+                if fact is not None:
+                    found.setdefault(fact.id, fact)
+        for fact in self._of_attributes():
+            found.setdefault(fact.id, fact)
+        for fact in self._of_contradictions(seen, readings):
+            found.setdefault(fact.id, fact)
+        for fact in statement_facts(self._claims, self._documents, self._labels, found.values(), readings):
+            found.setdefault(fact.id, fact)
+        return [found[key] for key in sorted(found)]
+
+    def _of_values(self, story: Story, keys: list[Key], pairs: Pairs, seen: Seen) -> Fact | None:
+        relations = []
+        for x, y in combinations(keys, 2):
+            pair = pairs.get((x, y))
+            if pair is None or (x[0], y[0]) in seen or x[0] == y[0]:
+                continue
+            seen.add((x[0], y[0]))
+            relations.append(self._relation(story.profiles[x], story.profiles[y], pair))
+        if not relations:
+            return None
+        involved = {r.a for r in relations} | {r.b for r in relations}
+        members = [story.profiles[k] for k in keys if k[0] in involved]
+        worst = min((r.relation for r in relations), key=GRAVITY.index)
+        finer = next((r.finer for r in relations if r.relation is worst and r.finer), None)
+        ids = tuple(sorted({p.claim_id for p in members}))
+        return Fact(
+            id=fact_id(ids),
+            about=explain.about(members, self._shared_words(members, story)),
+            relation=worst,
+            discrepancy=any(r.discrepancy for r in relations),
+            reason=explain.reason(members, self._claims, self._labels, worst, finer, self._voices(ids)),
+            members=ids,
+            slot=members[0].slot,
+            relations=tuple(sorted(relations, key=lambda r: (r.a, r.b))),
+        )
+
+    def _voices(self, members: Iterable[str]) -> dict[str, str]:
+        return voices.voices((self._claims[m] for m in members), self._copies)
+
+    def _relation(self, x: Profile, y: Profile, pair: Pair) -> Relation:
+        verdict = in_time(x, y, pair.verdict, self._claims, self._documents)
+        finer = {"a": x.claim_id, "b": y.claim_id, None: None}[verdict.finer]
+        return Relation(
+            a=x.claim_id,
+            b=y.claim_id,
+            relation=verdict.relation,
+            discrepancy=verdict.discrepancy,
+            reason=explain.reason([x, y], self._claims, self._labels, verdict.relation, finer),
+            finer=finer,
+            score=round(pair.decision.score, 4),
+            evidence=pair.decision.evidence,
+            rule=verdict.rule,
+        )
+
+    def _shared_words(self, members: Sequence[Profile], story: Story) -> list[str]:
+        """Up to four words, as the first member's sentence has them, that most members have near their value."""
+        counts: defaultdict[str, int] = defaultdict(int)
+        for profile in members:
+            for term in profile.sentence:
+                counts[term] += 1
+        often = [t for t, n in counts.items() if n * 2 > len(members)]
+        best = set(sorted(often, key=lambda t: (-story.context.weight(t) * counts[t], t))[:4])
+        first = members[0]
+        article = self._articles[first.document_id]
+        told = article.words(article.sentence_of(self._claims[first.claim_id]))
+        words = {t.term: t.word for t in reversed(told) if t.term in best}
+        order = [t.term for t in told if t.term in best]
+        return [words[t] for t in dict.fromkeys(order) if t]
+
+    def _of_attributes(self) -> Iterator[Fact]:
+        """Ranks and offices."""
+        stated = [s for c in self._claims.values() if (s := attributes.attribute_of(c)) is not None]
+        for members, verdicts in attributes.groups(stated, self._documents, self._links):
+            by_id = {m.claim_id: m for m in members}
+            relations = []
+            for (a, b), verdict in sorted(verdicts.items()):
+                relations.append(
+                    Relation(
+                        a=a,
+                        b=b,
+                        relation=verdict.relation,
+                        discrepancy=verdict.discrepancy,
+                        reason=explain.attribute_reason([by_id[a], by_id[b]], self._labels, verdict.relation),
+                        finer={"a": a, "b": b, None: None}[verdict.finer],
+                        evidence=(
+                            f"one {'person' if by_id[a].kind == attributes.RANK else 'office'}: {by_id[a].entity}",
+                        ),
+                        rule=verdict.rule,
+                    )
+                )
+            worst = min((r.relation for r in relations), key=GRAVITY.index)
+            ids = tuple(sorted(by_id))
+            entity = max((m.entity for m in members), key=lambda e: (len(e), e))
+            yield Fact(
+                id=fact_id(ids),
+                about=f"{'rank of' if members[0].kind == attributes.RANK else 'who is'} {entity}",
+                relation=worst,
+                discrepancy=any(r.discrepancy for r in relations),
+                reason=explain.attribute_reason(members, self._labels, worst),
+                members=ids,
+                relations=tuple(relations),
+            )
+
+    def _of_contradictions(self, seen: Seen, readings: Readings) -> Iterator[Fact]:
+        """Statements that gainsay each other in words, but for those that a second reader has judged."""
+        found = polarity.contradictions(self._claims.values(), self._documents, self._links, self._rarity)
+        for a, b, verdict in found:
+            if (a.id, b.id) in seen or decides(readings.get((a.id, b.id, STATEMENT))):
+                continue
+            seen.add((a.id, b.id))
+            reason = explain.contradiction_reason(a, b, self._labels, verdict.relation)
+            relation = Relation(
+                a=a.id,
+                b=b.id,
+                relation=verdict.relation,
+                discrepancy=verdict.discrepancy,
+                reason=reason,
+                rule=verdict.rule,
+            )
+            yield Fact(
+                id=fact_id((a.id, b.id)),
+                about=f"whether {explain.clipped(a.quote if b.polarity is Polarity.NEGATED else b.quote)}",
+                relation=verdict.relation,
+                discrepancy=verdict.discrepancy,
+                reason=reason,
+                members=(a.id, b.id),
+                relations=(relation,),
+            )
+
+
+def fact_id(members: Iterable[str]) -> str:
+    """The id of a fact: a hash of its members' ids."""
+    return sha256("\n".join(sorted(members)).encode()).hexdigest()[:16]

@@ -1,0 +1,146 @@
+"""One story: its pairs of slots, scored, and the groups of slots that are about one fact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from claims.alignment import cluster, score
+from claims.alignment.adjudicate import Readings, judged
+from claims.alignment.candidates import candidates
+from claims.alignment.cluster import Key
+from claims.alignment.compare import Verdict
+from claims.alignment.features import Profile, is_vague
+from claims.alignment.rarity import Rarity
+from claims.alignment.verdicts import APART, compare_slots
+from claims.models import RelationKind
+
+
+class Pair(NamedTuple):
+    """A scored pair of slots."""
+
+    verdict: Verdict
+    decision: score.Decision
+
+
+Pairs = Mapping[tuple[Key, Key], Pair]
+
+
+class Story:
+    """The slots of one story, what its documents share, and which of them are linked."""
+
+    def __init__(
+        self,
+        members: Sequence[Profile],
+        sentences: Iterable[frozenset[str]],
+        rarity: Rarity,
+        links: set[tuple[str, str]],
+    ) -> None:
+        self.members = members
+        self.profiles: dict[Key, Profile] = {(p.claim_id, p.slot): p for p in members}
+        self.context = score.StoryContext(rarity, sentences, members)
+        self._links = links
+
+    def groups(self, pairs: Pairs) -> list[list[Key]]:
+        """The groups of slots that are about one fact, those with a differing value first."""
+        accepted = self._accepted(pairs)
+
+        def rate(x: Key, y: Key) -> float | None:
+            if self.profiles[x].document_id == self.profiles[y].document_id:
+                return None
+            pair = pairs.get((x, y) if x < y else (y, x))
+            return pair.decision.score if pair else 0.0
+
+        def may_join(x: Key, y: Key) -> bool:
+            one, two = self.profiles[x], self.profiles[y]
+            if one.document_id != two.document_id:
+                return True
+            verdict = compare_slots(one, two)
+            return verdict.relation not in APART
+
+        scoped = [key for key, pair in accepted.items() if pair.verdict.relation is RelationKind.DIFFERENT_SCOPE]
+        scores = {key: pair.decision.score for key, pair in accepted.items() if key not in scoped}
+        groups = cluster.group(scores, rate, may_join)
+        # A pair of claims stands in one fact: where their figures agree and their days differ, in that of the days.
+        groups.sort(key=lambda g: not _differs(g, accepted))
+        return groups + [list(pair) for pair in sorted(scoped)]  # two figures, not one: no fact grows from them
+
+    def evidence(self) -> Iterator[tuple[Profile, Profile, Verdict, dict[str, float]]]:
+        """Every pair of comparable slots with its features."""
+        for x, y, verdict, company in self._compared():
+            yield x, y, verdict, score.features(x, y, verdict, self.context, company)
+
+    def open_pairs(self, pairs: Pairs) -> Iterator[tuple[Profile, Profile, Verdict, float]]:
+        """The pairs with their scores, without the differing ones that an equal partner settles."""
+        settled = self._settled(pairs)
+        for (x, y), pair in pairs.items():
+            one, two = self.profiles[x], self.profiles[y]
+            if score.same_value(pair.verdict) or not ({(x, two.document_id), (y, one.document_id)} & settled):
+                yield one, two, pair.verdict, pair.decision.score
+
+    def _compared(self) -> list[tuple[Profile, Profile, Verdict, int]]:
+        """Pairs of comparable slots of linked documents, with the number of other values their sentences share."""
+        compared = []
+        shared: defaultdict[tuple[str, int, str, int], set[str]] = defaultdict(set)
+        for x, y in candidates(self.members):
+            if x.document_id == y.document_id:
+                continue
+            if (min(x.document_id, y.document_id), max(x.document_id, y.document_id)) not in self._links:
+                continue
+            verdict = compare_slots(x, y)
+            if verdict.relation is RelationKind.UNRELATED:
+                continue
+            compared.append((x, y, verdict))
+            if score.same_value(verdict):
+                shared[_places(x, y)].add(f"{x.sort} {min(x.value, y.value)}")
+        return [(x, y, v, len(shared[_places(x, y)]) - (1 if score.same_value(v) else 0)) for x, y, v in compared]
+
+    def scored(self, readings: Readings) -> dict[tuple[Key, Key], Pair]:
+        """The pairs of comparable slots with their scores. `readings`: what a second reader said of pairs."""
+        found = {}
+        for x, y, verdict, company in self._compared():
+            decision = score.decide(x, y, verdict, self.context, company)
+            reading = readings.get((x.claim_id, y.claim_id, x.slot))
+            if reading is not None:
+                decision = judged(decision, reading)
+            found[(x.claim_id, x.slot), (y.claim_id, y.slot)] = Pair(verdict, decision)
+        return found
+
+    def _settled(self, pairs: Pairs) -> set[tuple[Key, str]]:
+        """(slot, other document) where the slot has an equal partner."""
+        settled: set[tuple[Key, str]] = set()
+        for (x, y), pair in pairs.items():
+            slot = self.profiles[x].slot
+            if score.same_value(pair.verdict) and pair.decision.score >= score.threshold(slot, pair.verdict):
+                settled |= {(x, self.profiles[y].document_id), (y, self.profiles[x].document_id)}
+        return settled
+
+    def _accepted(self, pairs: Pairs) -> dict[tuple[Key, Key], Pair]:
+        """The pairs that pass, without the differing ones whose claims have an equal partner in the other article."""
+        settled = self._settled(pairs)
+        passed = {
+            (x, y): pair
+            for (x, y), pair in pairs.items()
+            if pair.decision.score >= score.threshold(self.profiles[x].slot, pair.verdict)
+        }
+        return {
+            (x, y): pair
+            for (x, y), pair in passed.items()
+            if score.same_value(pair.verdict)
+            or is_vague(self.profiles[x])
+            or is_vague(self.profiles[y])
+            or not ((x, self.profiles[y].document_id) in settled or (y, self.profiles[x].document_id) in settled)
+        }
+
+
+def _places(x: Profile, y: Profile) -> tuple[str, int, str, int]:
+    """The two sentences of a pair."""
+    return x.document_id, x.place, y.document_id, y.place
+
+
+def _differs(keys: Sequence[Key], accepted: Mapping[tuple[Key, Key], Pair]) -> bool:
+    """Some of the values differ."""
+    found = (accepted.get(pair) for pair in combinations(keys, 2))
+    return any(pair is not None and pair.verdict.discrepancy for pair in found)

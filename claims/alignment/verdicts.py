@@ -1,0 +1,113 @@
+"""How the values of two slots stand: `compare` on their figures or times, and what the texts around them say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from claims.alignment import score
+from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary
+from claims.alignment.features import Profile
+from claims.models import Claim, Document, RelationKind
+
+# Words with which a later figure is told as a change of an earlier one.
+_CHANGED = re.compile(
+    r"\b(?:still|remains?|remained|now|so far|no longer|as of|(?:has|have|had) (?:risen|climbed|grown|fallen|dropped"
+    r"|reached|increased|decreased|doubled|tripled)|(?:rose|climbed|fell|dropped|grew|down|up) (?:to|from))\b",
+    re.IGNORECASE,
+)
+# Words before a later figure that make it the successor of others.
+_FINAL = re.compile(
+    r"\b(?:final|latest|newest|revised|updated|corrected|new) (?:official )?"
+    r"(?:figures?|results?|counts?|tall(?:y|ies)|data|tolls?|estimates?|numbers?)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom (?:(?:an?|the|its|their) )?(?:[a-z]+ (?:[a-z]+ )?of )?(?:[a-z]+ )?$", re.IGNORECASE)
+_FROM_REACH = 40  # characters before a value
+
+# From the gravest to the mildest: a fact bears the gravest of its pairs.
+GRAVITY = (
+    RelationKind.CONFLICT,
+    RelationKind.DIFFERENT_SPEAKER_VIEW,
+    RelationKind.OVERLAP,
+    RelationKind.REFINE,
+    RelationKind.UPDATE,
+    RelationKind.APPROXIMATE,
+    RelationKind.AGREE,
+    RelationKind.DIFFERENT_SCOPE,
+)
+# Values that one article does not state of one thing.
+APART = frozenset({RelationKind.CONFLICT, RelationKind.UNRELATED, RelationKind.DIFFERENT_SCOPE})
+# Figures that grow while an event goes on: a later, larger one is news, not a contradiction.
+GROWING = frozenset("die injur arrest miss evacu infect protest".split())
+
+
+def compare_slots(x: Profile, y: Profile) -> Verdict:
+    """The relation of two slots' values."""
+    if x.quantity is not None and y.quantity is not None:
+        if complementary(x.quantity, y.quantity):
+            if x.negated != y.negated:
+                return Verdict(RelationKind.AGREE, False, "complement")
+            return Verdict(RelationKind.UNRELATED, False, "complement")
+        if x.sort == "share" and x.negated != y.negated:
+            return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
+        verdict = compare_quantities(x.quantity, y.quantity)
+        if verdict.discrepancy and score.other_scope(x, y):
+            return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_scope")
+        return verdict
+    if x.time is not None and y.time is not None:
+        one, two = x.time, y.time
+        if x.ahead is not None and x.ahead == two.earliest:
+            one = one.model_copy(update={"earliest": x.ahead, "latest": x.ahead})
+        if y.ahead is not None and y.ahead == x.time.earliest:
+            two = two.model_copy(update={"earliest": y.ahead, "latest": y.ahead})
+        return compare_times(one, two)
+    return Verdict(RelationKind.UNRELATED, False, "not_comparable")
+
+
+def in_time(
+    x: Profile, y: Profile, verdict: Verdict, claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> Verdict:
+    """Figures that differ because they are stated as of different times are an update, not a discrepancy.
+
+    So it is when one outlet tells another figure on another day, when a count that grows with the event has grown,
+    when the figures bear different times, and when the later one is said to be a state that has changed.
+    """
+    if verdict.relation not in (RelationKind.CONFLICT, RelationKind.REFINE, RelationKind.OVERLAP):
+        return verdict
+    one, two = documents[x.document_id], documents[y.document_id]
+    if x.quantity is None or y.quantity is None or one.published_at is None or two.published_at is None:
+        return verdict
+    if one.published_at == two.published_at:
+        return verdict
+    earlier, later = (x, y) if one.published_at < two.published_at else (y, x)
+    if one.source is not None and one.source == two.source:
+        return Verdict(RelationKind.UPDATE, False, "same_outlet_later")
+    low, high = _lowest(earlier), _lowest(later)
+    if low is not None and high is not None and low < high and _growing(earlier) and _growing(later):
+        return Verdict(RelationKind.UPDATE, False, "growing_count")
+    told = documents[later.document_id].text[later.place : later.end]
+    final = verdict.relation is RelationKind.CONFLICT and _FINAL.search(told)
+    changed = final or _CHANGED.search(claims[later.claim_id].quote)
+    if changed and not _former(later, documents):
+        return Verdict(RelationKind.UPDATE, False, "changed_since")
+    times = [claims[p.claim_id].time for p in (x, y)]
+    days = [t.earliest for t in times if t is not None and t.earliest is not None]
+    if len(days) == 2 and days[0] != days[1]:
+        return Verdict(RelationKind.UPDATE, False, "other_time")
+    return verdict
+
+
+def _former(profile: Profile, documents: Mapping[str, Document]) -> bool:
+    """The value is told as what once was: "down from a peak of 84,000"."""
+    text = documents[profile.document_id].text
+    return _FROM.search(text, max(profile.place, profile.start - _FROM_REACH), profile.start) is not None
+
+
+def _lowest(profile: Profile) -> float | None:
+    quantity = profile.quantity
+    return None if quantity is None else quantity.low if quantity.low is not None else quantity.value
+
+
+def _growing(profile: Profile) -> bool:
+    return not GROWING.isdisjoint(profile.head) or not GROWING.isdisjoint(profile.near)

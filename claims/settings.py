@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import tomllib
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -87,6 +88,17 @@ class Settings(BaseModel):
             return "the OpenAI API"
         parts = urlsplit(self.base_url)
         return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+    def scrubbed(self, text: str) -> str:
+        """`text` without the key and without the password of the address, which some endpoints repeat."""
+        parts = urlsplit(self.base_url or "")
+        login = parts.netloc.rpartition("@")[0]
+        sent = b64encode(unquote(login).encode()).decode()  # as the header of Basic authorization holds it
+        key = self.api_key.get_secret_value() if self.api_key else ""
+        # The longest first: what holds another goes as a whole.
+        for secret, shown in ((sent, "[login]"), (login, "[login]"), (parts.password, "[password]"), (key, "[key]")):
+            text = text.replace(secret, shown) if secret else text
+        return text
 
     def notice(self) -> str | None:
         """One line on a default that a person may not expect, or None."""

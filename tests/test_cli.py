@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 import typer.main
+from mixture import honest
+from servers import FaultyServer, Reply, Request, completion, error
 from typer.testing import CliRunner
 
 from claims.cli.app import app
@@ -222,6 +224,14 @@ def test_sql(db: Path) -> None:
         assert len(result.stderr.strip().splitlines()) == 1
 
 
+def test_sql_reaches_files_only_when_asked_to(db: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("source\nDaily\n")
+    query = f"SELECT s.outlet FROM sources s JOIN read_csv('{tmp_path / 'mine.csv'}') m ON m.source = s.outlet"
+    assert "--allow-files" in claims("sql", query, "--db", db, code=4).stderr
+    assert rows("sql", query, "--db", db, "--allow-files") == [{"outlet": "Daily"}]
+    claims("sql", "DELETE FROM store.claims", "--db", db, "--allow-files", code=4)
+
+
 # Parts on their own
 
 
@@ -296,6 +306,7 @@ def test_verify_finds_what_is_wrong(stories: Path, tmp_path: Path) -> None:
         )
         store.connection.execute("INSERT INTO store.fact_members VALUES ('f0', 'c0')")
         store.connection.execute("DELETE FROM store.locations WHERE path LIKE '%two.txt'")
+        store.connection.execute("UPDATE store.extractions SET run_id = 'gone'")
     result = claims("verify", "--db", path, "--format", "json", code=4)
     found = {(row["check"], row["id"]) for row in json.loads(result.stdout)}
     assert ("quote", claim) in found
@@ -358,6 +369,39 @@ def test_diff_of_two_runs(stories: Path, tmp_path: Path) -> None:
 
 def test_retry_needs_a_model(db: Path) -> None:
     assert "no model is set" in claims("retry", "--db", db, code=2).stderr
+
+
+def test_retry_takes_up_failures_of_the_kinds_asked_for(stories: Path, tmp_path: Path) -> None:
+    path, ill = tmp_path / "s.duckdb", True
+
+    def respond(request: Request) -> Reply | str:
+        if ill and "bridge will cost" in request.data["sentence"]:
+            return error(500)
+        if ill:
+            return Reply(completion(None, refusal="no", request=request))
+        return honest(request)
+
+    with FaultyServer(respond) as server:
+        model = ("--model", "test", "--base-url", server.url, "--window", "1", "--max-attempts", "1", "--db", path)
+        assert "claims retry" in claims("run", stories, *model, code=1).stderr
+        kinds = dict(asked_of(path, "SELECT error_kind, count(*) FROM store.windows GROUP BY 1"))
+        assert kinds == {"server_error": 2, "refused": 2}
+        ill = False
+        asked = len(server.requests)
+        claims("retry", *model, "--kind", "server_error")  # all that was asked for is done
+        assert len(server.requests) - asked == 2
+        assert asked_of(path, "SELECT DISTINCT error_kind FROM store.windows WHERE status = 'failed'") == [("refused",)]
+        assert "no failure of this kind" in claims("retry", *model, "--kind", "nonsense", code=2).stderr
+        claims("retry", *model)
+        assert len(server.requests) - asked == 4
+        assert asked_of(path, "SELECT count(*) FROM store.windows WHERE status = 'failed'") == [(0,)]
+
+
+def asked_of(path: Path, query: str) -> list[tuple[Any, ...]]:
+    from claims.store import open_store
+
+    with open_store(path) as store:
+        return list(store.sql(query)[1])
 
 
 # Out and in

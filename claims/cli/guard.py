@@ -7,11 +7,14 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import typer
 
 from claims.errors import ClaimsError
+
+if TYPE_CHECKING:
+    from claims.settings import Settings
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,13 +52,27 @@ def say(text: str) -> None:
     print(visible(text), file=sys.stderr)  # noqa: T201
 
 
-def set_up_logging(verbose: int) -> None:
+class _Shown(logging.Formatter):
+    """A record as one line without secrets: libraries log addresses, headers and tracebacks."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+
+    def format(self, record: logging.LogRecord) -> str:
+        from claims.report.characters import line
+
+        error = f": {record.exc_info[1]!r}" if record.exc_info else ""
+        text = f"{record.levelname} {record.name}: {record.getMessage()}{error}"
+        return line(self._settings.scrubbed(text))
+
+
+def set_up_logging(verbose: int, settings: Settings) -> None:
     """-v shows what the program does, -vv what its libraries do as well."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Shown(settings))
     logging.basicConfig(
-        level={0: logging.WARNING, 1: logging.INFO}.get(verbose, logging.DEBUG),
-        format="%(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-        force=True,
+        level={0: logging.WARNING, 1: logging.INFO}.get(verbose, logging.DEBUG), handlers=[handler], force=True
     )
     if verbose < 2:
         for name in ("httpx2", "httpcore2", "openai", "instructor", "trafilatura", "htmldate", "charset_normalizer"):

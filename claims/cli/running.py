@@ -39,7 +39,7 @@ def run(
     """
     from claims import pipeline
 
-    set_up_logging(verbose)
+    set_up_logging(verbose, settings)
     if dry_run:
         _dry_run(paths, settings, form)
         return
@@ -96,7 +96,7 @@ def extract(
     """
     from claims import pipeline
 
-    set_up_logging(verbose)
+    set_up_logging(verbose, settings)
     if engine is Engine.RAY:
         _extract_on_ray(paths, settings, address, out, parts, quiet)
         return
@@ -139,7 +139,7 @@ def align(
     """
     from claims import pipeline
 
-    set_up_logging(verbose)
+    set_up_logging(verbose, settings)
     if engine is Engine.RAY:
         _align_on_ray(settings, folder, address, quiet)
         return
@@ -176,10 +176,13 @@ def retry(
     """Take up again what a model failed at, under the same model, prompt and schema; then align."""
     from claims import pipeline
     from claims.errors import UsageError
+    from claims.llm.failures import Kind
 
-    set_up_logging(verbose)
+    set_up_logging(verbose, settings)
     if not settings.uses_model:
         raise UsageError("no model is set: the built-in extractor has no failures to retry; set --model")
+    if unknown := sorted({*(kind or [])} - {*Kind}):
+        raise UsageError(f"--kind {unknown[0]}: no failure of this kind; give {', '.join(sorted(Kind))}")
 
     def work(store: Store, progress: pipeline.Progress) -> Summary:
         from claims.extraction import config_hash

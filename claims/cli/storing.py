@@ -18,6 +18,9 @@ def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="A SELECT over the views; docs/sql.md has examples.")],
     db: Db = None,
     form: Form = Format.TABLE,
+    allow_files: Annotated[
+        bool, typer.Option("--allow-files", help="Let the query read and write files, and reach the network.")
+    ] = False,
 ) -> None:
     """Ask the store in SQL: read-only, without access to files or the network.
 
@@ -28,7 +31,7 @@ def sql(
     from claims.settings import resolve
     from claims.store import Store
 
-    with Store(resolve(db=db, model="builtin").db, sandbox=True) as store:
+    with Store(resolve(db=db, model="builtin").db, read_only=True, sandbox=not allow_files) as store:
         names, rows = store.sql(query)
     unique = [name if name not in names[:index] else f"{name}_{index + 1}" for index, name in enumerate(names)]
     dictionaries = [dict(zip(unique, map(_plain, row), strict=True)) for row in rows]

@@ -15,6 +15,7 @@ from pydantic_core import to_json
 
 from claims import resources
 from claims.errors import StoreError, StoreLocked, StoreVersionError, UsageError
+from claims.store import journal
 
 _MIGRATION = re.compile(r"(\d{4})_\w+\.sql$")
 _PID = re.compile(r"PID (\d+)")
@@ -45,6 +46,7 @@ class Connection:
         if not self.read_only:
             try:
                 self._migrate()
+                self._take_journal()
             except BaseException:
                 self._raw.close()
                 raise
@@ -164,14 +166,27 @@ class Connection:
         except duckdb.Error as error:
             raise _store_error(self.path, error) from error
 
+    def _take_journal(self) -> None:
+        """Takes what a killed process left in the journal into the tables."""
+        left = journal.files(self.path)
+        if not left:
+            return
+        try:
+            with self.transaction():
+                self.insert("store.calls", list(journal.left_over(self.path)), "OR IGNORE")
+            for path in left:
+                path.unlink()
+        except OSError as error:
+            raise StoreError(f"{self.path}: its journal of calls cannot be taken in: {error.strerror}") from error
+
     def _bring_up_to_date(self) -> None:
-        """Migrates a store of an older version, which reading alone cannot do."""
+        """Migrates a store of an older version, and takes in its journal, which reading alone cannot do."""
         with self._errors():
             raw = duckdb.connect(str(self.path), read_only=True)
         try:
             with self._errors():
                 current = _applied(raw, self.path)
-                old = current < max(_migrations()) or _views_hash(raw) != _current_views()
+                old = current < max(_migrations()) or _views_hash(raw) != _current_views() or journal.files(self.path)
         finally:
             raw.close()
         if old:
@@ -276,7 +291,7 @@ def _store_error(path: Path, error: duckdb.Error) -> StoreError:
     if "no such file or directory" in lowered:
         return StoreError(f"{path}: its folder does not exist; make it, or name another place with --db")
     if "file system operations are disabled" in lowered or "external extensions is disabled" in lowered:
-        return StoreError("SQL here reads the store alone: files and the network are closed to it")
+        return StoreError("SQL here reads the store alone; --allow-files lets it reach files and the network")
     if "read-only mode" in lowered:
         return StoreError("SQL here is read-only: SELECT, not INSERT, UPDATE, DELETE or CREATE")
     return StoreError(message)

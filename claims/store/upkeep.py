@@ -70,6 +70,14 @@ class Upkeep:
             "<> c.attribution.speaker_as_written ORDER BY ALL"
         ):
             yield Fault("speaker", identity, f"the speaker is not at its place in document {document}")
+        for what in ("quantity", "time"):
+            for identity, document in self._db.rows(
+                f"SELECT c.id, c.document_id FROM (SELECT *, {what} AS part FROM store.claims) c "
+                "JOIN store.documents d ON d.id = c.document_id WHERE c.part IS NOT NULL "
+                'AND substr(d.text, c.part."start" + 1, c.part."end" - c.part."start") <> c.part.as_written '
+                "AND NOT contains(c.quote, c.part.as_written) ORDER BY ALL"
+            ):
+                yield Fault(what, identity, f"the {what} is not at its place in document {document}")
         for check, sql in _REFERENCES.items():
             for identity, problem in self._db.rows(sql):
                 yield Fault(check.split(":")[0], str(identity), str(problem))
@@ -106,6 +114,17 @@ _REFERENCES = {
     "WHERE document_id NOT IN (SELECT id FROM store.documents)",
     "reference:rejected": "SELECT id, 'a rejected statement of a document that is not there: ' || document_id "
     "FROM store.rejected WHERE document_id NOT IN (SELECT id FROM store.documents)",
+    "reference:extractions": "SELECT document_id, 'an extraction of a document or run that is not there: ' || config "
+    "FROM store.extractions WHERE document_id NOT IN (SELECT id FROM store.documents) "
+    "OR run_id NOT IN (SELECT id FROM store.runs)",
+    "reference:windows": "SELECT document_id, 'a window of a document or run that is not there: ' || config "
+    "FROM store.windows WHERE document_id NOT IN (SELECT id FROM store.documents) "
+    "OR run_id NOT IN (SELECT id FROM store.runs)",
+    "reference:calls": "SELECT id, 'a call of a run that is not there: ' || run_id FROM store.calls "
+    "WHERE run_id <> '' AND run_id NOT IN (SELECT id FROM store.runs)",
+    "reference:batches": "SELECT batch_id || ' ' || custom_id, 'a request of a batch or document that is not there' "
+    "FROM store.batch_requests WHERE batch_id NOT IN (SELECT id FROM store.batches) "
+    "OR document_id NOT IN (SELECT id FROM store.documents)",
     "reference:verdicts": "SELECT key, 'a verdict on a document that is not there' FROM store.verdicts "
     "WHERE document_a NOT IN (SELECT id FROM store.documents) OR document_b NOT IN (SELECT id FROM store.documents)",
     "reference:twice": "SELECT id, 'a claim that is there more than once under ' || config FROM store.claims "

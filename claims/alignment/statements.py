@@ -61,7 +61,7 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
             finer = {"a": a.id, "b": b.id, None: None}[verdict.finer]
             reason = explain.reason([x, y], {a.id: a, b.id: b}, names, verdict.relation, finer)
             if best is None or decision.score > best[0]:
-                relation = _relation(a, b, verdict, decision.score, reason, decision.evidence)
+                relation = _relation(a, b, verdict, decision.score, reason, score.evidence(x, y, verdict, story))
                 best = decision.score, relation
     if best is not None:
         return best[1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from claims.alignment import score
 from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary
+from claims.alignment.evidence import other_scope
 from claims.alignment.features import Profile
 from claims.models import Claim, Document, RelationKind
 
@@ -52,7 +52,7 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
         if x.sort == "share" and x.negated != y.negated:
             return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
         verdict = compare_quantities(x.quantity, y.quantity)
-        if verdict.discrepancy and score.other_scope(x, y):
+        if verdict.discrepancy and other_scope(x, y):
             return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_scope")
         return verdict
     if x.time is not None and y.time is not None:

@@ -1,0 +1,250 @@
+"""What the documents of one story share, and what follows from one slot among them: worked out once, when asked for."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic, TypeVar, overload
+
+from claims.alignment.features import Profile, is_vague
+from claims.alignment.intervals import Interval, figure_of, interval_of
+from claims.alignment.rarity import Rarity
+from claims.alignment.words import light
+
+# The weight of a name that stands beside an age: the person whose age it is.
+_BESIDE = 0.4
+
+V = TypeVar("V")
+
+
+class lazy(Generic[V]):
+    """An attribute that is computed when first asked for. `functools.cached_property` takes a lock each time."""
+
+    def __init__(self, function: Callable[[Any], V]) -> None:
+        self._function = function
+        self._name = function.__name__
+        self.__doc__ = function.__doc__
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> lazy[V]: ...
+
+    @overload
+    def __get__(self, owner: object, kind: type) -> V: ...
+
+    def __get__(self, owner: object | None, kind: type) -> lazy[V] | V:
+        if owner is None:
+            return self
+        value = owner.__dict__[self._name] = self._function(owner)
+        return value
+
+
+class Weights(dict[str, float]):
+    """Term → weight, computed when first asked for."""
+
+    def __init__(self, weight: Callable[[str], float]) -> None:
+        super().__init__()
+        self._weight = weight
+
+    def __missing__(self, term: str) -> float:
+        value = self[term] = self._weight(term)
+        return value
+
+
+def length(weights: Iterable[float]) -> float:
+    """Euclidean; exact summation, so that the order of terms changes no bit."""
+    return math.sqrt(math.fsum(w * w for w in weights))
+
+
+class Side:
+    """One slot in its story: what features need of it, whatever the other slot is."""
+
+    def __init__(self, profile: Profile, story: StoryContext) -> None:
+        self.profile = profile
+        self._story = story
+
+    @lazy
+    def near(self) -> float:
+        """Length of the vector of the words near the value."""
+        weights = self._story.weights
+        return length(v * weights[t] for t, v in self.profile.near.items())
+
+    @lazy
+    def near_corpus(self) -> float:
+        """The same by rarity in the corpus alone."""
+        rarity = self._story.rarities
+        return length(v * rarity[t] for t, v in self.profile.near.items())
+
+    @lazy
+    def sentence(self) -> float:
+        """Length of the vector of the words of the sentence."""
+        return length(map(self._story.weights.__getitem__, self.profile.sentence))
+
+    @lazy
+    def clause(self) -> float:
+        """Length of the vector of the words of the quote."""
+        return length(map(self._story.weights.__getitem__, self.profile.clause))
+
+    @lazy
+    def clause_corpus(self) -> float:
+        """The same by rarity in the corpus alone."""
+        return length(map(self._story.rarities.__getitem__, self.profile.clause))
+
+    @lazy
+    def vague(self) -> bool:
+        """The value is an order of magnitude in words."""
+        return is_vague(self.profile)
+
+    @lazy
+    def digits(self) -> int:
+        """Figures written, without zeros at the ends."""
+        written = self.profile.quantity.as_written if self.profile.quantity else ""
+        return len("".join(c for c in written if c.isdigit()).strip("0"))
+
+    @lazy
+    def small(self) -> bool:
+        """A bare count of a few: shared by chance more often than not."""
+        quantity = self.profile.quantity
+        count = self.profile.sort == "count" and quantity is not None and quantity.value is not None
+        return count and quantity is not None and quantity.value is not None and quantity.value <= 10
+
+    @lazy
+    def middle(self) -> float:
+        """The middle of the interval; 0 where there is no figure."""
+        return _middle(interval_of(self.profile.quantity)) if self.profile.quantity is not None else 0.0
+
+    @lazy
+    def figure(self) -> float | None:
+        """The written figure in base units."""
+        return figure_of(self.profile.quantity) if self.profile.quantity is not None else None
+
+    @lazy
+    def day(self) -> bool:
+        """The value is one day."""
+        time = self.profile.time
+        return time is not None and time.earliest is not None and time.earliest == time.latest
+
+    @lazy
+    def apart(self) -> bool:
+        """A day that is neither that of the article nor the one before: it was named for what happened on it."""
+        gap = self.profile.gap
+        return gap is not None and not -2 < gap <= 0
+
+    @lazy
+    def repeats(self) -> int:
+        """In how many sentences of its document the value occurs."""
+        return self._story.repeats(self.profile)
+
+    @lazy
+    def dominance(self) -> float:
+        """The share of the times of a document that are this one: the day of the main event is named most."""
+        total = self._story.times(self.profile.document_id)
+        return self.repeats / total if self.profile.slot == "time" and total else 0.0
+
+
+class StoryContext:
+    """What the documents of one story share: how often each term and each value occurs in them."""
+
+    def __init__(self, rarity: Rarity, sentences: Iterable[frozenset[str]], profiles: Sequence[Profile]) -> None:
+        self.rarity = rarity
+        self._sentences: Counter[str] = Counter()
+        self._total = 0
+        for terms in sentences:
+            self._total += 1
+            self._sentences.update(terms)
+        self._values: Counter[tuple[str, str, str]] = Counter()
+        self._holders: defaultdict[tuple[str, str, str], list[Profile]] = defaultdict(list)
+        self._figures: defaultdict[tuple[str, str], list[Profile]] = defaultdict(list)
+        for profile in profiles:
+            self._figures[profile.document_id, profile.sort].append(profile)
+            self._holders[profile.document_id, profile.sort, profile.value].append(profile)
+        for key in {(p.document_id, p.sort, p.value, p.place) for p in profiles}:
+            self._values[key[:3]] += 1
+        self._times = Counter(key[0] for key in {(p.document_id, p.place) for p in profiles if p.slot == "time"})
+        self.rarities = Weights(rarity)
+        self.weights = Weights(self._weight)
+        self.squares = Weights(lambda term: self.weights[term] ** 2)
+        self.rarity_squares = Weights(lambda term: self.rarities[term] ** 2)
+        self.central = Weights(self._central)
+        self._sides: dict[tuple[str, str], Side] = {}
+        self._overlaps: dict[tuple[frozenset[str], frozenset[str]], float] = {}
+
+    def _weight(self, term: str) -> float:
+        """Rarity in the corpus, damped for a term that stands in most sentences of the story."""
+        local = math.log((self._total + 2.0) / (self._sentences[term] + 0.5))
+        return math.sqrt(max(0.0, local) * self.rarity(term))
+
+    def _central(self, term: str) -> float:
+        """How much of the story the term runs through: its share of the sentences, times three, at most 1."""
+        return min(1.0, 3.0 * self._sentences[term] / max(1, self._total))
+
+    def weight(self, term: str) -> float:
+        """Rarity in the corpus, damped for a term that stands in most sentences of the story."""
+        return self.weights[term]
+
+    def side(self, profile: Profile) -> Side:
+        """The slot in this story."""
+        key = profile.claim_id, profile.slot
+        found = self._sides.get(key)
+        if found is None:
+            found = self._sides[key] = Side(profile, self)
+        return found
+
+    def overlap(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """The share of the lighter set's rarity that lies in both."""
+        if a.isdisjoint(b):
+            return 0.0
+        found = self._overlaps.get((a, b))
+        if found is None:
+            rarity = self.rarities.__getitem__
+            least = min(math.fsum(map(rarity, a)), math.fsum(map(rarity, b)))
+            found = self._overlaps[a, b] = math.fsum(map(rarity, a & b)) / least if least else 0.0
+        return found
+
+    def times(self, document_id: str) -> int:
+        """How many sentences of the document hold a time."""
+        return self._times[document_id]
+
+    def stated(self, profile: Profile, document_id: str) -> bool:
+        """The profile's value stands in that document too: then a differing value there is likely another fact's."""
+        if is_vague(profile):
+            return False
+        found = self._holders.get((document_id, profile.sort, profile.value), ())
+        return any(not _other_thing(profile, other) for other in found)
+
+    def only(self, x: Profile, y: Profile) -> bool:
+        """Each is the one figure of its article, in value, that measures what the other does."""
+        return not (self._rivals(x, y) or self._rivals(y, x))
+
+    def _rivals(self, x: Profile, y: Profile) -> bool:
+        """Beside `y`, its article holds another value of what `x` measures."""
+        others = self._figures.get((y.document_id, y.sort), ())
+        return any(z.value != y.value and measured(x, z) for z in others)
+
+    def lone(self, x: Profile, y: Profile) -> bool:
+        """Neither article holds another value of that sort."""
+        return all(z.value == p.value for p in (x, y) for z in self._figures.get((p.document_id, p.sort), ()))
+
+    def repeats(self, profile: Profile) -> int:
+        """In how many sentences of its document the value occurs."""
+        return max(1, self._values[profile.document_id, profile.sort, profile.value])
+
+
+def _other_thing(x: Profile, y: Profile) -> bool:
+    """Both name what they count, and it is not the same."""
+    return x.sort == "count" and bool(x.head) and bool(y.head) and not measured(x, y)
+
+
+def measured(x: Profile, y: Profile) -> bool:
+    """One thing is counted or measured: the head noun, or what befell those who are counted."""
+    if x.sort == "age":
+        own = (x.names & y.names) | {t for t in x.subject & y.subject if not light(t)}
+        return any(min(x.near.get(t, 0.0), y.near.get(t, 0.0)) >= _BESIDE for t in own)
+    return bool(x.head & y.head) or any(m.startswith(("harm:", "only:")) for m in x.aspects & y.aspects)
+
+
+def _middle(interval: Interval) -> float:
+    low, high = interval.low, interval.high
+    if math.isinf(low) or math.isinf(high):
+        return high if math.isinf(low) else low
+    return math.sqrt(low * high) if low > 0 else (low + high) / 2

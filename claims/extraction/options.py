@@ -72,7 +72,7 @@ def options(settings: Settings) -> Options:
         "max_output_tokens": settings.max_output_tokens or prompt.max_output_tokens,
         "max_reasks": settings.max_reasks,
         "temperature": settings.temperature,
-        "prompt_hash": prompts.digest(profile),
+        "prompt_hash": prompts.digest(f"extract_{profile}.toml"),
         "schema_hash": _schema_hash(),
     }
     extension = load_extension(settings.extension) if settings.extension else None

@@ -7,7 +7,7 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import jinja2
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -27,17 +27,13 @@ class Example(BaseModel):
     answer: dict[str, Any]
 
 
-class Prompt(BaseModel):
+class Wording(BaseModel):
     """A file of `prompts/`. An unknown key is an error, and so is a variable that a template uses and nobody gives."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: int
-    window: int = Field(ge=1)  # sentences a call
-    context: int = Field(ge=0)  # sentences before the window, shown and not extracted
-    max_characters: int = Field(ge=100)
     max_output_tokens: int = Field(ge=16)
-    schema_: Literal["window", "fixed"] = Field(alias="schema")
     system: str
     user: str
     reask: str
@@ -51,6 +47,18 @@ class Prompt(BaseModel):
             messages.append({"role": "user", "content": render(self.user, example.model_extra or {})})
             messages.append({"role": "assistant", "content": compact(example.answer)})
         return messages
+
+
+class Prompt(Wording):
+    """A file `prompts/extract_<profile>.toml`."""
+
+    window: int = Field(ge=1)  # sentences a call
+    context: int = Field(ge=0)  # sentences before the window, shown and not extracted
+    max_characters: int = Field(ge=100)
+    schema_: Literal["window", "fixed"] = Field(alias="schema")
+
+
+W = TypeVar("W", bound=Wording)
 
 
 def compact(value: object) -> str:
@@ -81,20 +89,25 @@ def render(source: str, variables: Mapping[str, Any]) -> str:
 
 
 @cache
-def load(profile: str) -> Prompt:
-    """The prompt of a profile, "small" or "strong"."""
-    name = f"extract_{profile}.toml"
+def read(name: str, kind: type[W]) -> W:
+    """The file `prompts/<name>`. Raises ResourceError when it is not of its kind."""
     try:
-        return Prompt.model_validate(tomllib.loads(resources.prompt(name)))
+        return kind.model_validate(tomllib.loads(resources.prompt(name)))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         problem = str(error).splitlines()[0]
         raise ResourceError(f"prompts/{name} is not a prompt: {problem}; correct it") from error
 
 
 @cache
-def digest(profile: str) -> str:
-    """Hash of the whole prompt file: any change of wording, examples or windows makes another configuration."""
-    return hashlib.sha256(resources.prompt(f"extract_{profile}.toml").encode()).hexdigest()[:16]
+def digest(name: str) -> str:
+    """Hash of the whole file `prompts/<name>`: any change of wording, examples or windows makes other answers."""
+    return hashlib.sha256(resources.prompt(name).encode()).hexdigest()[:16]
+
+
+def load(profile: str) -> Prompt:
+    """The prompt of a profile, "small" or "strong"."""
+    found: Prompt = read(f"extract_{profile}.toml", Prompt)
+    return found
 
 
 @cache

@@ -5,22 +5,20 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from claims import __version__, resources
+from claims import __version__
 from claims.alignment.adjudicate import Answer, Question, Reading, Readings, Side, questions, read, readings_of
 from claims.alignment.align import aligners
 from claims.alignment.incremental import aligner_of, all_stories, answers_of
-from claims.errors import BudgetExceeded, ModelError, ResourceError
+from claims.errors import BudgetExceeded, ModelError
 from claims.extraction.options import profile_of
-from claims.extraction.prompts import Example, compact, followed, render
+from claims.extraction.prompts import Wording, digest, followed, render
+from claims.extraction.prompts import read as read_prompt
 from claims.llm import FATAL, Client, Kind, Message, Task, schema_hash
 from claims.llm.local import serve
 from claims.models import Call, Claim, Document, Span
@@ -37,37 +35,10 @@ _OF_THE_ANSWER = frozenset(
 """Failures that the same question would meet again: kept as rejected verdicts."""
 
 
-class Prompt(BaseModel):
-    """A file `prompts/adjudicate_<profile>.toml`. An unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    version: int
-    max_output_tokens: int = Field(ge=16)
-    system: str
-    user: str
-    reask: str
-    repair: str
-    examples: tuple[Example, ...] = ()
-
-    def head(self) -> list[Message]:
-        """The part that is the same in every call."""
-        messages = [{"role": "system", "content": self.system.strip()}]
-        for example in self.examples:
-            messages.append({"role": "user", "content": render(self.user, example.model_extra or {})})
-            messages.append({"role": "assistant", "content": compact(example.answer)})
-        return messages
-
-
-@cache
-def load(profile: str) -> Prompt:
+def load(profile: str) -> Wording:
     """The prompt of a profile, "small" or "strong"."""
-    name = f"adjudicate_{profile}.toml"
-    try:
-        return Prompt.model_validate(tomllib.loads(resources.prompt(name)))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        problem = str(error).splitlines()[0]
-        raise ResourceError(f"prompts/{name} is not a prompt: {problem}; correct it") from error
+    found: Wording = read_prompt(f"adjudicate_{profile}.toml", Wording)
+    return found
 
 
 @cache
@@ -110,7 +81,7 @@ def second_reader(settings: Settings) -> SecondReader:
         "model": own.local_model.stem if own.local_model else own.model,
         "profile": profile,
         "max_output_tokens": own.max_output_tokens or prompt.max_output_tokens,
-        "prompt_hash": hashlib.sha256(resources.prompt(f"adjudicate_{profile}.toml").encode()).hexdigest()[:16],
+        "prompt_hash": digest(f"adjudicate_{profile}.toml"),
         "schema_hash": schema_hash(Answer),
     }
     decisive = {**parts, "temperature": own.temperature, "max_reasks": own.max_reasks}

@@ -12,19 +12,22 @@ from typing import NamedTuple
 
 from claims.alignment.intervals import (
     ABOUT,
+    Measured,
     around,
+    bounded,
     close,
     figure_of,
     inside,
     interval_of,
     meet,
+    one_sort,
     opposite_bounds,
     precision_of,
     scale_of,
     tolerance,
     vague,
 )
-from claims.models import Comparator, Quantity, QuantityKind, RelationKind, TimeRef
+from claims.models import QuantityKind, RelationKind, TimeRef
 
 
 class Verdict(NamedTuple):
@@ -39,8 +42,6 @@ class Verdict(NamedTuple):
 AGREE = Verdict(RelationKind.AGREE, False, "equal")
 UNRELATED = Verdict(RelationKind.UNRELATED, False, "not_comparable")
 
-# Kinds of figure that may state one thing in two ways ("1.2m", a bare number, and "1.2m people").
-_ONE_SORT = {QuantityKind.NUMBER: QuantityKind.COUNT}
 # Granularities of a time that names no single day: where such times share a part, nobody has erred.
 _COARSE = frozenset({"week", "month", "quarter", "season", "year", "decade", "century", "span"})
 _WITHIN_DAY = frozenset({"minute", "hour", "part"})
@@ -66,10 +67,10 @@ _PERIODS = {
 _RATE = 0.01  # of the larger rate: years of 365 and months of 30 days
 
 
-def comparable(a: Quantity, b: Quantity) -> bool:
+def comparable(a: Measured, b: Measured) -> bool:
     """The same sort of figure, in units that convert into each other, both levels or both changes."""
-    kind_a, kind_b = _ONE_SORT.get(a.kind, a.kind), _ONE_SORT.get(b.kind, b.kind)
-    if kind_a != kind_b:
+    kind_a, kind_b = one_sort(a), one_sort(b)
+    if kind_a is not kind_b:
         return False
     if (a.change is None) != (b.change is None) and not (kind_a is QuantityKind.SHARE and _same_figure(a, b)):
         return False  # "a rise of 9 percent" may be told as "9 percent"; other figures would be a level and a change
@@ -82,7 +83,7 @@ def comparable(a: Quantity, b: Quantity) -> bool:
     return scale_of(a)[0] == scale_of(b)[0]
 
 
-def compare_quantities(a: Quantity, b: Quantity) -> Verdict:
+def compare_quantities(a: Measured, b: Measured) -> Verdict:
     """The relation of two quantities that measure one thing; UNRELATED where they cannot be compared."""
     if (rates := _compare_rates(a, b)) is not None:
         return rates
@@ -113,10 +114,12 @@ def compare_quantities(a: Quantity, b: Quantity) -> Verdict:
     return Verdict(RelationKind.CONFLICT, True, "interval")
 
 
-def _compare_rates(a: Quantity, b: Quantity) -> Verdict | None:
+def _compare_rates(a: Measured, b: Measured) -> Verdict | None:
     """Figures for different periods: one rate ("400 a day", "146,000 a year"), or another scope."""
-    one, two = _PERIODS.get(a.per or ""), _PERIODS.get(b.per or "")
-    kind_a, kind_b = _ONE_SORT.get(a.kind, a.kind), _ONE_SORT.get(b.kind, b.kind)
+    if not a.per or not b.per or a.per == b.per:
+        return None
+    one, two = _PERIODS.get(a.per), _PERIODS.get(b.per)
+    kind_a, kind_b = one_sort(a), one_sort(b)
     if one is None or two is None or one == two or kind_a != kind_b or a.change or b.change:
         return None
     figure_a, figure_b = figure_of(a), figure_of(b)
@@ -129,7 +132,7 @@ def _compare_rates(a: Quantity, b: Quantity) -> Verdict | None:
     return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_rate")
 
 
-def complementary(a: Quantity, b: Quantity) -> bool:
+def complementary(a: Measured, b: Measured) -> bool:
     """Two shares of one whole that add up to it: the two sides of one figure, and never a contradiction."""
     if a.kind is not QuantityKind.SHARE or b.kind is not QuantityKind.SHARE or a.change or b.change:
         return False
@@ -137,12 +140,12 @@ def complementary(a: Quantity, b: Quantity) -> bool:
     return x is not None and y is not None and not close(x, y) and abs(x + y - 100) <= 0.01
 
 
-def _same_figure(a: Quantity, b: Quantity) -> bool:
+def _same_figure(a: Measured, b: Measured) -> bool:
     x, y = figure_of(a), figure_of(b)
     return x is not None and y is not None and close(x, y)
 
 
-def _compare_scores(a: Quantity, b: Quantity) -> Verdict:
+def _compare_scores(a: Measured, b: Measured) -> Verdict:
     """Both numbers of a score or vote count; "5 to 4" and "5-4" are one."""
     if a.low is None or b.low is None or a.high is None or b.high is None:
         return UNRELATED
@@ -151,10 +154,9 @@ def _compare_scores(a: Quantity, b: Quantity) -> Verdict:
     return Verdict(RelationKind.CONFLICT, True, "interval")
 
 
-def _rounded(a: Quantity, b: Quantity, figure_a: float, figure_b: float) -> bool:
+def _rounded(a: Measured, b: Measured, figure_a: float, figure_b: float) -> bool:
     """Both say one figure, as far as the coarser one's precision or its "about" can tell."""
-    bounds = {Comparator.MORE, Comparator.AT_LEAST, Comparator.LESS, Comparator.AT_MOST}
-    if a.comparator in bounds or b.comparator in bounds:
+    if bounded(a) or bounded(b):
         return False
     gap = abs(figure_a - figure_b)
     slack = max(tolerance(a), tolerance(b))

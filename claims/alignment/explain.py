@@ -9,7 +9,8 @@ from pathlib import PurePath
 
 from claims.alignment.attributes import RANK, Attribute
 from claims.alignment.features import Profile
-from claims.models import Claim, Comparator, Document, Polarity, Quantity, QuantityKind, RelationKind, TimeRef
+from claims.alignment.intervals import Measured
+from claims.models import Claim, Comparator, Document, Polarity, QuantityKind, RelationKind, TimeRef
 
 _CONCLUSION = {
     RelationKind.AGREE: "the same value",
@@ -64,7 +65,7 @@ def labels(documents: Mapping[str, Document]) -> dict[str, str]:
     return named
 
 
-def describe_quantity(quantity: Quantity) -> str:
+def describe_quantity(quantity: Measured) -> str:
     """The words, with the interval they stand for where it is not a point."""
     written = " ".join(quantity.as_written.split())
     value, low, high = quantity.value, quantity.low, quantity.high

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claims.alignment.compare import within_day
-from claims.alignment.intervals import figure_of, scale_of, vague
+from claims.alignment.intervals import Figure, Measured, figure_of, one_sort, scale_of, vague
 from claims.alignment.words import ANYBODY, CONTRASTS, EVENTS, EXCLUSIVE, Token, term_of, tokens
 from claims.models import Claim, Document, Polarity, Quantity, QuantityKind, Span, TimeBasis, TimeRef
 
@@ -101,13 +101,13 @@ class Profile:
     start: int  # of the value in the document
     end: int
     place: int  # where its sentence starts in the document
-    quantity: Quantity | None = None
+    quantity: Figure | None = None
     time: TimeRef | None = None
 
 
-def sort_of(quantity: Quantity) -> str:
+def sort_of(quantity: Measured) -> str:
     """The class within which figures are compared: kind, and for money and measures the unit."""
-    kind = QuantityKind.COUNT if quantity.kind is QuantityKind.NUMBER else quantity.kind
+    kind = one_sort(quantity)
     sort = kind.value
     if kind in (QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION, QuantityKind.POINTS):
         sort += ":" + scale_of(quantity)[0]
@@ -116,7 +116,7 @@ def sort_of(quantity: Quantity) -> str:
     return sort
 
 
-def value_of_quantity(quantity: Quantity) -> str:
+def value_of_quantity(quantity: Measured) -> str:
     """A key that equal values share: the figure, or both ends of a range."""
     figure = figure_of(quantity)
     if figure is not None:
@@ -219,7 +219,7 @@ def _profile(
         start=span.start,
         end=span.end,
         place=sentence.start,
-        quantity=claim.quantity if slot == "quantity" else None,
+        quantity=Figure(claim.quantity) if slot == "quantity" and claim.quantity is not None else None,
         time=claim.time if slot == "time" else None,
     )
 

@@ -1,5 +1,7 @@
 """Quantities as intervals on one scale, and the set relations between them.
 
+A `Figure` is a quantity with all of this worked out once; every function takes either.
+
 Pure. Nothing here knows what a figure is about: the caller has decided that both are about one fact.
 """
 
@@ -108,21 +110,90 @@ def meet(a: Interval, b: Interval) -> Interval:
     return Interval(low, high, low_open, not closed)
 
 
-def scale_of(quantity: Quantity) -> tuple[str, float]:
+class Figure:
+    """A quantity as alignment reads it: its fields, and what follows from them alone."""
+
+    __slots__ = (
+        "around",
+        "as_written",
+        "bounded",
+        "change",
+        "comparator",
+        "figure",
+        "high",
+        "high_open",
+        "interval",
+        "kind",
+        "low",
+        "low_open",
+        "of",
+        "per",
+        "place",
+        "scale",
+        "sort",
+        "tolerance",
+        "unit",
+        "vague",
+        "value",
+    )
+
+    def __init__(self, quantity: Quantity) -> None:
+        self.as_written = quantity.as_written
+        self.kind = quantity.kind
+        self.comparator = quantity.comparator
+        self.value = quantity.value
+        self.low, self.high = quantity.low, quantity.high
+        self.low_open, self.high_open = quantity.low_open, quantity.high_open
+        self.unit, self.per, self.of, self.change = quantity.unit, quantity.per, quantity.of, quantity.change
+        self.sort = one_sort(quantity)
+        self.around = around(quantity)
+        self.bounded = bounded(quantity)
+        self.vague = vague(quantity)
+        self.scale = scale_of(quantity)
+        self.figure = figure_of(quantity)
+        self.place = precision_of(quantity)
+        self.tolerance = tolerance(quantity)
+        self.interval = interval_of(quantity)
+
+
+Measured = Quantity | Figure
+
+
+def one_sort(quantity: Measured) -> QuantityKind:
+    """The kind; a bare number is a count, since both may state one thing ("1.2m" and "1.2m people")."""
+    if isinstance(quantity, Figure):
+        return quantity.sort
+    return QuantityKind.COUNT if quantity.kind is QuantityKind.NUMBER else quantity.kind
+
+
+def bounded(quantity: Measured) -> bool:
+    """Said to be a bound: more than, at least, less than, at most."""
+    if isinstance(quantity, Figure):
+        return quantity.bounded
+    return quantity.comparator in _ONE_SIDED_UP or quantity.comparator in _ONE_SIDED_DOWN
+
+
+def scale_of(quantity: Measured) -> tuple[str, float]:
     """(base unit, factor) of a quantity's unit; a unit without a table row is its own base."""
+    if isinstance(quantity, Figure):
+        return quantity.scale
     unit = (quantity.unit or "").lower()
     return _SCALES.get(unit, (unit, 1.0))
 
 
-def figure_of(quantity: Quantity) -> float | None:
+def figure_of(quantity: Measured) -> float | None:
     """The written figure in base units; None for a range."""
+    if isinstance(quantity, Figure):
+        return quantity.figure
     if quantity.value is None:
         return None
     return quantity.value * scale_of(quantity)[1]
 
 
-def precision_of(quantity: Quantity) -> float:
+def precision_of(quantity: Measured) -> float:
     """The place value that the writer committed to, in base units."""
+    if isinstance(quantity, Figure):
+        return quantity.place
     precision = abs(quantity.precision) or 1.0
     exact = quantity.kind in (QuantityKind.AGE, QuantityKind.RANK, QuantityKind.SCORE)
     small = quantity.value is not None and abs(quantity.value) < _EXACT_BELOW and _has_digit(quantity)
@@ -131,8 +202,10 @@ def precision_of(quantity: Quantity) -> float:
     return precision * scale_of(quantity)[1]
 
 
-def interval_of(quantity: Quantity) -> Interval:
+def interval_of(quantity: Measured) -> Interval:
     """The values that the words allow, in base units. "About" reaches as far as `tolerance` says."""
+    if isinstance(quantity, Figure):
+        return quantity.interval
     factor = scale_of(quantity)[1]
     low = -math.inf if quantity.low is None else quantity.low * factor
     high = math.inf if quantity.high is None else quantity.high * factor
@@ -146,8 +219,10 @@ def interval_of(quantity: Quantity) -> Interval:
     return Interval(low, high, quantity.low_open, quantity.high_open)
 
 
-def tolerance(quantity: Quantity) -> float:
+def tolerance(quantity: Measured) -> float:
     """How far from the written figure the value may lie, in base units, without contradicting it."""
+    if isinstance(quantity, Figure):
+        return quantity.tolerance
     half = precision_of(quantity) / 2
     figure = figure_of(quantity)
     if figure is None:
@@ -158,19 +233,23 @@ def tolerance(quantity: Quantity) -> float:
     return min(half, max(_AT_MOST * abs(figure), 0.5 * scale_of(quantity)[1] if abs(figure) >= 1 else half))
 
 
-def around(quantity: Quantity) -> bool:
+def around(quantity: Measured) -> bool:
     """Said to be approximate."""
+    if isinstance(quantity, Figure):
+        return quantity.around
     return quantity.comparator in _AROUND
 
 
-def vague(quantity: Quantity) -> bool:
+def vague(quantity: Measured) -> bool:
     """A word for an order of magnitude ("hundreds", "dozens", "several"): no figure to differ from."""
+    if isinstance(quantity, Figure):
+        return quantity.vague
     return (
         quantity.comparator is Comparator.RANGE and not _has_digit(quantity) and len(quantity.as_written.split()) <= 3
     )
 
 
-def opposite_bounds(a: Quantity, b: Quantity) -> bool:
+def opposite_bounds(a: Measured, b: Measured) -> bool:
     """One is a lower bound, the other an upper bound."""
     return (a.comparator in _ONE_SIDED_UP and b.comparator in _ONE_SIDED_DOWN) or (
         a.comparator in _ONE_SIDED_DOWN and b.comparator in _ONE_SIDED_UP

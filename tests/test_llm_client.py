@@ -312,3 +312,15 @@ def test_an_answer_that_repeats_the_key_is_stored_without_it() -> None:
     with FaultyServer(lambda request: json.dumps({"word": KEY})) as server:
         ask(server, rows=rows)
     assert KEY not in "".join(call.model_dump_json() for call in rows.calls)
+
+
+def test_the_login_of_an_address_is_sent_as_basic_authorization() -> None:
+    with FaultyServer(lambda request: '{"word":"blue"}') as server:
+
+        async def ask() -> None:
+            address = server.url.replace("://", "://user:pass@")
+            async with Client(settings(server).model_copy(update={"base_url": address})) as client:
+                await client.ask(MESSAGES, Word, task=Task("extract"), max_tokens=50)
+
+        asyncio.run(ask())
+        assert {request.headers["authorization"] for request in server.requests} == {"Basic dXNlcjpwYXNz"}

@@ -21,7 +21,8 @@ Records = Callable[[Path], Iterator[dict[str, Any]]]
 """Reads the rows of a Parquet file, one dictionary each."""
 
 ARTICLES = (".txt", ".md", ".markdown", ".text", ".html", ".htm")
-STORES = (".duckdb", ".duckdb.wal")  # what this program itself may have written beside the articles
+STORES = (".duckdb", ".duckdb.wal", ".duckdb.calls1", ".duckdb.calls2")
+"""What this program itself may have written beside the articles."""
 RECORDS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
 
 

@@ -3,66 +3,62 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Generic, Protocol, TypeVar
 
 from claims.extraction.run import WindowResult
 from claims.models import Call, Span
 
-T = TypeVar("T", Call, WindowResult)
+_ENOUGH = 128  # windows that are written without waiting for more
+_PATIENCE = 0.5  # seconds that a window waits for others, at most
+_PAUSE = 0.05  # seconds in which nothing more comes, after which nothing is waited for
+
+T = TypeVar("T")
 
 
-class GroupCommit:
-    """A Keeper over a function that writes calls and windows in one transaction.
+class Journal(Protocol):
+    """Where calls are durable before the tables have them (`claims.store.Journal`)."""
 
-    `write` runs in a thread, one call at a time; `record` and `commit` return when it has written what they were
-    given. `done` and `paid` are what a store knew before the run: nothing else writes to it meanwhile.
-    """
+    def append(self, calls: Sequence[Call]) -> None: ...
 
-    def __init__(
-        self,
-        write: Callable[[Sequence[Call], Sequence[WindowResult]], None],
-        *,
-        done: Mapping[str, set[Span]],
-        paid: Mapping[tuple[str, Span, str, str], str],
-    ) -> None:
+    def turn(self) -> int | None: ...
+
+    def drop(self, turned: int | None) -> None: ...
+
+
+class _Together(Generic[T]):
+    """Hands items to `write`, in a thread, all that came meanwhile together; `put` returns when its item is written."""
+
+    def __init__(self, write: Callable[[list[T]], Awaitable[None]], *, patient: bool = False) -> None:
         self._write = write
-        self._done = done
-        self._paid = paid
-        self._calls: list[Call] = []
-        self._results: list[WindowResult] = []
+        self._patient = patient
+        self._items: list[T] = []
         self._waiting: list[asyncio.Future[None]] = []
         self._writing: asyncio.Task[None] | None = None
+        self._hurried = False
 
-    async def record(self, call: Call) -> None:
-        self._calls.append(call)
-        await self._written()
-
-    async def commit(self, result: WindowResult) -> None:
-        self._results.append(result)
-        await self._written()
-
-    def done(self, document_id: str) -> set[Span]:
-        return self._done.get(document_id, set())
-
-    def paid(self, document_id: str, window: Span, prompt: str, schema: str) -> str | None:
-        return self._paid.get((document_id, window, prompt, schema))
-
-    async def _written(self) -> None:
+    async def put(self, item: T) -> None:
         future = asyncio.get_running_loop().create_future()
+        self._items.append(item)
         self._waiting.append(future)
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_all())
         # What is handed over is written even if the one who waits for it is cancelled.
         await future
 
+    async def close(self) -> None:
+        self._hurried = True
+        if self._writing is not None:
+            await self._writing
+
     async def _write_all(self) -> None:
         while self._waiting:
-            calls, self._calls = self._calls, []
-            results, self._results = self._results, []
+            if self._patient:
+                await self._more()
+            items, self._items = self._items, []
             waiting, self._waiting = self._waiting, []
             try:
-                await asyncio.to_thread(self._write, calls, results)
+                await self._write(items)
             except Exception as error:  # noqa: BLE001  (handed on to all who wait for this write)
                 for future in waiting:
                     if not future.done():
@@ -72,10 +68,79 @@ class GroupCommit:
                     if not future.done():
                         future.set_result(None)
 
+    async def _more(self) -> None:
+        """Wait while more comes: a transaction costs much, and one more item in it little."""
+        for _ in range(round(_PATIENCE / _PAUSE)):
+            before = len(self._items)
+            if before >= _ENOUGH or self._hurried:
+                return
+            await asyncio.sleep(_PAUSE)
+            if len(self._items) == before:
+                return
+
+
+class GroupCommit:
+    """A Keeper over a function that writes calls and windows in one transaction.
+
+    `write` runs in a thread, one call at a time; `record` and `commit` return when what they were given is durable.
+    With a `journal`, calls are durable there at once, and go into the tables with the windows. `done` and `paid` are
+    what a store knew before the run: nothing else writes to it meanwhile.
+    """
+
+    def __init__(
+        self,
+        write: Callable[[Sequence[Call], Sequence[WindowResult]], None],
+        *,
+        done: Mapping[str, set[Span]],
+        paid: Mapping[tuple[str, Span, str, str], str],
+        journal: Journal | None = None,
+    ) -> None:
+        self._write = write
+        self._done = done
+        self._paid = paid
+        self._journal = journal
+        self._journaled: list[Call] = []  # not yet in the tables
+        self._calls = _Together(self._append)
+        self._tables: _Together[Call | WindowResult] = _Together(self._commit, patient=journal is not None)
+
+    async def record(self, call: Call) -> None:
+        if self._journal is None:
+            await self._tables.put(call)
+            return
+        self._journaled.append(call)  # before it is in the journal: what `turn` leaves behind is all in here
+        await self._calls.put(call)
+        if len(self._journaled) >= 2 * _ENOUGH:
+            await self._tables.put(call)
+
+    async def commit(self, result: WindowResult) -> None:
+        await self._tables.put(result)
+
+    def done(self, document_id: str) -> set[Span]:
+        return self._done.get(document_id, set())
+
+    def paid(self, document_id: str, window: Span, prompt: str, schema: str) -> str | None:
+        return self._paid.get((document_id, window, prompt, schema))
+
     async def close(self) -> None:
-        """Wait until all that was handed over is written."""
-        if self._writing is not None:
-            await self._writing
+        """Wait until all that was handed over is in the tables."""
+        await self._calls.close()
+        await self._tables.close()
+        if self._journaled:
+            await self._commit([])
+
+    async def _append(self, calls: list[Call]) -> None:
+        assert self._journal is not None
+        await asyncio.to_thread(self._journal.append, calls)
+
+    async def _commit(self, items: list[Call | WindowResult]) -> None:
+        results = [item for item in items if isinstance(item, WindowResult)]
+        if self._journal is None:
+            await asyncio.to_thread(self._write, [item for item in items if isinstance(item, Call)], results)
+            return
+        calls, self._journaled = self._journaled, []
+        turned = self._journal.turn()
+        await asyncio.to_thread(self._write, calls, results)
+        self._journal.drop(turned)
 
 
 class Kept:

@@ -259,14 +259,15 @@ async def extract(
 ) -> AsyncIterator[WindowResult]:
     """Extract from `documents`, a stream, and yield each window as it is committed, in order of completion.
 
-    Windows that `keeper` knows as done are passed over. As many windows are at work as the client has slots and some
-    more, so that those that wait out a failure hold up nobody; memory is bounded by that number, not by the corpus.
+    Windows that `keeper` knows as done are passed over. Four times as many windows are at work as the client has
+    slots, so that those that wait out a failure or for their commit hold up nobody; memory is bounded by that number,
+    not by the corpus.
 
     Raises ModelError when no further call can succeed, BudgetExceeded at the limit; what was finished is committed.
     """
     run = Run(client, options, keeper, run_id)
     results: asyncio.Queue[WindowResult | None] = asyncio.Queue()
-    free = asyncio.Semaphore(2 * client.settings.concurrency + 4)
+    free = asyncio.Semaphore(4 * client.settings.concurrency + 8)
     ending: list[ModelError] = []
 
     async def work(document: Document, window: Window, windows: int) -> None:

@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 import openai
 import tenacity
 from openai.types import Batch
-from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
 from claims.errors import ModelError
 from claims.llm import modes
-from claims.llm.client import Client, Task, completion_usage, prompt_hash
+from claims.llm.client import Client, Task, prompt_hash
+from claims.llm.completions import Completion
 from claims.llm.failures import RETRIED, Kind, failure, from_exception, from_status
 from claims.llm.modes import Message
 from claims.llm.money import Usage
@@ -216,13 +216,13 @@ class BatchApi:
 
     def _read(self, result: BatchResult, body: Any, wanted: type[BaseModel], mode: str) -> None:
         try:
-            completion = ChatCompletion.model_validate(body)
+            completion = Completion.model_validate(body)
         except ValidationError:
             result.error = failure(Kind.CUT_BODY, f"{self._where} sent a body that is no completion")
             return
-        result.usage = completion_usage(completion)
+        result.usage = completion.used
         if completion.choices:
-            result.answer = modes.content(completion, mode)
+            result.answer = completion.text(mode)
         try:
             modes.parse(completion, wanted, mode, where=self._where)
         except ModelError as error:

@@ -17,13 +17,14 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
+import httpx2
 import openai
 import tenacity
-from openai.types.chat import ChatCompletion
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from claims.errors import ModelError, ModelRefused
 from claims.llm import modes
+from claims.llm.completions import Completion
 from claims.llm.connections import http_client
 from claims.llm.failures import RETRIED, Kind, failure, from_exception
 from claims.llm.flow import Breaker, Flow
@@ -130,15 +131,13 @@ class Client:
             raise ModelRefused(
                 f"--max-cost needs a price, and none is known for {self.model}: set --price-input and --price-output"
             )
-        self._key = settings.api_key.get_secret_value() if settings.api_key else _NO_KEY
         self._openai = openai.AsyncOpenAI(
-            api_key=self._key,
+            api_key=settings.api_key.get_secret_value() if settings.api_key else _NO_KEY,
             base_url=self.base_url,
             max_retries=0,
             timeout=settings.timeout,
             http_client=http_client(settings.concurrency),
         )
-        self._create = self._openai.chat.completions.with_raw_response.create
         self._way: _Way | None = None
         self._probing = asyncio.Lock()
         self._tokens_per_byte = 0.5  # learned from usage; English has about 0.25
@@ -290,23 +289,19 @@ class Client:
         try:
             # The timeout of the client library is for each read: a server that drips bytes would pass it for ever.
             async with asyncio.timeout(self.settings.timeout):
-                # As extra_body, the client library sends it as it is: its walk through messages and schema, to rename
-                # keys that need no renaming, costs more than all else that it does.
-                raw = await self._create(
-                    model=self.model,
-                    messages=[],
-                    extra_body={"messages": request.messages, **request.parameters, **request.shape.parameters},
-                )
+                # The body is made and read here: the client library would walk through messages and schema for each
+                # call, and build its own objects of the answer, which costs more than all else that it does.
+                raw = await self._openai.post("/chat/completions", content=self._body(request), cast_to=httpx2.Response)
             outcome.latency = time.perf_counter() - began
             self.flow.learn(raw.headers)
             outcome.request_id = raw.headers.get("x-request-id")
-            completion = _whole(raw, where)
+            completion = _completion(raw.content, where)
             outcome.request_id = outcome.request_id or completion.id
-            outcome.usage = completion_usage(completion)
+            outcome.usage = completion.used
             if completion.choices:
-                outcome.finish_reason = completion.choices[0].finish_reason
-                modes.replace(completion, self.scrubbed)
-                outcome.answer = modes.content(completion, request.mode)
+                outcome.finish_reason = completion.choices[0].finish_reason or ""
+                completion.replace(self.scrubbed)
+                outcome.answer = completion.text(request.mode)
             outcome.value = modes.parse(completion, response_type, request.mode, where=where)
         except ModelError as error:
             outcome.error = error
@@ -330,9 +325,18 @@ class Client:
             outcome.error.args = (self.scrubbed(str(outcome.error)),)
         return outcome
 
+    def _body(self, request: _Request) -> bytes:
+        content = {
+            "messages": request.messages,
+            "model": self.model,
+            **request.parameters,
+            **request.shape.parameters,
+        }
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
     def scrubbed(self, text: str) -> str:
-        """`text` without the key, which some endpoints repeat in their complaints."""
-        return text if self._key == _NO_KEY else text.replace(self._key, "[key]")
+        """`text` without the key and the password, which some endpoints repeat in their complaints."""
+        return self.settings.scrubbed(text)
 
     def _row(self, request: _Request, outcome: _Outcome[Any], attempt: int, cost: float | None) -> Call:
         task, usage = request.task, outcome.usage
@@ -464,39 +468,15 @@ class _Outcome(Generic[T]):
     answer: str | None = None
 
 
-def _whole(raw: Any, where: str) -> ChatCompletion:
-    """The completion of an answer. The client library builds it unchecked, so what is read of it is checked here."""
-    completion = raw.parse()
+def _completion(body: bytes, where: str) -> Completion:
     try:
-        for choice in completion.choices:
-            message = choice.message
-            assert isinstance(choice.finish_reason, str | None)
-            assert isinstance(message.content, str | None)
-            assert isinstance(message.refusal, str | None)
-            for call in message.tool_calls or []:
-                assert isinstance(call.function.arguments, str)
-        completion_usage(completion)
-    except (AttributeError, TypeError, AssertionError) as error:
+        return Completion.model_validate_json(body)
+    except ValidationError as error:
         raise failure(Kind.CUT_BODY, f"{where} sent a body that is no completion") from error
-    assert isinstance(completion, ChatCompletion)
-    return completion
 
 
 def _worth_retrying(error: BaseException) -> bool:
     return isinstance(error, ModelError) and (error.kind in RETRIED or error.kind == Kind.RATE_LIMITED)
-
-
-def completion_usage(completion: ChatCompletion) -> Usage | None:
-    reported = completion.usage
-    if reported is None:
-        return None
-    prompt, completed = reported.prompt_tokens_details, reported.completion_tokens_details
-    return Usage(
-        prompt=reported.prompt_tokens or 0,
-        completion=reported.completion_tokens or 0,
-        cached=(prompt.cached_tokens if prompt else None) or 0,
-        reasoning=(completed.reasoning_tokens if completed else None) or 0,
-    )
 
 
 def prompt_hash(messages: Sequence[Message]) -> str:

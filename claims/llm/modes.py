@@ -1,6 +1,6 @@
 """Structured output in the mode that an endpoint can do.
 
-instructor knows, per mode, how a Pydantic type becomes a part of the request and how a completion becomes an object
+instructor knows, per mode, how a Pydantic type becomes a part of the request and how a tool call becomes an object
 of that type. Both are taken from its registry, once per type: its own call path copies and renders all of it again
 for each call (8 to 10 ms), and hides the headers that the rate limits come in.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from instructor.v2 import Mode, Provider, mode_registry
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
+from claims.llm.completions import Completion
 from claims.llm.failures import Kind, failure, is_cut_json
 
 Message = dict[str, str]
@@ -104,31 +105,12 @@ def schema_hash(response_type: type[BaseModel], fill: Fill | None = None) -> str
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def content(completion: ChatCompletion, mode: str) -> str:
-    """The answer as text: the message's content, or the arguments of its first tool call."""
-    message = completion.choices[0].message
-    if mode == "tools" and message.tool_calls:
-        function = getattr(message.tool_calls[0], "function", None)
-        return str(getattr(function, "arguments", "") or "")
-    return message.content or ""
-
-
-def replace(completion: ChatCompletion, change: Callable[[str], str]) -> None:
-    """Put `change` of each text of the answer in its place."""
-    message = completion.choices[0].message
-    message.content = message.content and change(message.content)
-    message.refusal = message.refusal and change(message.refusal)
-    for call in message.tool_calls or []:
-        if (function := getattr(call, "function", None)) is not None:
-            function.arguments = change(function.arguments)
-
-
-def parse(completion: ChatCompletion, response_type: type[T], mode: str, *, where: str) -> T:
+def parse(completion: Completion, response_type: type[T], mode: str, *, where: str) -> T:
     """The validated object, or the failure that names what is wrong with the answer."""
     if not completion.choices:
         raise failure(Kind.EMPTY, f"{where} answered with no choice")
     choice = completion.choices[0]
-    text = content(completion, mode)
+    text = completion.text(mode)
     if choice.finish_reason == "content_filter":
         raise failure(Kind.FILTERED, f"{where} filtered the answer")
     if choice.message.refusal:
@@ -137,9 +119,11 @@ def parse(completion: ChatCompletion, response_type: type[T], mode: str, *, wher
         raise failure(Kind.CUT, f"the answer was cut at {len(text)} characters; raise --max-output-tokens")
     if not text.strip():
         raise failure(Kind.EMPTY, f"{where} answered with nothing")
-    handlers = mode_registry.get_handlers(Provider.OPENAI, _MODES[mode])
     try:
-        parsed = handlers.response_parser(response=completion, response_model=response_type)
+        if mode != "tools":
+            return response_type.model_validate_json(text)
+        handlers = mode_registry.get_handlers(Provider.OPENAI, Mode.TOOLS)
+        parsed = handlers.response_parser(response=_as_library(completion), response_model=response_type)
     except ValidationError as error:
         if is_cut_json(text):
             raise failure(Kind.CUT_JSON, f"the answer ends in the middle of its JSON: …{text[-40:]!r}") from error
@@ -149,6 +133,26 @@ def parse(completion: ChatCompletion, response_type: type[T], mode: str, *, wher
     if not isinstance(parsed, response_type):
         raise failure(Kind.WRONG_SCHEMA, f"the answer is a {type(parsed).__name__}, not a {response_type.__name__}")
     return parsed
+
+
+def _as_library(completion: Completion) -> ChatCompletion:
+    """The completion as instructor wants it."""
+    choices = [
+        {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", **_tool_calls(choice.message)}}
+        for choice in completion.choices
+    ]
+    return ChatCompletion.model_validate(
+        {"id": completion.id or "", "object": "chat.completion", "created": 0, "model": "", "choices": choices}
+    )
+
+
+def _tool_calls(message: Any) -> dict[str, Any]:
+    calls = [
+        {"id": call.id, "type": "function", "function": call.function.model_dump()}
+        for call in message.tool_calls or []
+        if call.function is not None
+    ]
+    return {"content": message.content, **({"tool_calls": calls} if calls else {})}
 
 
 def _problems(error: ValidationError) -> str:

@@ -78,6 +78,7 @@ def _keeper(store: Store, options: Options, run_id: str, ids: Sequence[str]) -> 
         partial(store.windows.save, options.config, run_id),
         done=store.windows.done(options.config, ids),
         paid=store.windows.paid(options.config, ids),
+        journal=store.journal,
     )
 
 

@@ -15,6 +15,7 @@ from claims.extraction import options as options_of
 from claims.extraction.keeping import GroupCommit
 from claims.llm import Client
 from claims.llm.local import serve
+from claims.pipeline.heap import settled_heap
 from claims.pipeline.progress import Progress, Summary
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def extract_with_model(
         )
         status = "failed"
         try:
-            with serve(settings) as served:
+            with serve(settings) as served, settled_heap():
                 asyncio.run(extract_pending(store, pending, served, summary, progress, kinds))
             left = len(store.extractions.pending(options.config, pending))
             summary.interrupted = progress.stopping() and left > 0
@@ -100,6 +101,7 @@ async def extract_pending(
         partial(store.windows.save, options.config, summary.run_id),
         done=passed_over,
         paid=store.windows.paid(options.config, pending),
+        journal=store.journal,
     )
     progress.stage("Extracting", len(pending))
     failures: Counter[str] = Counter()

@@ -9,7 +9,7 @@ from typing import Any
 
 from claims.models import Call, Span
 from claims.store.connection import Connection
-from claims.store.ledger import call_row
+from claims.store.journal import call_row
 
 _COLUMNS = "id, run_id, config, model, endpoint, provider_id, status, requests, succeeded, failed, error"
 

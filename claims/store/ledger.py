@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from claims.models import Call
 from claims.store.connection import Connection
 
 
@@ -83,13 +82,6 @@ class Ledger:
                 "SELECT id FROM store.runs WHERE id = $1 OR starts_with(id, $1) ORDER BY started_at", [name]
             )
         ]
-
-
-def call_row(call: Call) -> dict[str, Any]:
-    """A call as a row of store.calls."""
-    row = call.model_dump(mode="json", exclude={"window"})
-    row["window_start"], row["window_end"] = call.window
-    return row
 
 
 def _json(value: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from claims.store.corpus import Corpus
 from claims.store.documents import Documents
 from claims.store.extractions import Extractions
 from claims.store.facts import Facts
+from claims.store.journal import Journal
 from claims.store.ledger import Ledger
 from claims.store.memory import Memory
 from claims.store.parts import Parts
@@ -25,9 +26,9 @@ from claims.store.windows import Windows
 class Store:
     """A DuckDB file of documents, claims and facts. Use it as a context manager.
 
-    `documents`, `extractions`, `windows`, `batches`, `ledger`, `verdicts` and `facts` write; `queries` gives the rows
-    that people and programs read; `upkeep` forgets and checks; `transfer` exports and imports, `parts` does so
-    for a part of a folder.
+    `documents`, `extractions`, `windows`, `batches`, `ledger`, `verdicts` and `facts` write, `journal` before them;
+    `queries` gives the rows that people and programs read; `upkeep` forgets and checks; `transfer` exports and
+    imports, `parts` does so for a part of a folder.
     Raises StoreError (locked, damaged, of a newer version, not writable) with one line that says what to do.
     """
 
@@ -45,6 +46,7 @@ class Store:
         self.upkeep = Upkeep(self.connection, self.extractions)
         self.transfer = Transfer(self.connection)
         self.parts = Parts(self.connection)
+        self.journal = Journal(self.connection.path)
 
     def memory(self, topic: str) -> Memory:
         """What the program remembers between runs about `topic`."""
@@ -59,6 +61,7 @@ class Store:
         return self.connection.table(query)
 
     def close(self) -> None:
+        self.journal.close()
         self.connection.close()
 
     def __enter__(self) -> Store:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from claims.models import Call
 from claims.store.connection import Connection
-from claims.store.ledger import call_row
+from claims.store.journal import call_row
 
 
 class StoredVerdict(BaseModel):

@@ -8,7 +8,7 @@ from typing import Protocol
 from claims.models import Call, Claim, Rejection, Span
 from claims.store.connection import Connection
 from claims.store.extractions import Extractions
-from claims.store.ledger import call_row
+from claims.store.journal import call_row
 
 
 class Finished(Protocol):

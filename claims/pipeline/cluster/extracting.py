@@ -141,5 +141,5 @@ def _working(job: Job, part: str) -> Iterator[Store]:
 
 
 def _drop(job: Job, part: str) -> None:
-    for ending in ("duckdb", "duckdb.wal"):
+    for ending in ("duckdb", "duckdb.wal", "duckdb.calls1", "duckdb.calls2"):
         (job.folder / WORK / f"{part}.{ending}").unlink(missing_ok=True)

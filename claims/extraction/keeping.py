@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Generic, Protocol, TypeVar
 
 from claims.extraction.run import WindowResult
 from claims.models import Call, Span
 
-_ENOUGH = 128  # windows that are written without waiting for more
-_PATIENCE = 0.5  # seconds that a window waits for others, at most
-_PAUSE = 0.05  # seconds in which nothing more comes, after which nothing is waited for
+_PATIENCE = 1.0  # seconds that a window waits for others, at most
+
+_MANY = 1000  # calls in the journal alone
 
 T = TypeVar("T")
 
@@ -27,34 +28,46 @@ class Journal(Protocol):
 
 
 class _Together(Generic[T]):
-    """Hands items to `write`, in a thread, all that came meanwhile together; `put` returns when its item is written."""
+    """Hands items to `write`, all that came meanwhile together; `put` returns when its item is written.
 
-    def __init__(self, write: Callable[[list[T]], Awaitable[None]], *, patient: bool = False) -> None:
+    It waits for more until there are `enough`, `hurry` is called, or the patience is at its end.
+    """
+
+    def __init__(self, write: Callable[[list[T]], Awaitable[None]], *, enough: int = 1) -> None:
         self._write = write
-        self._patient = patient
+        self._enough = enough
         self._items: list[T] = []
         self._waiting: list[asyncio.Future[None]] = []
         self._writing: asyncio.Task[None] | None = None
-        self._hurried = False
+        self._go = asyncio.Event()
 
     async def put(self, item: T) -> None:
         future = asyncio.get_running_loop().create_future()
         self._items.append(item)
         self._waiting.append(future)
+        if len(self._items) >= self._enough:
+            self._go.set()
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_all())
         # What is handed over is written even if the one who waits for it is cancelled.
         await future
 
+    def hurry(self) -> None:
+        """Write now what is here."""
+        self._go.set()
+
     async def close(self) -> None:
-        self._hurried = True
+        self.hurry()
         if self._writing is not None:
             await self._writing
 
     async def _write_all(self) -> None:
         while self._waiting:
-            if self._patient:
-                await self._more()
+            if self._enough > 1:
+                # A transaction costs much, and one more item in it little.
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._go.wait(), _PATIENCE)
+            self._go.clear()
             items, self._items = self._items, []
             waiting, self._waiting = self._waiting, []
             try:
@@ -68,23 +81,13 @@ class _Together(Generic[T]):
                     if not future.done():
                         future.set_result(None)
 
-    async def _more(self) -> None:
-        """Wait while more comes: a transaction costs much, and one more item in it little."""
-        for _ in range(round(_PATIENCE / _PAUSE)):
-            before = len(self._items)
-            if before >= _ENOUGH or self._hurried:
-                return
-            await asyncio.sleep(_PAUSE)
-            if len(self._items) == before:
-                return
-
 
 class GroupCommit:
     """A Keeper over a function that writes calls and windows in one transaction.
 
     `write` runs in a thread, one call at a time; `record` and `commit` return when what they were given is durable.
-    With a `journal`, calls are durable there at once, and go into the tables with the windows. `done` and `paid` are
-    what a store knew before the run: nothing else writes to it meanwhile.
+    With a `journal`, calls are durable there at once, and go into the tables with the windows, `enough` of them
+    together. `done` and `paid` are what a store knew before the run: nothing else writes to it meanwhile.
     """
 
     def __init__(
@@ -94,14 +97,18 @@ class GroupCommit:
         done: Mapping[str, set[Span]],
         paid: Mapping[tuple[str, Span, str, str], str],
         journal: Journal | None = None,
+        enough: int = 1,
     ) -> None:
         self._write = write
         self._done = done
-        self._paid = paid
+        self._paid: dict[tuple[str, Span], dict[tuple[str, str], str]] = {}
+        for (document_id, window, prompt, schema), answer in paid.items():
+            self._paid.setdefault((document_id, window), {})[prompt, schema] = answer
         self._journal = journal
         self._journaled: list[Call] = []  # not yet in the tables
         self._calls = _Together(self._append)
-        self._tables: _Together[Call | WindowResult] = _Together(self._commit, patient=journal is not None)
+        self._enough = enough if journal is not None else 1
+        self._tables: _Together[Call | WindowResult] = _Together(self._commit, enough=self._enough)
 
     async def record(self, call: Call) -> None:
         if self._journal is None:
@@ -109,17 +116,20 @@ class GroupCommit:
             return
         self._journaled.append(call)  # before it is in the journal: what `turn` leaves behind is all in here
         await self._calls.put(call)
-        if len(self._journaled) >= 2 * _ENOUGH:
+        if len(self._journaled) >= _MANY:  # calls that end no window, as when all fail
             await self._tables.put(call)
 
     async def commit(self, result: WindowResult) -> None:
         await self._tables.put(result)
 
+    def hurry(self) -> None:
+        self._tables.hurry()
+
     def done(self, document_id: str) -> set[Span]:
         return self._done.get(document_id, set())
 
-    def paid(self, document_id: str, window: Span, prompt: str, schema: str) -> str | None:
-        return self._paid.get((document_id, window, prompt, schema))
+    def paid(self, document_id: str, window: Span) -> Mapping[tuple[str, str], str]:
+        return self._paid.get((document_id, window), {})
 
     async def close(self) -> None:
         """Wait until all that was handed over is in the tables."""
@@ -156,8 +166,11 @@ class Kept:
     async def commit(self, result: WindowResult) -> None:
         self.results.append(result)
 
+    def hurry(self) -> None:
+        """Nothing waits here."""
+
     def done(self, document_id: str) -> set[Span]:
         return {r.window for r in self.results if r.document_id == document_id and r.is_done}
 
-    def paid(self, document_id: str, window: Span, prompt: str, schema: str) -> str | None:
-        return None
+    def paid(self, document_id: str, window: Span) -> Mapping[tuple[str, str], str]:
+        return {}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -57,11 +57,15 @@ class Keeper(Protocol):
     def done(self, document_id: str) -> set[Span]:
         """The windows of a document that are finished under this configuration."""
 
-    def paid(self, document_id: str, window: Span, prompt: str, schema: str) -> str | None:
-        """An answer to the same question that was paid for and not yet used, as when the process was killed."""
+    def paid(self, document_id: str, window: Span) -> Mapping[tuple[str, str], str]:
+        """{(prompt hash, schema hash): answer} of answers that were paid for and not yet used, as when the process was
+        killed."""
 
     async def commit(self, result: WindowResult) -> None:
         """A finished or failed window, with all that it gave."""
+
+    def hurry(self) -> None:
+        """Nothing more will come before what was given to `commit` is written."""
 
 
 @dataclass
@@ -105,7 +109,13 @@ class Run:
         )
 
     async def window(self, document: Document, window: Window, windows: int) -> WindowResult:
-        """One window to its end; committed before it is returned.
+        """One window to its end; committed before it is returned. Raises what `asked` raises."""
+        result = await self.asked(document, window, windows)
+        await self.keeper.commit(result)
+        return result
+
+    async def asked(self, document: Document, window: Window, windows: int) -> WindowResult:
+        """What one window gives.
 
         Raises what ends the whole run: a rejected key, a spent quota or budget, an endpoint that only fails.
         """
@@ -120,7 +130,6 @@ class Run:
             result.error_kind, result.error = error.kind, str(error)
         unique = {claim.id: claim for claim in result.claims}
         result.claims = list(unique.values())
-        await self.keeper.commit(result)
         return result
 
     async def _extract(
@@ -129,7 +138,7 @@ class Run:
         variables = window.variables(seen)
         messages = self.options.messages(variables)
         try:
-            facts, raw = await self._facts(document, seen, window, messages, result, "extract")
+            facts, raw = await self._facts(document, seen, window, variables, messages, result, "extract")
         except ModelError as error:
             parts = halves(window, seen) if error.kind in SMALLER_WINDOW and depth < _DEPTH else None
             if parts is None:
@@ -158,7 +167,7 @@ class Run:
                 messages, raw, prompts.load(self.options.profile).reask, {"rejected": rejected, **variables}
             )
             try:
-                facts, raw = await self._facts(document, seen, window, again, result, "reask")
+                facts, raw = await self._facts(document, seen, window, variables, again, result, "reask")
             except ModelError as error:
                 if error.kind in FATAL or isinstance(error, BudgetExceeded):
                     raise
@@ -195,21 +204,23 @@ class Run:
         document: Document,
         seen: DocumentView,
         window: Window,
+        variables: Mapping[str, Any],
         messages: list[Message],
         result: WindowResult,
         purpose: str,
     ) -> tuple[tuple[schema.Fact, ...], str]:
         """The facts of an answer, and the answer as it came. Asks again for one of another schema or window."""
-        wanted = self.options.wanted(window.variables(seen))
+        wanted = self.options.wanted(variables)
         prompt = prompts.load(self.options.profile)
         task = Task(purpose, self.run_id, self.options.config, document.id, window.span)
         asked = messages
         strayed = False
         for left in range(2, -1, -1):
-            paid = self.keeper.paid(document.id, window.span, prompt_hash(asked), schema_hash(*wanted))
-            if paid is not None:
+            if answered := self.keeper.paid(document.id, window.span):
+                paid = answered.get((prompt_hash(asked), schema_hash(*wanted)))
                 try:
-                    return self.options.accepted.model_validate_json(paid).facts, paid
+                    if paid is not None:
+                        return self.options.accepted.model_validate_json(paid).facts, paid
                 except ValidationError:
                     pass  # of another version of this program: ask anew
             try:
@@ -270,31 +281,51 @@ async def extract(
     free = asyncio.Semaphore(4 * client.settings.concurrency + 8)
     ending: list[ModelError] = []
 
+    asking = 0  # windows that are not yet handed to the keeper
+    is_last = False  # no window comes after those
+
+    async def keep(result: WindowResult) -> None:
+        if is_last and not asking:
+            asyncio.get_running_loop().call_soon(keeper.hurry)  # when it has this one
+        await keeper.commit(result)
+        results.put_nowait(result)
+
     async def work(document: Document, window: Window, windows: int) -> None:
+        nonlocal asking
         try:
-            results.put_nowait(await run.window(document, window, windows))
+            result = await run.asked(document, window, windows)
         except ModelError as error:
             # What is in flight is paid for: it goes on to its end, and only nothing new begins.
             ending.append(error)
             free.release()
+            keeper.hurry()
+            return
+        finally:
+            asking -= 1
+        await keep(result)
 
     async def feed() -> None:
+        nonlocal asking, is_last
         async with asyncio.TaskGroup() as group:
             for document in documents:
                 done = keeper.done(document.id)
                 windows = run.windows(document)
-                todo = [window for window in windows if window.span not in done]
                 if not windows and Span(0, 0) not in done:
                     await free.acquire()
-                    await keeper.commit(empty := WindowResult(document.id, Span(0, 0), 0))
-                    results.put_nowait(empty)
-                for window in todo:
+                    group.create_task(keep(WindowResult(document.id, Span(0, 0), 0)))
+                for window in windows:
+                    if window.span in done:
+                        continue
                     await free.acquire()
                     if stopping() or ending:
-                        return
+                        break
+                    asking += 1
                     group.create_task(work(document, window, len(windows)))
                 if stopping() or ending:
-                    return
+                    break
+            is_last = True
+            if not asking:
+                keeper.hurry()
 
     feeder = asyncio.create_task(feed())
     feeder.add_done_callback(lambda _: results.put_nowait(None))

@@ -138,6 +138,7 @@ class Client:
             timeout=settings.timeout,
             http_client=http_client(settings.concurrency),
         )
+        self._address = f"{str(self._openai.base_url).rstrip('/')}/chat/completions"
         self._way: _Way | None = None
         self._probing = asyncio.Lock()
         self._tokens_per_byte = 0.5  # learned from usage; English has about 0.25
@@ -209,6 +210,15 @@ class Client:
         size = shape.size + sum(len(message["content"].encode("utf-8", "replace")) for message in request.messages)
         most = Usage(prompt=int(size * self._tokens_per_byte) + 16, completion=max_tokens)
         state = _Attempts()
+        failed: ModelError | None = None
+        try:
+            state.number += 1
+            return await self._attempt(request, response_type, most, size, state)
+        except ModelError as error:
+            if not _worth_retrying(error):
+                raise
+            failed = error
+        # The first attempt stands outside, as nearly all succeed: tenacity's states take time.
         async for attempt in tenacity.AsyncRetrying(
             stop=lambda last: self._stop(last, state),
             wait=self._wait,
@@ -216,6 +226,9 @@ class Client:
             reraise=True,
         ):
             with attempt:
+                if failed is not None:
+                    first, failed = failed, None
+                    raise first
                 state.number += 1
                 return await self._attempt(request, response_type, most, size, state)
         raise AssertionError("tenacity ends by an answer or an error")

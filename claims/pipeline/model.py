@@ -102,6 +102,7 @@ async def extract_pending(
         done=passed_over,
         paid=store.windows.paid(options.config, pending),
         journal=store.journal,
+        enough=2 * settings.concurrency + 4,  # half of the windows at work
     )
     progress.stage("Extracting", len(pending))
     failures: Counter[str] = Counter()

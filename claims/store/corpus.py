@@ -1,10 +1,15 @@
-"""What alignment remembers of the corpus: digests of documents, how common terms are, links and stories."""
+"""What alignment remembers of the corpus: digests of documents, how common terms are, links and stories.
+
+Documents and terms have numbers here. They follow the order in which they came, so nothing that people see depends on
+them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from claims.models import Claim, DateBasis, Document, TimeBasis
 from claims.store.connection import Connection
@@ -23,6 +28,7 @@ _CURRENT = """
     ) v ON v.document_id = c.document_id
     GROUP BY c.document_id
 """
+_PART = 50_000  # documents that are linked at a time
 _IN = "IN (SELECT unnest($1::VARCHAR[]))"
 
 
@@ -34,6 +40,38 @@ class DigestRow:
     published_at: date | None
     terms: Mapping[str, int]
     names: frozenset[str]
+
+
+class Linking(NamedTuple):
+    """The figures by which documents are linked; `claims.alignment.stories` says what they mean."""
+
+    rarity: Callable[[int, float], float]  # of a term that so many documents hold, with this prior
+    growth: Callable[[int], float]
+    scale: int
+    proposers: int
+    most_per_term: int
+    ladder: Sequence[tuple[int, float]]
+    undated: float
+    nameless: float
+
+
+class Unnamed(NamedTuple):
+    """Two documents that share enough words to be linked, if they share a name as well."""
+
+    a: str
+    b: str
+    names_a: list[str]
+    names_b: list[str]
+
+
+class Priors(NamedTuple):
+    """In how many documents of an imagined archive a term stands: two lists of terms, and what holds for others."""
+
+    light: list[str]
+    of_light: float
+    everyday: list[str]
+    of_everyday: float
+    of_others: float
 
 
 class Corpus:
@@ -53,29 +91,39 @@ class Corpus:
 
     def changes(self) -> tuple[dict[str, str], list[str]]:
         """({document id: fingerprint} of what is new or changed, documents that have no active claims any more)."""
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE present AS {_CURRENT}")
         changed = self._db.rows(
-            f"SELECT n.document_id, n.fingerprint FROM ({_CURRENT}) n LEFT JOIN store.digests o "
+            "SELECT n.document_id, n.fingerprint FROM present n LEFT JOIN store.digests o "
             "ON o.document_id = n.document_id WHERE o.fingerprint IS DISTINCT FROM n.fingerprint ORDER BY 1"
         )
-        gone = self._db.rows(
-            f"SELECT document_id FROM store.digests ANTI JOIN ({_CURRENT}) n USING (document_id) ORDER BY 1"
-        )
+        gone = self._db.rows("SELECT document_id FROM store.digests ANTI JOIN present USING (document_id) ORDER BY 1")
+        self._db.execute("DROP TABLE present")
         return dict(changed), [row[0] for row in gone]
 
-    def digests(self, ids: Iterable[str]) -> dict[str, DigestRow]:
-        """{document id: digest} of those of `ids` that are known."""
-        return {
-            row[0]: DigestRow(row[0], row[1], dict(zip(row[2], row[3], strict=True)), frozenset(row[4]))
-            for row in self._db.rows(
-                f"SELECT document_id, published_at, terms, counts, names FROM store.digests WHERE document_id {_IN}",
-                [list(ids)],
-            )
-        }
+    # --- digests and terms ---
 
-    def write(self, digests: Sequence[DigestRow], fingerprints: Mapping[str, str]) -> None:
-        """Puts digests in the place of older ones."""
+    def begin(self, gone: Sequence[str]) -> None:
+        """Forgets the digests of `gone` documents and of changed ones. `write` and `settle_terms` come next."""
+        self._db.execute("CREATE OR REPLACE TEMP TABLE shifts (term INTEGER, change BIGINT)")
+        self._db.execute(
+            f"INSERT INTO shifts SELECT unnest(terms), -1 FROM store.digests WHERE document_id {_IN}", [list(gone)]
+        )
+        self._db.execute(
+            f"DELETE FROM store.proposers WHERE document IN (SELECT number FROM store.digests WHERE document_id {_IN})",
+            [list(gone)],
+        )
+        for table in ("digests", "stories"):
+            self._db.execute(f"DELETE FROM store.{table} WHERE document_id {_IN}", [list(gone)])
+        self.unlink(gone)
+
+    def write(self, digests: Iterable[DigestRow], fingerprints: Mapping[str, str], priors: Priors) -> None:
+        """Adds digests of documents that have none."""
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE fresh (document_id VARCHAR, fingerprint VARCHAR, published_at DATE, "
+            "terms VARCHAR[], counts INTEGER[], names VARCHAR[])"
+        )
         self._db.insert(
-            "store.digests",
+            "fresh",
             [
                 {
                     "document_id": digest.document_id,
@@ -87,95 +135,230 @@ class Corpus:
                 }
                 for digest in digests
             ],
-            "OR REPLACE",
         )
-
-    def remove(self, ids: Sequence[str]) -> None:
-        """Removes documents with their links."""
-        for table in ("digests", "proposers", "stories"):
-            self._db.execute(f"DELETE FROM store.{table} WHERE document_id {_IN}", [list(ids)])
-        self.unlink(ids)
-
-    # --- terms ---
-
-    def term_counts(self, terms: Iterable[str]) -> dict[str, int]:
-        """{term: documents that hold it} of those of `terms` that any document holds."""
-        return dict(self._db.rows(f"SELECT term, documents FROM store.terms WHERE term {_IN}", [list(terms)]))
-
-    def set_term_counts(self, counts: Mapping[str, int]) -> None:
-        """Sets how many documents hold each term; 0 removes it."""
-        gone = [term for term, count in counts.items() if count <= 0]
-        self._db.execute(f"DELETE FROM store.terms WHERE term {_IN}", [gone])
-        rows = [{"term": term, "documents": count} for term, count in counts.items() if count > 0]
-        for start in range(0, len(rows), 50_000):
-            self._db.insert("store.terms", rows[start : start + 50_000], "OR REPLACE")
-
-    def holding(self, terms: Sequence[str]) -> list[str]:
-        """The documents that hold any of `terms`."""
-        if not terms:
-            return []
-        rows = self._db.rows(
-            f"SELECT DISTINCT document_id FROM (SELECT document_id, unnest(terms) AS term FROM store.digests) "
-            f"WHERE term {_IN} ORDER BY 1",
-            [list(terms)],
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE held AS "
+            "SELECT document_id, unnest(terms) AS term, unnest(counts) AS count FROM fresh"
         )
-        return [row[0] for row in rows]
+        self._db.execute(
+            "INSERT INTO store.terms SELECT (SELECT coalesce(max(id), 0) FROM store.terms) + row_number() OVER (), "
+            "term, CASE WHEN list_contains($1::VARCHAR[], term) THEN $2::DOUBLE "
+            "WHEN list_contains($3::VARCHAR[], term) THEN $4::DOUBLE ELSE $5::DOUBLE END, 0 "
+            "FROM (SELECT DISTINCT term FROM held ANTI JOIN store.terms USING (term))",
+            [*priors],
+        )
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE numbered AS "
+            "SELECT document_id, id AS term, count FROM held JOIN store.terms USING (term)"
+        )
+        self._db.execute("INSERT INTO shifts SELECT term, 1 FROM numbered")
+        self._db.execute(
+            "INSERT INTO store.digests SELECT f.document_id, "
+            "(SELECT coalesce(max(number), 0) FROM store.digests) + row_number() OVER (), "
+            "f.fingerprint, f.published_at, coalesce(n.terms, []), coalesce(n.counts, []), f.names FROM fresh f "
+            "LEFT JOIN (SELECT document_id, list(term) AS terms, list(count) AS counts FROM numbered GROUP BY ALL) n "
+            "USING (document_id)"
+        )
+        for table in ("fresh", "held", "numbered"):
+            self._db.execute(f"DROP TABLE {table}")
+
+    def settle_terms(self, level: Callable[[int, float], int]) -> int:
+        """Counts anew how many documents hold each term.
+
+        Keeps the terms whose level of rarity changed, or that only one document holds now or held before, as `moved`;
+        returns how many these are.
+        """
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE counted AS SELECT t.id, t.prior, t.documents AS before, "
+            "t.documents + s.change AS after FROM store.terms t "
+            "JOIN (SELECT term, sum(change)::BIGINT AS change FROM shifts GROUP BY term) s "
+            "ON s.term = t.id WHERE s.change <> 0"
+        )
+        steps = [
+            (prior, before, after)
+            for prior, before, after in self._db.rows("SELECT DISTINCT prior, before, after FROM counted")
+            if level(before, prior) != level(after, prior) or (before < 2) != (after < 2)
+        ]
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE moved AS SELECT id FROM counted SEMI JOIN (SELECT unnest($1::DOUBLE[]) AS "
+            "prior, unnest($2::BIGINT[]) AS before, unnest($3::BIGINT[]) AS after) USING (prior, before, after)",
+            [list(column) for column in zip(*steps, strict=True)] if steps else [[], [], []],
+        )
+        self._db.execute("UPDATE store.terms AS t SET documents = c.after FROM counted c WHERE c.id = t.id")
+        for table in ("shifts", "counted"):
+            self._db.execute(f"DROP TABLE {table}")
+        return int(self._db.value("SELECT count(*) FROM moved"))
+
+    def term_counts(self, ids: Sequence[str]) -> dict[str, int]:
+        """{term: documents that hold it} of the terms of the documents `ids`."""
+        return dict(
+            self._db.rows(
+                "SELECT term, documents FROM store.terms SEMI JOIN "
+                f"(SELECT unnest(terms) AS id FROM store.digests WHERE document_id {_IN}) USING (id)",
+                [list(ids)],
+            )
+        )
 
     # --- links ---
 
-    def propose(self, proposers: Mapping[str, Sequence[str]]) -> None:
-        """Sets the proposing terms of documents."""
-        self._db.execute(f"DELETE FROM store.proposers WHERE document_id {_IN}", [list(proposers)])
+    def relink(
+        self,
+        changed: Sequence[str] | None,
+        linking: Linking,
+        share_a_name: Callable[[Unnamed], bool],
+    ) -> list[str]:
+        """Links anew the documents `changed` (None: all), and those that hold a term that has moved or that is now
+        proposed by, or not any more, as more or fewer documents do so. Returns the documents that were linked anew.
+        """
+        self._affect(changed)
+        self._weigh(linking)
+        crowded = self._crowded(linking.most_per_term)
+        self._propose(linking)
+        turned = sorted(self._crowded(linking.most_per_term) ^ crowded)
         self._db.execute(
-            "INSERT INTO store.proposers SELECT term, document_id FROM (SELECT unnest($1::VARCHAR[]) AS term, "
-            "unnest($2::VARCHAR[]) AS document_id)",
-            [
-                [term for terms in proposers.values() for term in terms],
-                [document for document, terms in proposers.items() for _ in terms],
-            ],
+            "INSERT INTO affected SELECT DISTINCT document FROM store.proposers SEMI JOIN "
+            "(SELECT unnest($1::INTEGER[]) AS term) USING (term) ANTI JOIN affected ON affected.number = document",
+            [turned],
+        )
+        relinked = [
+            row[0]
+            for row in self._db.rows(
+                "SELECT document_id FROM store.digests SEMI JOIN affected USING (number) ORDER BY 1"
+            )
+        ]
+        if changed is None:
+            self._db.execute("DELETE FROM store.links WHERE true")
+        else:
+            self.unlink(relinked)
+        for part in self._parts_of_affected():
+            self._link(part, linking, share_a_name)
+        for table in ("affected", "moved", "rarities", "growths", "usable", "sizes"):
+            self._db.execute(f"DROP TABLE IF EXISTS {table}")
+        return relinked
+
+    def _affect(self, changed: Sequence[str] | None) -> None:
+        if changed is None:
+            self._db.execute("CREATE OR REPLACE TEMP TABLE affected AS SELECT number FROM store.digests")
+            return
+        self._db.execute(
+            f"CREATE OR REPLACE TEMP TABLE affected AS SELECT number FROM store.digests WHERE document_id {_IN} "
+            "UNION SELECT number FROM (SELECT number, unnest(terms) AS id FROM store.digests) "
+            "SEMI JOIN moved USING (id)",
+            [list(changed)],
         )
 
-    def crowded(self, most: int) -> set[str]:
+    def _weigh(self, linking: Linking) -> None:
+        """The two factors of a term's weight, for each pair of figures that they follow from."""
+        known = self._db.rows("SELECT DISTINCT prior, documents FROM store.terms")
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE rarities AS SELECT unnest($1::DOUBLE[]) AS prior, "
+            "unnest($2::BIGINT[]) AS documents, unnest($3::DOUBLE[]) AS rarity",
+            [
+                [prior for prior, _ in known],
+                [documents for _, documents in known],
+                [linking.rarity(documents, prior) for prior, documents in known],
+            ],
+        )
+        counts = [row[0] for row in self._db.rows("SELECT DISTINCT unnest(counts) FROM store.digests")]
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE growths AS SELECT unnest($1::INTEGER[]) AS count, "
+            "unnest($2::DOUBLE[]) AS growth",
+            [counts, [linking.growth(count) for count in counts]],
+        )
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE sizes AS "
+            "SELECT id AS term, rarity, documents FROM store.terms JOIN rarities USING (prior, documents)"
+        )
+
+    def _vectors(self, numbers: str, linking: Linking) -> str:
+        """A query of (number, term, weight, documents) of the documents that the query `numbers` gives."""
+        return (
+            f"SELECT d.number, d.term, floor({linking.scale} * g.growth * s.rarity + 0.5)::BIGINT AS weight, "
+            f"s.documents FROM (SELECT number, unnest(terms) AS term, unnest(counts) AS count FROM store.digests "
+            f"SEMI JOIN ({numbers}) USING (number)) d JOIN sizes s USING (term) JOIN growths g USING (count)"
+        )
+
+    def _propose(self, linking: Linking) -> None:
+        """Sets the proposing terms of the affected documents: the weightiest, and all equal to the last of these."""
+        self._db.execute("DELETE FROM store.proposers WHERE document IN (FROM affected)")
+        for part in self._parts_of_affected():
+            self._db.execute(
+                "CREATE OR REPLACE TEMP TABLE weighty AS SELECT number, term, weight FROM "
+                f"({self._vectors(part, linking)}) WHERE documents > 1 AND weight > 0"
+            )
+            self._db.execute(
+                "INSERT INTO store.proposers SELECT w.term, w.number FROM weighty w JOIN "
+                f"(SELECT number, max(weight, {linking.proposers})[-1] AS least FROM weighty GROUP BY number) l "
+                "ON l.number = w.number AND w.weight >= l.least"
+            )
+        self._db.execute("DROP TABLE IF EXISTS weighty")
+
+    def _crowded(self, most: int) -> set[int]:
         """The terms that more than `most` documents propose by."""
         rows = self._db.rows("SELECT term FROM store.proposers GROUP BY term HAVING count(*) > $1", [most])
         return {row[0] for row in rows}
 
-    def proposing(self, terms: Sequence[str]) -> list[str]:
-        """The documents that propose by any of `terms`."""
-        rows = self._db.rows(f"SELECT DISTINCT document_id FROM store.proposers WHERE term {_IN} ORDER BY 1", [terms])
-        return [row[0] for row in rows]
-
-    def partners(self, ids: Sequence[str], most: int, days: int) -> list[tuple[str, str]]:
-        """The pairs a < b, one of `ids` at least, that share a proposing term of at most `most` documents.
-
-        Documents whose dates lie more than `days` apart are no pair.
-        """
+    def _parts_of_affected(self) -> list[str]:
+        """Queries that give the affected documents' numbers, a part at a time."""
+        low, high = self._db.rows("SELECT min(number), max(number) FROM affected")[0]
+        if low is None:
+            return []
         return [
-            (a, b)
-            for a, b in self._db.rows(
-                f"WITH usable AS (SELECT term FROM store.proposers GROUP BY term HAVING count(*) <= $2), "
-                f"renewed AS (SELECT p.term, p.document_id, d.published_at FROM store.proposers p "
-                f"JOIN usable USING (term) JOIN store.digests d USING (document_id) WHERE p.document_id {_IN}), "
-                f"known AS (SELECT p.term, p.document_id, d.published_at FROM store.proposers p "
-                f"JOIN usable USING (term) JOIN store.digests d USING (document_id)) "
-                f"SELECT DISTINCT least(s.document_id, e.document_id), greatest(s.document_id, e.document_id) "
-                f"FROM renewed s JOIN known e ON e.term = s.term AND e.document_id <> s.document_id "
-                f"AND (s.published_at IS NULL OR e.published_at IS NULL OR "
-                f"abs(s.published_at - e.published_at) <= $3) ORDER BY ALL",
-                [list(ids), most, days],
-            )
+            f"SELECT number FROM affected WHERE number BETWEEN {first} AND {first + _PART - 1}"
+            for first in range(low, high + 1, _PART)
         ]
+
+    def _link(self, part: str, linking: Linking, share_a_name: Callable[[Unnamed], bool]) -> None:
+        """Links the affected documents of `part` with all; of two affected ones, the first in number sees to it."""
+        need = " ".join(f"WHEN days <= {days} THEN {share!r}" for days, share in linking.ladder)
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE pairs AS WITH own AS (SELECT p.term, p.document FROM store.proposers p "
+            f"SEMI JOIN ({part}) q ON q.number = p.document), "
+            f"usable AS (SELECT term FROM store.proposers SEMI JOIN own USING (term) GROUP BY term "
+            f"HAVING count(*) BETWEEN 2 AND {linking.most_per_term}), "
+            "met AS (SELECT DISTINCT o.document AS a, p.document AS b FROM own o JOIN usable USING (term) "
+            "JOIN store.proposers p USING (term) WHERE p.document <> o.document "
+            "AND (p.document > o.document OR p.document NOT IN (FROM affected))) "
+            f"SELECT a, b, CASE WHEN days IS NULL THEN {linking.undated!r} {need} END AS need FROM "
+            "(SELECT m.a, m.b, abs(x.published_at - y.published_at) AS days FROM met m "
+            "JOIN store.digests x ON x.number = m.a JOIN store.digests y ON y.number = m.b) "
+            f"WHERE days IS NULL OR days <= {linking.ladder[-1][0]}"
+        )
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE vectors AS SELECT number, term, weight FROM "
+            f"({self._vectors('SELECT a AS number FROM pairs UNION SELECT b FROM pairs', linking)}) WHERE weight > 0"
+        )
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE close AS WITH squares AS (SELECT number, sum(weight * weight)::DOUBLE AS "
+            "square FROM vectors GROUP BY number), dots AS (SELECT a, b, any_value(need) AS need, "
+            "sum(x.weight * y.weight)::DOUBLE AS dot FROM pairs JOIN vectors x ON x.number = a "
+            "JOIN vectors y ON y.number = b AND y.term = x.term GROUP BY a, b) "
+            "SELECT d.a, d.b, need, dot / sqrt(v.square * w.square) AS share FROM dots d "
+            "JOIN squares v ON v.number = a JOIN squares w ON w.number = b WHERE share >= need"
+        )
+        named = (
+            "SELECT x.document_id AS a, y.document_id AS b, x.names AS names_a, y.names AS names_b, "
+            f"share >= {linking.nameless!r} * need OR len(x.names) = 0 OR len(y.names) = 0 "
+            "OR list_has_any(x.names, y.names) AS sure FROM close c JOIN store.digests x ON x.number = c.a "
+            "JOIN store.digests y ON y.number = c.b"
+        )
+        self._db.execute(f"INSERT INTO store.links SELECT least(a, b), greatest(a, b) FROM ({named}) WHERE sure")
+        found = [
+            row[:2]
+            for row in self._db.rows(f"SELECT a, b, names_a, names_b FROM ({named}) WHERE NOT sure")
+            if share_a_name(Unnamed(*row))
+        ]
+        self._db.execute(
+            "INSERT INTO store.links SELECT least(a, b), greatest(a, b) FROM "
+            "(SELECT unnest($1::VARCHAR[]) AS a, unnest($2::VARCHAR[]) AS b)",
+            [[a for a, _ in found], [b for _, b in found]],
+        )
+        for table in ("pairs", "vectors", "close"):
+            self._db.execute(f"DROP TABLE {table}")
 
     def unlink(self, ids: Sequence[str]) -> None:
         """Removes the links of documents."""
         self._db.execute(f"DELETE FROM store.links WHERE a {_IN} OR b {_IN}", [list(ids)])
-
-    def link(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Adds links."""
-        self._db.execute(
-            "INSERT INTO store.links SELECT a, b FROM (SELECT unnest($1::VARCHAR[]) AS a, unnest($2::VARCHAR[]) AS b)",
-            [[a for a, _ in pairs], [b for _, b in pairs]],
-        )
 
     def links(self, ids: Sequence[str]) -> set[tuple[str, str]]:
         """The links of which one end at least is in `ids`."""

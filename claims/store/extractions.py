@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -68,22 +68,19 @@ class Extractions:
         """Stores whole documents' claims and rejections in one transaction, in place of what `config` gave before."""
         ids = [item.document_id for item in batch]
         with self._db.transaction():
-            known = self._db.rows(
-                "SELECT document_id FROM store.extractions WHERE config = $1 "
-                "AND list_contains($2::VARCHAR[], document_id)",
-                [config, ids],
-            )
+            known = self.known(config, ids)
             # A search of all claims for each batch would cost more, in a large store, than the batch itself.
             for table in ("claims", "rejected") if known else ():
                 self._db.execute(
                     f"DELETE FROM store.{table} WHERE config = $1 AND list_contains($2::VARCHAR[], document_id)",
-                    [config, [row[0] for row in known]],
+                    [config, sorted(known)],
                 )
             self.add(
                 config,
                 run_id,
                 [claim for item in batch for claim in item.claims],
                 [rejection for item in batch for rejection in item.rejections],
+                known=(),  # nothing is left of what was there
             )
             self._db.insert(
                 "store.extractions",
@@ -99,23 +96,46 @@ class Extractions:
                     }
                     for i in ids
                 ],
-                "OR REPLACE",
+                "OR REPLACE" if known else "",
             )
             self.make_active(config, ids)
 
-    def add(self, config: str, run_id: str, claims: Sequence[Claim], rejections: Sequence[Rejection]) -> None:
-        """Adds claims and rejections; the same one twice is one. Call inside a transaction."""
-        ids = sorted({claim.document_id for claim in claims})
-        known = {
-            row[0]
+    def known(self, config: str, ids: Sequence[str]) -> set[str]:
+        """Those of `ids` of which `config` has given something."""
+        return {
+            str(row[0])
             for row in self._db.rows(
-                "SELECT c.id FROM store.claims c JOIN store.extractions e USING (document_id, config) "
-                "WHERE e.config = $1 AND list_contains($2::VARCHAR[], e.document_id)",
-                [config, ids],
+                "SELECT document_id FROM store.extractions WHERE config = $1 "
+                "AND list_contains($2::VARCHAR[], document_id)",
+                [config, list(ids)],
             )
         }
+
+    def add(
+        self,
+        config: str,
+        run_id: str,
+        claims: Sequence[Claim],
+        rejections: Sequence[Rejection],
+        *,
+        known: Collection[str],
+    ) -> None:
+        """Adds claims and rejections; the same one twice is one. Call inside a transaction.
+
+        `known` are the documents of which `config` may have given claims before.
+        """
+        there = set()
+        if known:
+            there = {
+                row[0]
+                for row in self._db.rows(
+                    "SELECT c.id FROM store.claims c JOIN store.extractions e USING (document_id, config) "
+                    "WHERE e.config = $1 AND list_contains($2::VARCHAR[], e.document_id)",
+                    [config, sorted(known)],
+                )
+            }
         rows = {
-            claim.id: {**claim.model_dump(mode="json"), "config": config} for claim in claims if claim.id not in known
+            claim.id: {**claim.model_dump(mode="json"), "config": config} for claim in claims if claim.id not in there
         }
         self._db.insert("store.claims", list(rows.values()))
         refused: dict[str, dict[str, Any]] = {}

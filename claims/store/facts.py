@@ -34,7 +34,7 @@ class Facts:
                 if differs:
                     changed = True
                     self._db.execute(f"DELETE FROM store.{table} WHERE true")
-                    self._db.execute(f"INSERT OR REPLACE INTO store.{table} FROM fresh_{table} ORDER BY ALL")
+                    self._db.execute(f"INSERT INTO store.{table} FROM fresh_{table} ORDER BY ALL")
                 self._db.execute(f"DROP TABLE fresh_{table}")
             self._db.execute("INSERT OR REPLACE INTO store.meta VALUES ('aligned', $1)", [signature])
         return changed
@@ -74,7 +74,7 @@ class Facts:
     def put(self, facts: Sequence[Fact]) -> None:
         """Adds facts with their members and relations."""
         for table, rows in _rows(facts, []).items():
-            self._db.insert(f"store.{table}", rows, "OR REPLACE")
+            self._db.insert(f"store.{table}", rows)
 
     def hashes(self, ids: Sequence[str]) -> dict[str, str]:
         """{fact id: a hash of its row}."""

@@ -29,6 +29,7 @@ TABLES = (
     "settled_documents",
     "settled_times",
 )
+_WITHOUT_INDEX = ("claims", "facts", "fact_members", "relations")
 _OF_ALIGNMENT = ("facts", "fact_members", "relations", "settled_documents", "settled_times")
 LABEL = "store.json"
 KIND = "claims store"
@@ -91,7 +92,7 @@ class Transfer:
                 known = (
                     " WHERE (config, id) NOT IN (SELECT (config, id) FROM store.claims)" if table == "claims" else ""
                 )
-                conflict = "" if table == "claims" else "OR IGNORE"
+                conflict = "" if table in _WITHOUT_INDEX else "OR IGNORE"
                 self._db.execute(
                     f"INSERT {conflict} INTO store.{table} BY NAME "
                     f"SELECT * FROM {self._reader(table, found[table], form)}{known}"

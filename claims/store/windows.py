@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from claims.models import Call, Claim, Rejection, Span
@@ -63,52 +64,59 @@ class Windows:
 
     def save(self, config: str, run_id: str, calls: Sequence[Call], results: Sequence[Finished]) -> None:
         """Writes attempts, and windows with what they gave, in one transaction: durable when this returns."""
+        ids = sorted({result.document_id for result in results})
         with self._db.transaction():
-            self._db.insert("store.calls", [call_row(call) for call in calls], "OR REPLACE")
+            self._db.insert("store.calls", [call_row(call) for call in calls])
+            if not results:
+                return
+            known = self._extractions.known(config, ids)
             # Of a window that failed in part, what its other part gave is kept: it was paid for, and it is grounded.
             self._extractions.add(
                 config,
                 run_id,
                 [claim for result in results for claim in result.claims],
                 [rejection for result in results for rejection in result.rejections],
+                known=known,
             )
-            self._db.insert(
-                "store.windows",
-                [
-                    {
-                        "document_id": result.document_id,
-                        "config": config,
-                        "window_start": result.window.start,
-                        "window_end": result.window.end,
-                        "run_id": run_id,
-                        "status": "done" if result.error_kind is None else "failed",
-                        "error_kind": result.error_kind,
-                        "error": result.error,
-                    }
-                    for result in results
-                ],
-                "OR REPLACE",
-            )
-            if results:
-                self._count(config, run_id, {result.document_id: result.windows for result in results})
+            rows = {
+                (result.document_id, result.window): {
+                    "document_id": result.document_id,
+                    "config": config,
+                    "window_start": result.window.start,
+                    "window_end": result.window.end,
+                    "run_id": run_id,
+                    "status": "done" if result.error_kind is None else "failed",
+                    "error_kind": result.error_kind,
+                    "error": result.error,
+                }
+                for result in results
+            }
+            self._db.insert("store.windows", list(rows.values()), "OR REPLACE" if known else "")
+            self._count(config, run_id, results, known)
 
-    def _count(self, config: str, run_id: str, windows: dict[str, int]) -> None:
-        ids = sorted(windows)
-        done = dict(
-            self._db.rows(
+    def _count(self, config: str, run_id: str, results: Sequence[Finished], known: Collection[str]) -> None:
+        windows = {result.document_id: result.windows for result in results}
+        done = Counter(
+            document_id
+            for document_id, window in {(r.document_id, r.window) for r in results if r.error_kind is None}
+            if window.end > 0
+        )
+        active = set()
+        if known:
+            for document_id, count in self._db.rows(
                 "SELECT document_id, count(*) FROM store.windows WHERE config = $1 AND status = 'done' "
                 "AND window_end > 0 AND list_contains($2::VARCHAR[], document_id) GROUP BY document_id",
-                [config, ids],
-            )
-        )
-        active = {
-            row[0]
-            for row in self._db.rows(
-                "SELECT document_id FROM store.extractions WHERE config = $1 AND active "
-                "AND list_contains($2::VARCHAR[], document_id)",
-                [config, ids],
-            )
-        }
+                [config, sorted(known)],
+            ):
+                done[document_id] = count
+            active = {
+                row[0]
+                for row in self._db.rows(
+                    "SELECT document_id FROM store.extractions WHERE config = $1 AND active "
+                    "AND list_contains($2::VARCHAR[], document_id)",
+                    [config, sorted(known)],
+                )
+            }
         self._db.insert(
             "store.extractions",
             [
@@ -116,14 +124,14 @@ class Windows:
                     "document_id": i,
                     "config": config,
                     "run_id": run_id,
-                    "complete": done.get(i, 0) >= windows[i],
+                    "complete": done[i] >= windows[i],
                     "active": i in active,
                     "windows": windows[i],
-                    "windows_done": done.get(i, 0),
+                    "windows_done": done[i],
                 }
-                for i in ids
+                for i in sorted(windows)
             ],
-            "OR REPLACE",
+            "OR REPLACE" if known else "",
         )
 
     def activate(self, config: str, ids: Sequence[str]) -> None:

@@ -15,6 +15,8 @@ from claims.alignment.words import light
 MOST_PER_KEY = 400
 # The words closest to a value that may propose a partner.
 NEAREST = 4
+# Figures of a sort that a story states so often at most are all looked at: two sums, two lengths.
+FEW = 40
 
 
 def candidates(members: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
@@ -23,9 +25,13 @@ def candidates(members: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
     A key that very many slots share tells nothing and would cost their square: it proposes no pair.
     """
     by_key: defaultdict[str, list[Profile]] = defaultdict(list)
+    by_sort: defaultdict[str, list[Profile]] = defaultdict(list)
     for profile in sorted(members, key=lambda p: (p.claim_id, p.slot)):
         for key in keys(profile):
             by_key[key].append(profile)
+        if profile.slot == "quantity" and profile.sort != "count":
+            by_sort[profile.sort].append(profile)
+    by_key |= {f"*|{sort}": few for sort, few in by_sort.items() if len(few) <= FEW}
     seen = set()
     for key in sorted(by_key):
         if len(by_key[key]) > MOST_PER_KEY:

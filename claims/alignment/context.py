@@ -15,6 +15,10 @@ from claims.alignment.words import light
 # The weight of a name that stands beside an age: the person whose age it is.
 _BESIDE = 0.4
 
+# Days between an article and a time from which the time is remote, and a figure is of former times.
+_WEEKS = 21
+_LONG_AGO = 60
+
 V = TypeVar("V")
 
 
@@ -129,6 +133,28 @@ class Side:
         """A day that is neither that of the article nor the one before: it was named for what happened on it."""
         gap = self.profile.gap
         return gap is not None and not -2 < gap <= 0
+
+    @lazy
+    def subject(self) -> frozenset[str]:
+        """The words of the subject that say something."""
+        return frozenset(t for t in self.profile.subject if not light(t))
+
+    @lazy
+    def names(self) -> frozenset[str]:
+        """The names of the clause."""
+        return self.profile.names & self.profile.clause
+
+    @lazy
+    def remote(self) -> bool:
+        """A time weeks from the article's date, and not named from it: two articles hardly name it by chance."""
+        gap = self.profile.gap
+        return gap is not None and abs(gap) > _WEEKS and not self.profile.period
+
+    @lazy
+    def former(self) -> bool:
+        """The figure is of a time long before the article."""
+        days, published = self.profile.days, self.profile.published
+        return days is not None and published is not None and published - days[1] > _LONG_AGO
 
     @lazy
     def repeats(self) -> int:

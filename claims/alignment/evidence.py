@@ -12,8 +12,9 @@ from collections.abc import Callable
 from claims.alignment.compare import Verdict
 from claims.alignment.context import StoryContext, lazy, measured
 from claims.alignment.features import Profile
+from claims.alignment.lexicon import kin, persons
 from claims.alignment.words import ANYBODY, light
-from claims.models import QuantityKind, RelationKind
+from claims.models import Comparator, QuantityKind, RelationKind
 
 EQUAL = frozenset({RelationKind.AGREE, RelationKind.APPROXIMATE})
 
@@ -22,6 +23,10 @@ _SCOPES = frozenset({"span", "who", "floor"})
 # Figures of these kinds are close by chance: they are few and small.
 _ROUND = frozenset({QuantityKind.DURATION, QuantityKind.AGE, QuantityKind.RANK, QuantityKind.SCORE})
 _CLOSE = 0.05  # of the larger figure
+_NEARBY = 0.3
+_SINGLE = frozenset({Comparator.EQUAL, Comparator.ABOUT, Comparator.ALMOST})
+_FACTOR = math.log10(2.0)
+_YEARS = 2.0  # by which ages of one person may differ
 
 
 def same_value(verdict: Verdict) -> bool:
@@ -57,6 +62,22 @@ class Evidence:
     def alike(self) -> bool:
         """One thing is counted or measured."""
         return measured(self.x, self.y)
+
+    @lazy
+    def counted(self) -> bool:
+        """Both name what they count, and it is not the same."""
+        x, y = self.x, self.y
+        return x.sort == y.sort == "count" and bool(x.head and y.head) and not self.alike and not x.head & y.head
+
+    @lazy
+    def related(self) -> bool:
+        """One of the heads may stand for the other."""
+        return kin(self.x.head, self.y.head)
+
+    @lazy
+    def persons(self) -> int:
+        """How many of both count persons."""
+        return persons(self.x.head) + persons(self.y.head)
 
     @lazy
     def scope(self) -> bool:
@@ -114,13 +135,32 @@ def head(e: Evidence) -> float:
 
 @feature
 def other_head(e: Evidence) -> float:
-    """Different things are counted; half where one of them is "people", who may be anybody."""
+    """Different things are counted; less where one is "people", who may be anybody, or both are persons, or kin."""
     x, y = e.x, e.y
-    if x.sort != "count" or x.quantity is None or y.quantity is None or not x.quantity.of or not y.quantity.of:
+    if not e.counted or x.quantity is None or y.quantity is None or not x.quantity.of or not y.quantity.of:
         return 0.0
-    if e.alike or not x.head or not y.head or x.head & y.head:
-        return 0.0
-    return 0.5 if x.head <= ANYBODY or y.head <= ANYBODY else 1.0
+    anybody = x.head <= ANYBODY or y.head <= ANYBODY
+    if e.related or e.persons == 2:
+        return 0.3 if anybody else 0.5
+    return 0.5 if anybody else 1.0
+
+
+@feature
+def related_head(e: Evidence) -> float:
+    """What is counted has two names that are often used of one thing: flights and trips."""
+    return 1.0 if e.counted and e.related else 0.0
+
+
+@feature
+def both_persons(e: Evidence) -> float:
+    """Persons are counted, under two names."""
+    return 1.0 if e.counted and e.persons == 2 else 0.0
+
+
+@feature
+def one_persons(e: Evidence) -> float:
+    """One counts persons, the other something else."""
+    return 1.0 if e.counted and e.persons == 1 and not e.related else 0.0
 
 
 @feature
@@ -250,14 +290,18 @@ def contradicts(e: Evidence) -> float:
 
 @feature
 def only(e: Evidence) -> float:
-    """Of values that differ: each is the one figure of its article that measures this."""
-    return 1.0 if e.differs and e.alike and e.x.quantity is not None and e.story.only(e.x, e.y) else 0.0
+    """Of values that differ, by a factor of two at most: each is the one figure of its article that measures this."""
+    if not e.differs or not e.alike or e.x.quantity is None or ratio(e) > _FACTOR:
+        return 0.0
+    return 1.0 if e.story.only(e.x, e.y) else 0.0
 
 
 @feature
 def lone(e: Evidence) -> float:
-    """Of values that differ: each is the one figure of its sort in its article."""
-    return 1.0 if e.differs and e.x.quantity is not None and e.story.lone(e.x, e.y) else 0.0
+    """Of values that differ, by a factor of two at most: each is the one figure of its sort in its article."""
+    if not e.differs or e.x.quantity is None or ratio(e) > _FACTOR:
+        return 0.0
+    return 1.0 if e.story.lone(e.x, e.y) else 0.0
 
 
 @feature
@@ -287,6 +331,98 @@ def close(e: Evidence) -> float:
     if one is None or two is None or one <= 0 or two <= 0:
         return 0.0
     return min(1.0, max(0.0, 2.0 - abs(one - two) / max(one, two) / _CLOSE))
+
+
+@feature
+def near_value(e: Evidence) -> float:
+    """How little two figures differ: 1 for hardly, 0 from three tenths of the larger one."""
+    if not e.differs or e.x.quantity is None or e.one.vague or e.two.vague:
+        return 0.0
+    one, two = e.one.figure, e.two.figure
+    if one is None or two is None or one <= 0 or two <= 0:
+        return 0.0
+    return max(0.0, 1.0 - abs(one - two) / max(one, two) / _NEARBY)
+
+
+@feature
+def near_age(e: Evidence) -> float:
+    """Two ages that differ by two years at most."""
+    if not e.differs or e.x.sort != "age" or e.x.quantity is None or e.y.quantity is None:
+        return 0.0
+    one, two = e.x.quantity.value, e.y.quantity.value
+    return 1.0 if one is not None and two is not None and abs(one - two) <= _YEARS else 0.0
+
+
+@feature
+def age_groups(e: Evidence) -> float:
+    """Of ages that differ: one is that of a group ("12 to 15"), not of a person."""
+    if not e.differs or e.x.sort != "age" or e.x.quantity is None or e.y.quantity is None:
+        return 0.0
+    return 1.0 if any(q.comparator not in _SINGLE for q in (e.x.quantity, e.y.quantity)) else 0.0
+
+
+@feature
+def other_subject(e: Evidence) -> float:
+    """Both say of whom or what they speak, and share no word of it."""
+    a, b = e.one.subject, e.two.subject
+    return 1.0 if a and b and a.isdisjoint(b) else 0.0
+
+
+@feature
+def other_names(e: Evidence) -> float:
+    """Both clauses name somebody or something, and nothing that both sentences name."""
+    a, b = e.one.names, e.two.names
+    return 1.0 if a and b and a.isdisjoint(e.y.names) and b.isdisjoint(e.x.names) else 0.0
+
+
+@feature
+def other_whole(e: Evidence) -> float:
+    """Shares of different things."""
+    x, y = e.x, e.y
+    if e.alike or not (x.sort.startswith("share") and y.sort.startswith("share")) or not x.head or not y.head:
+        return 0.0
+    if x.quantity is None or y.quantity is None or not x.quantity.of or not y.quantity.of or e.related:
+        return 0.0
+    return 1.0
+
+
+@feature
+def former_one(e: Evidence) -> float:
+    """One figure is of a time long before its article, the other is not."""
+    return 1.0 if e.one.former != e.two.former else 0.0
+
+
+@feature
+def other_days(e: Evidence) -> float:
+    """The figures are stated for times that share no day."""
+    a, b = e.x.days, e.y.days
+    return 1.0 if a is not None and b is not None and (a[1] < b[0] or b[1] < a[0]) else 0.0
+
+
+@feature
+def same_days(e: Evidence) -> float:
+    """The figures are stated for times that share a day."""
+    a, b = e.x.days, e.y.days
+    return 1.0 if a is not None and b is not None and a[0] <= b[1] and b[0] <= a[1] else 0.0
+
+
+@feature
+def remote(e: Evidence) -> float:
+    """Both times lie weeks from their articles."""
+    return 1.0 if e.one.remote and e.two.remote else 0.0
+
+
+@feature
+def remote_day(e: Evidence) -> float:
+    """Both are single days weeks from their articles."""
+    return 1.0 if e.one.remote and e.two.remote and e.one.day and e.two.day else 0.0
+
+
+@feature
+def event_told(e: Evidence) -> float:
+    """The event that one time is attached to is told of in the other's clause."""
+    x, y = e.x, e.y
+    return 1.0 if x.event & (y.clause or y.sentence) or y.event & (x.clause or x.sentence) else 0.0
 
 
 @feature

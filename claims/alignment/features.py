@@ -63,6 +63,9 @@ _OF = re.compile(r"[\s-]*(?:(?:of|in) (?:(?:the|all|its|their|his|her|total) )?)
 _ATTACHED = re.compile(r"(?:['’]s)?[ \n-]{1,2}")
 _ON = re.compile(r"[ \n]{1,2}(?:(?:on|of|in|held on|early|late|earlier) )?", re.IGNORECASE)
 _PHRASE = 3  # words of the noun phrase after a figure
+_DEAD = frozenset(t for t in map(term_of, ("bodies", "corpses", "lives")) if t)
+_LIVES = frozenset(t for t in map(term_of, ("lives",)) if t)
+_LOST = re.compile(r"\b(?:claim(?:s|ed|ing)?|cost(?:s|ing)?|tak(?:es?|en|ing)|took|los(?:t|s|ing|ses))\b", re.IGNORECASE)
 _TESTED = re.compile(r"\btested\b", re.IGNORECASE)
 _SPAN_REACH = 40  # characters beside the figure
 _OF_SUBJECT = 0.3  # what the figure is said of ("the number of people killed has risen to nine") counts as near
@@ -93,6 +96,7 @@ class Profile:
     clause: frozenset[str]  # the terms of the quote
     topic: frozenset[str]  # the terms of subject, predicate and measured thing: what the value is the value of
     published: int | None  # the article's date as an ordinal
+    days: tuple[int, int] | None  # the days for which a figure is stated, as ordinals
     ahead: date | None  # for a day known by its weekday only and read as yet to come: the one a week before
     gap: float | None  # days from the article's date to the time; None for a quantity or an open time
     event: frozenset[str]  # the terms of the events that the time is attached to ("the Sunday rally")
@@ -204,13 +208,14 @@ def _profile(
         near=near,
         head=head,
         names=names,
-        aspects=_aspects(near, subject, text, start, end, sort) if slot == "quantity" else frozenset(),
+        aspects=_aspects(near, subject, text, start, end, sort, head) if slot == "quantity" else frozenset(),
         speech=speech,
         negated=_negated(claim, text, start, end),
         subject=subject,
         clause=frozenset(t.term for t in tokens(claim.quote) if t.term) & terms,
         topic=_topic(claim, text, start, end),
         published=document.published_at.toordinal() if document.published_at else None,
+        days=_days(claim.time) if slot == "quantity" else None,
         ahead=_week_before(document, claim.time) if slot == "time" else None,
         gap=_gap(document, claim.time) if slot == "time" else None,
         event=_event(words, text, start, end) if slot == "time" else frozenset(),
@@ -282,7 +287,7 @@ def _last(terms: list[str]) -> frozenset[str]:
 
 
 def _aspects(
-    near: Mapping[str, float], subject: frozenset[str], text: str, start: int, end: int, sort: str
+    near: Mapping[str, float], subject: frozenset[str], text: str, start: int, end: int, sort: str, head: frozenset[str]
 ) -> frozenset[str]:
     """The marks near a figure that set it apart: of each row of contrasts the nearest, and the span it is given for."""
     nearest: dict[str, tuple[float, str]] = {}
@@ -295,8 +300,11 @@ def _aspects(
     marks = {mark for row, (_, mark) in nearest.items() if not (row == "harm" and sort.endswith(":change"))}
     marks |= {f"only:{term}" for term in EXCLUSIVE if near.get(term, 0.0) >= _CLEAR}
     around = text[max(0, start - _SPAN_REACH) : end + _SPAN_REACH]
-    if "harm" not in nearest and _TESTED.search(around):
-        marks.add("harm:test")
+    if "harm" not in nearest:
+        if _TESTED.search(around):
+            marks.add("harm:test")
+        elif not _DEAD.isdisjoint(head) and sort == "count" and (head != _LIVES or _LOST.search(around)):
+            marks.add("harm:die")
     if sort == "share" and _TURNOUT.search(around):
         marks.add("only:turnout")
     if (rate := _RATE.search(text, end, end + _SPAN_REACH)) is not None:
@@ -355,6 +363,12 @@ def _gap(document: Document, time: TimeRef | None) -> float | None:
     if time is None or time.latest is None or document.published_at is None:
         return None
     return float((time.latest - document.published_at).days)
+
+
+def _days(time: TimeRef | None) -> tuple[int, int] | None:
+    if time is None or time.earliest is None or time.latest is None:
+        return None
+    return time.earliest.toordinal(), time.latest.toordinal()
 
 
 def _week_before(document: Document, time: TimeRef | None) -> date | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import copy
 
 from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary
 from claims.alignment.evidence import other_scope
 from claims.alignment.features import Profile
+from claims.alignment.intervals import Figure
 from claims.models import Claim, Document, RelationKind
 
 # Words with which a later figure is told as a change of an earlier one.
@@ -51,7 +53,8 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
             return Verdict(RelationKind.UNRELATED, False, "complement")
         if x.sort == "share" and x.negated != y.negated:
             return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
-        verdict = compare_quantities(x.quantity, y.quantity)
+        one, two = _per(x, y), _per(y, x)
+        verdict = compare_quantities(one, two)
         if verdict.discrepancy and other_scope(x, y):
             return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_scope")
         return verdict
@@ -63,6 +66,18 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
             two = two.model_copy(update={"earliest": y.ahead, "latest": y.ahead})
         return compare_times(one, two)
     return Verdict(RelationKind.UNRELATED, False, "not_comparable")
+
+
+def _per(x: Profile, y: Profile) -> Figure:
+    """The figure of `x`, for the period that `y` names where the words around `x` name it too ("annual savings")."""
+    assert x.quantity is not None
+    assert y.quantity is not None
+    per = y.quantity.per
+    if not per or x.quantity.per or f"span:{per}" not in x.aspects:
+        return x.quantity
+    named = copy(x.quantity)
+    named.per = per
+    return named
 
 
 def in_time(

@@ -32,7 +32,8 @@ scholar scholars student students pupil pupils schoolchild schoolchildren underg
 graduates learner learners freshman freshmen kindergartner kindergartners principal principals librarian librarians
 doctor doctors physician physicians surgeon surgeons nurse nurses midwife midwives medic medics paramedic paramedics
 patient patients carer carers caregiver caregivers
-victim victims life lives survivor survivors casualty casualties dead wounded injured fatality fatalities body bodies corpse corpses
+victim victims life lives survivor survivors casualty casualties dead wounded injured fatality fatalities body bodies
+corpse corpses
 passenger passengers commuter commuters traveller travellers traveler travelers rider riders tourist tourists visitor
 visitors guest guests holidaymaker holidaymakers motorist motorists cyclist cyclists pedestrian pedestrians
 customer customers client clients consumer consumers shopper shoppers subscriber subscribers user users buyer buyers

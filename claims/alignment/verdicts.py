@@ -53,8 +53,7 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
             return Verdict(RelationKind.UNRELATED, False, "complement")
         if x.sort == "share" and x.negated != y.negated:
             return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
-        one, two = _per(x, y), _per(y, x)
-        verdict = compare_quantities(one, two)
+        verdict = compare_quantities(_per(x, y), _per(y, x))
         if verdict.discrepancy and other_scope(x, y):
             return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_scope")
         return verdict

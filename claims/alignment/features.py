@@ -11,10 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from claims.alignment.compare import within_day
 from claims.alignment.intervals import Figure, Measured, figure_of, one_sort, scale_of, vague
 from claims.alignment.words import ANYBODY, CONTRASTS, EVENTS, EXCLUSIVE, Token, term_of, tokens
+from claims.alignment.words import terms as terms_of
 from claims.models import Claim, Document, Polarity, Quantity, QuantityKind, Span, TimeBasis, TimeRef
 
 # Words with which an article reports speech: a day beside one is the day of the saying, not of what is said.
@@ -27,7 +29,8 @@ SPEECH = frozenset(
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
 _PART = re.compile(r"[;:—–]\s|\s-\s")
-_BREAK = re.compile(r"[,;:()\[\]\"“”—–]|\s-\s|\b(?:and|but|that|which|who|while|when|because|after|before|though)\b")
+_JOINING = frozenset("and but that which who while when because after before though".split())
+_BREAK = re.compile(rf"[,;:()\[\]\"“”—–]|\s-\s|\b(?:{'|'.join(sorted(_JOINING))})\b")
 _MANY_YEARS = re.compile(
     r"\b(?:over|across|during|for|in|within) (?:the )?(?:next |past |last |coming )?"
     r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years|(?:a|the) decade|decade)\b",
@@ -195,7 +198,7 @@ def _profile(
 ) -> Profile:
     start, end = span.start - sentence.start, span.end - sentence.start
     near, speech = _near(words, start, end, text)
-    subject = frozenset(t.term for t in tokens(claim.subject or "") if t.term)
+    subject = terms_of(claim.subject or "")
     terms = frozenset(t.term for t in words if t.term and not (start <= t.start < end))
     names = frozenset(t.term for t in words if t.term and t.name and t.start > 0 and not (start <= t.start < end))
     return Profile(
@@ -212,7 +215,7 @@ def _profile(
         speech=speech,
         negated=_negated(claim, text, start, end),
         subject=subject,
-        clause=frozenset(t.term for t in tokens(claim.quote) if t.term) & terms,
+        clause=terms & (clause if (clause := _clause(claim, sentence, words)) is not None else terms_of(claim.quote)),
         topic=_topic(claim, text, start, end),
         published=document.published_at.toordinal() if document.published_at else None,
         days=_days(claim.time) if slot == "quantity" else None,
@@ -229,6 +232,14 @@ def _profile(
     )
 
 
+def _clause(claim: Claim, sentence: Span, words: Sequence[Token]) -> frozenset[str] | None:
+    """The terms of the quote, where it begins and ends with words of the sentence."""
+    if not sentence.start <= claim.start <= claim.end <= sentence.end:
+        return None
+    start, end = claim.start - sentence.start, claim.end - sentence.start
+    return frozenset([t.term for t in words if t.term and start <= t.start and t.end <= end])
+
+
 def _near(words: Sequence[Token], start: int, end: int, text: str) -> tuple[dict[str, float], bool]:
     """Terms by closeness to the value, and whether a verb of saying stands right beside it."""
     near: dict[str, float] = {}
@@ -241,15 +252,21 @@ def _near(words: Sequence[Token], start: int, end: int, text: str) -> tuple[dict
         for token in neighbours:
             between = text[token.end : last] if token.end <= last else text[last : token.start]
             distance += 1.0
-            if _BREAK.search(between) or _BREAK.fullmatch(token.word):
+            if token.word in _JOINING or (between != " " and _BREAK.search(between)):
                 distance += _CROSSING
             last = token.start if side == start else token.end
             if distance <= 4.0 and token.word.lower() in SPEECH:
                 speech = True
             if token.term:
-                weight = math.exp(-(distance - 1.0) / _DECAY)
-                near[token.term] = max(near.get(token.term, 0.0), weight)
+                weight = _closeness(distance)
+                if weight > near.get(token.term, 0.0):
+                    near[token.term] = weight
     return near, speech
+
+
+@cache
+def _closeness(distance: float) -> float:
+    return math.exp(-(distance - 1.0) / _DECAY)
 
 
 def _head(quantity: Quantity, text: str, words: Sequence[Token], start: int, end: int) -> frozenset[str]:
@@ -291,10 +308,10 @@ def _aspects(
 ) -> frozenset[str]:
     """The marks near a figure that set it apart: of each row of contrasts the nearest, and the span it is given for."""
     nearest: dict[str, tuple[float, str]] = {}
-    for term in near.keys() | subject:
+    for term in CONTRASTS.keys() & (near.keys() | subject):
         weight = max(near.get(term, 0.0), _OF_SUBJECT if term in subject else 0.0)
-        mark = CONTRASTS.get(term)
-        if mark is not None and weight >= _CLEAR:
+        mark = CONTRASTS[term]
+        if weight >= _CLEAR:
             row = mark.split(":")[0]
             nearest[row] = max(nearest.get(row, (0.0, "")), (weight, mark))
     marks = {mark for row, (_, mark) in nearest.items() if not (row == "harm" and sort.endswith(":change"))}
@@ -345,18 +362,20 @@ def _negated(claim: Claim, text: str, start: int, end: int) -> bool:
     """The claim is negated, or a word of negation stands in the part of its quote that holds the value."""
     if claim.polarity is Polarity.NEGATED:
         return True
+    if _NEGATION.search(claim.quote) is None:
+        return False
     if not 0 <= start <= end <= len(text):
-        return _NEGATION.search(claim.quote) is not None
+        return True
     left = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
     right = _PART.search(text, end)
     part = text[left : right.start() if right else len(text)]
-    return _NEGATION.search(part) is not None and _NEGATION.search(claim.quote) is not None
+    return _NEGATION.search(part) is not None
 
 
 def _topic(claim: Claim, text: str, start: int, end: int) -> frozenset[str]:
     parts = [claim.subject, claim.predicate, claim.object, claim.quantity.of if claim.quantity else None]
-    own = {t.term for t in tokens(text[max(0, start) : end]) if t.term} if end > start >= 0 else set()
-    return frozenset(t.term for p in parts if p for t in tokens(p) if t.term and t.term not in own)
+    own = terms_of(text[start:end]) if end > start >= 0 else frozenset()
+    return frozenset().union(*[terms_of(p) for p in parts if p]) - own
 
 
 def _gap(document: Document, time: TimeRef | None) -> float | None:

@@ -8,7 +8,6 @@ changed, and of those that these are or were linked with. The result is the same
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -16,18 +15,18 @@ from typing import NamedTuple
 from claims.alignment import stories
 from claims.alignment.adjudicate import Answer, Answers, questions, readings_of
 from claims.alignment.align import Aligner
-from claims.alignment.rarity import PRIOR, Rarity, level, prior_count
-from claims.alignment.stories import Digest
+from claims.alignment.rarity import PRIOR, PRIORS, Rarity, level, rarity
 from claims.models import Claim, Document, Fact
 from claims.store import Store
-from claims.store.corpus import DigestRow
+from claims.store.corpus import DigestRow, Linking, Priors, Unnamed
 from claims.store.verdicts import StoredVerdict
 
 _CHUNK = 5000  # documents at a time in memory where all are read
+_PRIORS = Priors(*PRIORS)
 
 Story = tuple[list[Claim], dict[str, Document], dict[str, int], int, set[tuple[str, str]], Answers]
-"""Claims and documents of one story, how many documents hold its terms, the size of the corpus, its links, and what a
-second reader said of its claims."""
+"""Claims and documents of one story, how many documents hold its terms (and others), the size of the corpus, its links,
+and what a second reader said of its claims."""
 
 
 class Aligned(NamedTuple):
@@ -84,13 +83,12 @@ def align_store(store: Store, signature: str, *, run: Mapper = map) -> tuple[lis
         return [], iter(())
     size_before = corpus.size()
     old_tellers = set(corpus.tellers([*changed, *gone]))
-    moved = _digest(store, changed, gone)
+    _digest(store, changed, gone)
     size = corpus.size()
-    counts_moved = level(size, PRIOR) != level(size_before, PRIOR)
-    affected = set(store.extractions.aligned_documents()) if counts_moved else {*changed, *corpus.holding(moved)}
-    relinked = _link(store, affected, size, gone)
-    touched = {*old_tellers, *corpus.tellers(sorted(relinked)), *relinked} - set(gone)
-    for a, b in corpus.links(sorted(relinked)):
+    everything = level(size, PRIOR) != level(size_before, PRIOR)
+    relinked = corpus.relink(None if everything else list(changed), _linking(size), _share_a_name)
+    touched = {*old_tellers, *corpus.tellers(relinked), *relinked} - set(gone)
+    for a, b in corpus.links(relinked):
         touched |= {a, b}
     touched |= set(corpus.tellers(sorted(touched)))
     links = corpus.links(sorted(touched))
@@ -100,67 +98,34 @@ def align_store(store: Store, signature: str, *, run: Mapper = map) -> tuple[lis
     return [*sorted(touched), *gone], iter(run(story_facts, parts))
 
 
-def _digest(store: Store, changed: Mapping[str, str], gone: Sequence[str]) -> list[str]:
-    """Renews the digests; returns the terms that came to another step of rarity."""
-    corpus = store.corpus
-    delta: Counter[str] = Counter()
-    for chunk in _chunks([*changed, *gone]):
-        for before in corpus.digests(chunk).values():
-            delta.subtract(dict.fromkeys(before.terms, 1))
-    corpus.remove(list(gone))
+def _digest(store: Store, changed: Mapping[str, str], gone: Sequence[str]) -> None:
+    """Renews the digests, and how many documents hold each term."""
+    store.corpus.begin([*changed, *gone])
     for chunk in _chunks(changed):
         rows = []
         for document in store.documents.get(chunk).values():
             found = stories.digest(document)
             rows.append(DigestRow(document.id, found.published_at, found.terms, found.names))
-            delta.update(dict.fromkeys(found.terms, 1))
-        corpus.write(rows, changed)
-    delta = Counter({term: change for term, change in delta.items() if change})
-    before_counts = corpus.term_counts(delta)
-    after = {term: before_counts.get(term, 0) + change for term, change in delta.items()}
-    corpus.set_term_counts(after)
-    return [
-        term
-        for term, count in after.items()
-        if level(count, prior_count(term)) != level(before_counts.get(term, 0), prior_count(term))
-    ]
+        store.corpus.write(rows, changed, _PRIORS)
+    store.corpus.settle_terms(level)
 
 
-def _link(store: Store, affected: set[str], size: int, gone: Sequence[str]) -> set[str]:
-    """Renews proposers and links of what is affected; returns the documents whose links were made anew."""
-    corpus = store.corpus
-    crowded = corpus.crowded(stories.MOST_PER_TERM)
-    sketches = Sketches(store, size)
-    for chunk in _chunks(sorted(affected)):
-        corpus.propose({key: stories.proposers(vector) for key, (_, vector) in sketches.of(chunk).items()})
-    turned = corpus.crowded(stories.MOST_PER_TERM) ^ crowded
-    relinked = {*affected, *corpus.proposing(sorted(turned))}
-    corpus.unlink(sorted(relinked))
-    pairs = corpus.partners(sorted(relinked), stories.MOST_PER_TERM, stories.MOST_DAYS)
-    found: list[tuple[str, str]] = []
-    for start in range(0, len(pairs), 20_000):
-        some = pairs[start : start + 20_000]
-        known = sketches.of(sorted({key for pair in some for key in pair}))
-        found += [(a, b) for a, b in some if stories.linked(*known[a], *known[b])]
-    corpus.link(found)
-    return relinked
+def _linking(size: int) -> Linking:
+    """How documents are linked in a corpus of this size."""
+    return Linking(
+        rarity=lambda documents, prior: rarity(documents, prior, size),
+        growth=stories.growth,
+        scale=stories.SCALE,
+        proposers=stories.PROPOSERS,
+        most_per_term=stories.MOST_PER_TERM,
+        ladder=stories.LADDER,
+        undated=stories.UNDATED,
+        nameless=stories.NAMELESS,
+    )
 
 
-class Sketches:
-    """Digests and vectors of documents, read when asked for."""
-
-    def __init__(self, store: Store, size: int) -> None:
-        self._corpus = store.corpus
-        self._size = size
-
-    def of(self, ids: Sequence[str]) -> dict[str, tuple[Digest, dict[str, float]]]:
-        """{document id: (digest, vector)}."""
-        rows = self._corpus.digests(ids)
-        rarity = Rarity(self._size, self._corpus.term_counts({term for row in rows.values() for term in row.terms}))
-        return {
-            key: ((found := Digest(row.terms, row.names, row.published_at)), stories.vector(found, rarity))
-            for key, row in rows.items()
-        }
+def _share_a_name(pair: Unnamed) -> bool:
+    return stories.share_a_name(frozenset(pair.names_a), frozenset(pair.names_b))
 
 
 def _parts(store: Store, story_of: Mapping[str, str], links: set[tuple[str, str]], size: int) -> Iterator[list[Story]]:
@@ -198,8 +163,7 @@ def _batch(
     claims: dict[str, list[Claim]] = {}
     for claim in store.extractions.active_of(ids):
         claims.setdefault(claim.document_id, []).append(claim)
-    terms = {key: row.terms for key, row in store.corpus.digests(ids).items()}
-    counts = store.corpus.term_counts({term for found in terms.values() for term in found})
+    counts = store.corpus.term_counts(ids)
     verdicts: dict[str, list[StoredVerdict]] = {}
     for verdict in store.verdicts.accepted(ids):
         verdicts.setdefault(verdict.document_a, []).append(verdict)
@@ -207,10 +171,9 @@ def _batch(
     for story in wanted:
         own = members[story]
         read = answers_of(verdict for document in own for verdict in verdicts.get(document, ()))
-        needed = {term: counts[term] for document in own for term in terms[document]}
         told = [claim for document in own for claim in claims.get(document, [])]
         batch.append(
-            (told, {document: documents[document] for document in own}, needed, size, linked.get(story, set()), read)
+            (told, {document: documents[document] for document in own}, counts, size, linked.get(story, set()), read)
         )
     return batch
 

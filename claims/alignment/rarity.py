@@ -10,27 +10,32 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from claims.alignment.words import SYNONYMS, light
+from claims.alignment.words import LIGHT, SYNONYMS, light
 
 PRIOR = 200.0
 STEPS = 1  # of weight for each doubling of a count
 _EVERYDAY = frozenset(SYNONYMS.values())
 
 
+_LIGHT_PRIOR, _EVERYDAY_PRIOR, _RARE_PRIOR = PRIOR * 0.5, PRIOR * 0.12, PRIOR * 0.01
+PRIORS = (sorted(LIGHT), _LIGHT_PRIOR, sorted(_EVERYDAY), _EVERYDAY_PRIOR, _RARE_PRIOR)
+"""`prior_count` as a table: light terms and theirs, everyday terms and theirs, that of others."""
+
+
 def prior_count(term: str) -> float:
     """In how many of the imagined documents the term occurs."""
     if light(term):
-        return PRIOR * 0.5
+        return _LIGHT_PRIOR
     if term in _EVERYDAY:
-        return PRIOR * 0.12
-    return PRIOR * 0.01
+        return _EVERYDAY_PRIOR
+    return _RARE_PRIOR
 
 
 class Rarity:
     """Weights of terms: log of the inverse share of documents that hold the term, at least 0."""
 
     def __init__(self, documents: int, counts: Mapping[str, int]) -> None:
-        self._documents = documents
+        self._size = documents
         self._counts = counts
         self._weights: dict[str, float] = {}
 
@@ -44,14 +49,22 @@ class Rarity:
             counts.update(set(terms))
         return cls(number, counts)
 
+    def documents(self, term: str) -> int:
+        """How many documents hold the term."""
+        return self._counts.get(term, 0)
+
     def __call__(self, term: str) -> float:
         weight = self._weights.get(term)
         if weight is None:
-            prior = prior_count(term)
-            share = prior * 2.0 ** (level(self._counts.get(term, 0), prior) / STEPS)
-            corpus = PRIOR * 2.0 ** (level(self._documents, PRIOR) / STEPS)
-            weight = self._weights[term] = max(0.0, -math.log(min(1.0, share / corpus)))
+            weight = self._weights[term] = rarity(self._counts.get(term, 0), prior_count(term), self._size)
         return weight
+
+
+def rarity(count: int, prior: float, size: int) -> float:
+    """The weight of a term that `count` of `size` documents hold."""
+    share = prior * 2.0 ** (level(count, prior) / STEPS)
+    corpus = PRIOR * 2.0 ** (level(size, PRIOR) / STEPS)
+    return max(0.0, -math.log(min(1.0, share / corpus)))
 
 
 def level(count: int, prior: float) -> int:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
+from heapq import nlargest
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -19,17 +20,19 @@ from claims.alignment.words import light, tokens
 from claims.models import Document
 
 # (largest distance of the dates in days, cosine asked for); beyond the last row documents are not linked.
-_LADDER: tuple[tuple[int, float], ...] = ((3, 0.10), (14, 0.16), (45, 0.24), (400, 0.42))
-_UNDATED = 0.22
-MOST_DAYS = _LADDER[-1][0]
-# Terms per document that may propose a partner: the rarest ones, which few documents share.
-_PROPOSERS = 25
+LADDER: tuple[tuple[int, float], ...] = ((3, 0.10), (14, 0.16), (45, 0.24), (400, 0.42))
+UNDATED = 0.22
+MOST_DAYS = LADDER[-1][0]
+# Terms per document that may propose a partner: the weightiest ones that another document holds, with their equals.
+PROPOSERS = 25
 # The similarity of two spellings of one name (rapidfuzz, 0 to 100).
 _NEARLY = 84
 # How much more two documents must share where no name stands in both.
-_NAMELESS = 2.0
+NAMELESS = 2.0
 # A term that more documents have among their rarest proposes nothing: it would cost the square of their number.
 MOST_PER_TERM = 400
+# Parts of one unit of weight. Weights are whole numbers, so that their sums are the same in any order, and in SQL.
+SCALE = 64
 
 
 class Digest(NamedTuple):
@@ -58,16 +61,23 @@ def _inside(text: str, start: int) -> bool:
     return start > 1 and text[start - 1] == " " and (text[start - 2].isalnum() or text[start - 2] == ",")
 
 
+class Vector(NamedTuple):
+    """The terms of a document, weighted by count and rarity in `SCALE`ths, and the square of the vector's length."""
+
+    weights: dict[str, int]
+    square: int
+
+
 def link(digests: Mapping[str, Digest], rarity: Rarity) -> set[tuple[str, str]]:
     """The linked pairs (a < b) of documents. Independent of order.
 
     Only documents that share one of their rarest terms are compared, so the work follows the stories, not the square
-    of the corpus.
+    of the corpus. `claims.store.corpus` does the same in SQL.
     """
     vectors = {key: vector(d, rarity) for key, d in digests.items()}
     postings: dict[str, list[str]] = defaultdict(list)
     for key in sorted(vectors):
-        for term in proposers(vectors[key]):
+        for term in proposers(vectors[key], rarity):
             postings[term].append(key)
     pairs: set[tuple[str, str]] = set()
     for keys in postings.values():
@@ -79,29 +89,29 @@ def link(digests: Mapping[str, Digest], rarity: Rarity) -> set[tuple[str, str]]:
     return {(a, b) for a, b in pairs if linked(digests[a], vectors[a], digests[b], vectors[b])}
 
 
-def linked(a: Digest, vector_a: Mapping[str, float], b: Digest, vector_b: Mapping[str, float]) -> bool:
+def linked(a: Digest, vector_a: Vector, b: Digest, vector_b: Vector) -> bool:
     """Whether two documents tell one story: near in time, and rare terms in common, more without a common name."""
     need = asked(a, b)
     if need == math.inf:
         return False
     found = cosine(vector_a, vector_b)
-    return found >= need and (found >= _NAMELESS * need or share_a_name(a, b))
+    return found >= need and (found >= NAMELESS * need or share_a_name(a.names, b.names))
 
 
-def share_a_name(a: Digest, b: Digest) -> bool:
+def share_a_name(a: frozenset[str], b: frozenset[str]) -> bool:
     """Some name stands in both, in one spelling or nearly; true as well where one of them names nobody."""
-    if not a.names or not b.names or not a.names.isdisjoint(b.names):
+    if not a or not b or not a.isdisjoint(b):
         return True
-    few, many = sorted((a.names, b.names), key=len)
+    few, many = sorted((a, b), key=len)
     return any(process.extractOne(n, many, scorer=fuzz.ratio, score_cutoff=_NEARLY) for n in sorted(few) if len(n) > 4)
 
 
 def asked(a: Digest, b: Digest) -> float:
     """The cosine that two documents need; infinite where their dates lie too far apart."""
     if a.published_at is None or b.published_at is None:
-        return _UNDATED
+        return UNDATED
     distance = abs((a.published_at - b.published_at).days)
-    return next((need for days, need in _LADDER if distance <= days), math.inf)
+    return next((need for days, need in LADDER if distance <= days), math.inf)
 
 
 def stories(documents: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -121,20 +131,30 @@ def stories(documents: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[
     return {d: find(d) for d in parent}
 
 
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Of two vectors of length 1."""
-    if len(b) < len(a):
-        a, b = b, a
-    return math.fsum(weight * b[term] for term, weight in a.items() if term in b)
+def cosine(a: Vector, b: Vector) -> float:
+    """Of two documents, in [0, 1]; 0 where one has no terms of any weight."""
+    few, many = (a.weights, b.weights) if len(a.weights) < len(b.weights) else (b.weights, a.weights)
+    dot = sum([few[term] * many[term] for term in few.keys() & many.keys()])
+    return dot / math.sqrt(float(a.square) * float(b.square)) if dot else 0.0
 
 
-def vector(digest: Digest, rarity: Rarity) -> dict[str, float]:
-    """The terms of a document weighted by count and rarity, of length 1."""
-    weights = {term: (1 + math.log(count)) * rarity(term) for term, count in digest.terms.items()}
-    length = math.sqrt(math.fsum(w * w for w in weights.values()))
-    return {term: w / length for term, w in weights.items()} if length else {}
+def vector(digest: Digest, rarity: Rarity) -> Vector:
+    """The weights of the terms of a document; terms of no weight are left out."""
+    weights = {}
+    for term, count in digest.terms.items():
+        weight = math.floor(SCALE * growth(count) * rarity(term) + 0.5)
+        if weight:
+            weights[term] = weight
+    return Vector(weights, sum([w * w for w in weights.values()]))
 
 
-def proposers(vector: Mapping[str, float]) -> Sequence[str]:
-    """The terms by which a document may propose others: its weightiest."""
-    return sorted(vector, key=lambda term: (-vector[term], term))[:_PROPOSERS]
+def growth(count: int) -> float:
+    """What the number of times that a document holds a term makes of the term's weight."""
+    return 1 + math.log(count)
+
+
+def proposers(vector: Vector, rarity: Rarity) -> list[str]:
+    """The terms by which a document may propose others."""
+    weights = {term: w for term, w in vector.weights.items() if rarity.documents(term) > 1}
+    least = min(nlargest(PROPOSERS, weights.values()), default=0)
+    return [term for term, w in weights.items() if w >= least]

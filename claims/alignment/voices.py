@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from zlib import crc32
+from functools import lru_cache
 
 from claims.models import Claim, Document, Fact
 
@@ -21,15 +21,15 @@ _SAME_SENTENCE = 0.7
 _LEAST = 6  # runs of three words that a sentence must have to be told a copy
 
 
-def shingles(text: str, length: int = _LENGTH) -> frozenset[int]:
-    """Hashes of the runs of `length` words; of all words where the text is shorter."""
-    words = [w.lower() for w in _WORD.findall(text)]
+def shingles(text: str, length: int = _LENGTH) -> frozenset[tuple[str, ...]]:
+    """The runs of `length` words; of all words where the text is shorter."""
+    words = _WORD.findall(text.lower())
     if len(words) <= length:
-        return frozenset({crc32(" ".join(words).encode())}) if words else frozenset()
-    return frozenset(crc32(" ".join(words[i : i + length]).encode()) for i in range(len(words) - length + 1))
+        return frozenset({tuple(words)}) if words else frozenset()
+    return frozenset(zip(*[words[i:] for i in range(length)], strict=False))
 
 
-def containment(a: frozenset[int], b: frozenset[int]) -> float:
+def containment(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
     """The share of the smaller set that lies in the other."""
     small = min(len(a), len(b))
     return len(a & b) / small if small else 0.0
@@ -40,21 +40,26 @@ class Copies:
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = documents
-        self._shingles: dict[str, frozenset[int]] = {}
+        self._shingles: dict[str, frozenset[tuple[str, ...]]] = {}
 
     def __call__(self, a: str, b: str) -> bool:
         """Two documents (by id) are copies of one text, or carry the text of one agency."""
         return a == b or containment(self._of(a), self._of(b)) >= _SAME_DOCUMENT
 
-    def _of(self, key: str) -> frozenset[int]:
+    def _of(self, key: str) -> frozenset[tuple[str, ...]]:
         if key not in self._shingles:
             self._shingles[key] = shingles(self._documents[key].text)
         return self._shingles[key]
 
 
+@lru_cache(maxsize=1000)
+def _runs(sentence: str) -> frozenset[tuple[str, ...]]:
+    return shingles(sentence, 3)
+
+
 def same_sentence(a: str, b: str) -> bool:
     """Two sentences are one text with small edits."""
-    x, y = shingles(a, 3), shingles(b, 3)
+    x, y = _runs(a), _runs(b)
     if min(len(x), len(y)) < _LEAST:
         return False  # a few words are shared by chance
     return len(x & y) / max(len(x), len(y)) >= _SAME_SENTENCE

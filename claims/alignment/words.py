@@ -251,10 +251,10 @@ EVENTS = frozenset(SYNONYMS.get(stem(w), stem(w)) for w in _EVENTS.split())
 @lru_cache(maxsize=50_000)
 def light(term: str) -> bool:
     """A term that says little about what a sentence is about."""
-    return term in _LIGHT_TERMS
+    return term in LIGHT
 
 
-_LIGHT_TERMS = frozenset(SYNONYMS.get(stem(w), stem(w)) for w in LIGHT_WORDS) | frozenset(stem(w) for w in LIGHT_WORDS)
+LIGHT = frozenset(SYNONYMS.get(stem(w), stem(w)) for w in LIGHT_WORDS) | frozenset(stem(w) for w in LIGHT_WORDS)
 
 
 def tokens(text: str) -> list[Token]:
@@ -262,8 +262,15 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _WORD.finditer(text):
         word = match.group()
+        start, end = match.span()
         if word[0].isdigit():
-            found.append(Token(match.start(), match.end(), word, None, False))
+            found.append(Token(start, end, word, None, False))
         else:
-            found.append(Token(match.start(), match.end(), word, term_of(word), word[0].isupper()))
+            found.append(Token(start, end, word, term_of(word), word[0].isupper()))
     return found
+
+
+@lru_cache(maxsize=20_000)
+def terms(text: str) -> frozenset[str]:
+    """The terms of a short text: subjects and the like, which many claims share."""
+    return frozenset(term for word in _WORD.findall(text) if not word[0].isdigit() and (term := term_of(word)))

@@ -27,7 +27,7 @@ from claims.store import Store
 from claims.store.parts import OF_ALIGNMENT
 
 Pair = tuple[str, str]  # of documents, a < b
-Vectors = dict[str, tuple[Digest, dict[str, float]]]
+Vectors = dict[str, tuple[Digest, linking.Vector]]
 
 _OF_CLAIMS = ("documents", "extractions", "claims")
 
@@ -70,7 +70,7 @@ def propose(job: Job, number: int, digests: Mapping[str, Digest], *totals: Mappi
     vectors: Vectors = {key: (digest, linking.vector(digest, rarity)) for key, digest in digests.items()}
     postings: defaultdict[str, list[str]] = defaultdict(list)
     for key, (_, vector) in vectors.items():
-        for term in linking.proposers(vector):
+        for term in linking.proposers(vector, rarity):
             postings[term].append(key)
     return *_spread(postings.items(), job.buckets), vectors, counts
 

@@ -11,6 +11,7 @@ from claims.models import Attribution, Document, Quantity, Span, TimeRef
 from claims.normalisation.names import Name, NameIndex, find_names
 from claims.normalisation.quantities import find_quantities
 from claims.normalisation.times import document_times
+from claims.normalisation.words import words_of
 from claims.text.attribution import find_attributions
 from claims.text.characters import fold
 from claims.text.layout import Block, BlockKind, blocks, has_finite_verb
@@ -65,16 +66,23 @@ class DocumentView:
         return bisect_right(self._sentence_starts, position) - 1
 
     @cached_property
+    def _figures(self) -> tuple[list[Quantity], list[TimeRef]]:
+        """Quantities and times, both read from the same words."""
+        words = words_of(self.folded)
+        quantities = find_quantities(self.text, words=words)
+        return quantities, document_times(self.text, self.published_at, self.date_candidates, words=words)
+
+    @property
     def quantities(self) -> list[Quantity]:
-        return find_quantities(self.text)
+        return self._figures[0]
 
     @cached_property
     def _quantity_starts(self) -> list[int]:
         return [quantity.start for quantity in self.quantities]
 
-    @cached_property
+    @property
     def times(self) -> list[TimeRef]:
-        return document_times(self.text, self.published_at, self.date_candidates)
+        return self._figures[1]
 
     @cached_property
     def _time_starts(self) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from claims.models import Comparator, Quantity, QuantityKind
 from claims.normalisation.quantities import ages, bounds, context, idle, nouns, numerals, pairs
 from claims.normalisation.quantities import lexicon as lex
@@ -12,21 +14,23 @@ from claims.normalisation.quantities.record import Record
 from claims.normalisation.quantities.tokens import PAD, Tokens, is_digits, regions
 from claims.normalisation.quantities.words import RATIO_WORDS, STARTERS
 from claims.normalisation.units import UNIT_STARTS
+from claims.normalisation.words import Words
 
 C, K = Comparator, QuantityKind
 _DIGITS = "0123456789"
 _WORDS = STARTERS | RATIO_WORDS.keys()
 
 
-def find_quantities(text: str) -> list[Quantity]:
+def find_quantities(text: str, *, words: Words | None = None) -> list[Quantity]:
     """Every figure of the text that counts or measures something, in order of appearance, not overlapping.
 
+    `words`: `words_of(text)`, when the caller has them.
     Offsets count characters of `text`. Years, dates, times of day, numbers of telephones, lists, roads, rooms and
     names are left out. Never raises; time is linear in the length of the text.
     """
     found: list[Quantity] = []
     floor = 0
-    for tokens, first, last in regions(text):
+    for tokens, first, last in regions(text, words):
         reader = Reader(text, tokens, floor)
         found.extend(reader.read(first, last))
         floor = reader.floor
@@ -38,14 +42,14 @@ class Reader(Record):
 
     def read(self, first: int, last: int) -> list[Quantity]:
         """The quantities whose numeral begins at an offset in [first, last]."""
-        t, i = self.t, PAD
+        t = self.t
         start, low = t.start, t.low
-        while i < t.size:
+        i = bisect_left(start, first, PAD, t.size)
+        stop = bisect_right(start, last + 1, i, t.size)
+        while i < stop:
             word = low[i]
             char = word[0]
-            if (word in _WORDS or char.isdigit() or char == "." or not char.isascii()) and max(
-                first, self.floor
-            ) <= start[i] <= last + 1:
+            if (word in _WORDS or char.isdigit() or char == "." or not char.isascii()) and start[i] >= self.floor:
                 i = i + 1 if self.is_cell(i) else max(i + 1, self.at(i))
             else:
                 i += 1

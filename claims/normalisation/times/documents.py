@@ -19,10 +19,14 @@ from claims.normalisation.times.find import expressions, find_times
 from claims.normalisation.times.grammar import parse
 from claims.normalisation.times.resolve import FIRST_YEAR
 from claims.normalisation.times.tense import FUTURE, PAST, tense
+from claims.normalisation.words import Words
 
 # How much of the start of an article is searched for its date, in characters and lines.
 _HEAD = 4000
 _HEAD_LINES = 40
+# Of a line: how much is read, and how far into it a date of the document may stand.
+_READ = 200
+_LEAD = 70
 # Documents of one story lie within this many days of each other.
 STORY_DAYS = 60
 # A day without a year this close to a full date is of the same year.
@@ -85,13 +89,19 @@ def datelines(text: str) -> list[Dateline]:
 
 def _dateline(text: str, start: int, end: int, *, first: bool, prose: bool) -> Dateline | None:
     line = text[start:end]
-    if _DIGIT.search(line, 0, 200) is None:
+    if _DIGIT.search(line, 0, _READ) is None:
         return None
-    items = [e for e in expressions(text[start : min(end, start + 200)]) if _is_day(e)]
-    for item in items:
+    short = len(line.strip()) <= 90
+    # In a long line only a date that stands before any prose can be the document's.
+    limit = None
+    if not short:
+        told = _PROSE.search(line, 0, _READ)
+        limit = min(_LEAD, told.end() if told else _LEAD) + 1
+    for item in expressions(line[:_READ], before=limit):
+        if not _is_day(item):
+            continue
         before = line[: item.start]
         after = line[item.end :]
-        short = len(line.strip()) <= 90
         clock = item.granularity in ("minute", "hour") or bool(
             _CLOCK_STAMP.search(before) or _CLOCK_STAMP.match(after.strip())
         )
@@ -105,16 +115,19 @@ def _dateline(text: str, start: int, end: int, *, first: bool, prose: bool) -> D
             return _make(item, start, None, stamp=True)
         if short and _alone(before, after):
             return _make(item, start, _origin(before), stamp=False)
-        if len(before) <= 70 and not prose_like(before):
+        if len(before) <= _LEAD and not prose_like(before):
             place = _PLACE_BEFORE.match(before) and re.search(r"\w", before)
             if (place and _AGENCY_AFTER.match(after)) or _AGENCY_BEFORE.match(before):
                 return _make(item, start, None, stamp=False)
     return None
 
 
+_PROSE = re.compile(r"\b[a-z]+\s[a-z]+\s[a-z]+\b")
+
+
 def prose_like(words: str) -> bool:
     """Three words in small letters in a row."""
-    return re.search(r"\b[a-z]+\s[a-z]+\s[a-z]+\b", words) is not None
+    return _PROSE.search(words) is not None
 
 
 _ORIGIN = re.compile(
@@ -192,13 +205,15 @@ def parse_day(words: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def document_times(text: str, published: date | None, candidates: Sequence[date] = ()) -> list[TimeRef]:
+def document_times(
+    text: str, published: date | None, candidates: Sequence[date] = (), *, words: Words | None = None
+) -> list[TimeRef]:
     """`find_times` for a whole document: counted from the date of the text that it carries, with its slack.
 
-    `published` and `candidates` are those of `document_date`.
+    `published` and `candidates` are those of `document_date`; `words`: see `find_times`.
     """
     slack = anchor_slack(published, candidates)
-    return find_times(text, anchor_date(text, published), slack=slack)
+    return find_times(text, anchor_date(text, published), slack=slack, words=words)
 
 
 def anchor_date(text: str, published: date | None) -> date | None:

@@ -14,6 +14,7 @@ from claims.normalisation.times.grammar import STARTS, TOKEN, parse
 from claims.normalisation.times.lexicon import MONTHS, UNITS, WEEKDAYS
 from claims.normalisation.times.resolve import Resolved, resolve
 from claims.normalisation.times.tense import FUTURE, Tense, bounded
+from claims.normalisation.words import Words, words_of
 
 # Without one of these words and without a digit a text names no time.
 _SIGNS = (
@@ -27,8 +28,10 @@ _SIGNS = (
 )
 # Ends of lines and of sentences, which no time crosses; abbreviations of months have fewer small letters.
 _BOUNDARY = re.compile(r"\n|(?<=[a-z]{4}[.?!])\s")
-_DIGIT = re.compile(r"[0-9]")
-_WORDS = re.compile(r"[a-z]+")
+# Words that may open a time or are a sign of one; of these, those that are no sign.
+_MARKS = STARTS | _SIGNS
+_NO_SIGNS = STARTS - _SIGNS
+_NEAR = 10  # words from the first of a time to its first sign
 
 _RELATIONS = {
     "since": "since",
@@ -72,7 +75,7 @@ class _Found:
     granularity: str
 
 
-def find_times(text: str, anchor: date | None, *, slack: int = 0) -> list[TimeRef]:
+def find_times(text: str, anchor: date | None, *, slack: int = 0, words: Words | None = None) -> list[TimeRef]:
     """The times that `text` names, in order of appearance, not overlapping.
 
     `anchor` is the date that relative words are counted from (the document's date); without it they stay open.
@@ -80,10 +83,11 @@ def find_times(text: str, anchor: date | None, *, slack: int = 0) -> list[TimeRe
     `slack`: the true date of the document may lie up to so many days after `anchor` (a date inferred as the first
     that is possible). A time that would then be another day stays open, with its readings as candidates.
     The span holds the words of the time, without the preposition, which `relation` keeps.
+    `words`: `words_of(text)`, when the caller has them.
     """
     found: list[_Found] = []
     tense = Tense(text)
-    for expression in expressions(text):
+    for expression in expressions(text, words):
         if expression.kind == "ahead" and tense.at(expression.start, expression.end) != FUTURE:
             continue  # "in two weeks" of the past is a duration
         found.append(_resolve_one(text, expression, anchor, found, tense, slack))
@@ -101,37 +105,55 @@ def resolve_times(text: str, times: Sequence[TimeRef], anchor: date | None, *, s
     return [again.get((item.start, item.end), item) for item in times]
 
 
-def _may_hold_time(text: str) -> bool:
-    return _DIGIT.search(text) is not None or not _SIGNS.isdisjoint(_WORDS.findall(text.lower()))
+def expressions(text: str, words: Words | None = None, *, before: int | None = None) -> list[Expression]:
+    """The time expressions of `text`, unresolved, in order of appearance, not overlapping.
 
-
-def expressions(text: str) -> list[Expression]:
-    """The time expressions of `text`, unresolved, in order of appearance, not overlapping."""
+    `words`: `words_of(text)`, when the caller has them. `before`: only those that start before this offset.
+    """
+    low, starts = words_of(text) if words is None else words
+    marks = [number for number, word in enumerate(low) if word in _MARKS or not word.isalpha()]
     found: list[Expression] = []
+    if not marks or all(low[number] in _NO_SIGNS for number in marks):
+        return found
+    limit = len(text) if before is None else before
     end = 0
-    first = 0
-    for boundary in _BOUNDARY.finditer(text):
-        end = _expressions_in(text, first, boundary.start(), end, found)
-        first = boundary.end()
-    _expressions_in(text, first, len(text), end, found)
+    for number, sign in zip(marks, _signs_behind(low, marks), strict=True):
+        word, start = low[number], starts[number]
+        if start >= limit:
+            break
+        if sign - number > _NEAR or start + len(word) <= end or (word in _SIGNS and word not in STARTS):
+            continue
+        if sign == number or _BOUNDARY.search(text, start, starts[sign]) is None:
+            end = _expressions_in(text, word, start, end, found)
     return found
 
 
-def _expressions_in(text: str, first: int, last: int, end: int, found: list[Expression]) -> int:
-    """Append the expressions that start in text[first:last]; returns where the last one ends."""
-    if not _may_hold_time(text[first:last]):
-        return end
+def _signs_behind(low: list[str], marks: list[int]) -> list[int]:
+    """For each mark the number of the first sign at or behind it; one that is far off where none follows."""
+    following: list[int] = []
+    sign = len(low) + _NEAR + 1
+    for number in reversed(marks):
+        if low[number] not in _NO_SIGNS:
+            sign = number
+        following.append(sign)
+    following.reverse()
+    return following
+
+
+def _expressions_in(text: str, word: str, first: int, end: int, found: list[Expression]) -> int:
+    """Append the expressions that start in the word at `first`; returns where the last one ends."""
+    last = first + len(word)
     for match in TOKEN.finditer(text, first, last):
         start = match.start()
         if start < end:
             continue
-        word = match[0]
-        if word[0] <= "9":
-            if len(word) > 4:
+        token = match[0]
+        if token[0] <= "9":
+            if len(token) > 4:
                 continue
-        elif word.lower() not in STARTS:
+        elif token.lower() not in STARTS:
             continue
-        if start and text[start - 1].isalnum() and not (word[0] <= "9" and text[start - 3 : start] in ("GMT", "UTC")):
+        if start and text[start - 1].isalnum() and not (token[0] <= "9" and text[start - 3 : start] in ("GMT", "UTC")):
             continue  # but "GMT22 June" is the header of a page, glued together
         expression = parse(text, start)
         if expression is not None and expression.end > start:

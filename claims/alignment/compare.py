@@ -165,7 +165,7 @@ def _rounded(a: Measured, b: Measured, figure_a: float, figure_b: float) -> bool
     rough = [f for q, f in ((a, abs(figure_a)), (b, abs(figure_b))) if around(q) and f < 10 * precision_of(q)]
     if rough and a.kind not in (QuantityKind.RANK, QuantityKind.SCORE):
         slack = max(slack, ABOUT * max(abs(figure_a), abs(figure_b)))
-    if a.kind is QuantityKind.SHARE and not rough and close(gap, max(precision_of(a), precision_of(b)) / 2):
+    if not rough and close(gap, max(precision_of(a), precision_of(b)) / 2):
         coarse, fine = (figure_a, figure_b) if tolerance(a) >= tolerance(b) else (figure_b, figure_a)
         return fine < coarse  # a half is rounded up: 4.5 is said as 5, 5.5 is not
     return gap <= slack * (1 + 1e-9)

@@ -65,6 +65,8 @@ _SCALES: dict[str, tuple[str, float]] = {
 _EXACT_BELOW = 100.0
 # "About" allows this share of the larger figure where the written precision allows less ("around 9%", "one in ten").
 ABOUT = 0.10
+# With more digits it reaches this much further than the rounding itself.
+_SAID = 1.5
 # And no precision excuses more than this share of the figure: "about 100" is not 150.
 _AT_MOST = 0.25
 # From here on a plural magnitude ("thousands", "millions") bounds a figure from below only, nearly.
@@ -228,8 +230,8 @@ def tolerance(quantity: Measured) -> float:
     if figure is None:
         return half
     if quantity.comparator in _AROUND:
-        # One digit is said roughly ("around 9%"), more digits are meant ("about 2,300" is not 2,500).
-        half = max(half, ABOUT * abs(figure)) if abs(figure) < 10 * precision_of(quantity) else 2 * half
+        # One digit is said roughly ("around 9%"), more digits are meant ("about 2,300" is not 2,400).
+        half = max(half, ABOUT * abs(figure)) if abs(figure) < 10 * precision_of(quantity) else _SAID * half
     return min(half, max(_AT_MOST * abs(figure), 0.5 * scale_of(quantity)[1] if abs(figure) >= 1 else half))
 
 

@@ -67,6 +67,8 @@ class _Together(Generic[T]):
                 # A transaction costs much, and one more item in it little.
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._go.wait(), _PATIENCE)
+            else:
+                await asyncio.sleep(0)  # for those that end in the same moment
             self._go.clear()
             items, self._items = self._items, []
             waiting, self._waiting = self._waiting, []

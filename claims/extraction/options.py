@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -85,6 +86,7 @@ def config_hash(settings: Settings) -> str:
     return options(settings).config
 
 
+@cache
 def _schema_hash() -> str:
     shapes: list[type[BaseModel]] = [schema.Facts, schema.StrongFacts, schema.for_window(["1"], ["2"]).type]
     text = json.dumps([shape.model_json_schema() for shape in shapes], sort_keys=True)

@@ -321,6 +321,7 @@ async def extract(
                         break
                     asking += 1
                     group.create_task(work(document, window, len(windows)))
+                    await asyncio.sleep(0)  # it is on its way before the next is planned
                 if stopping() or ending:
                     break
             is_last = True

@@ -49,6 +49,12 @@ class BatchRequest:
     parameters: dict[str, Any]
     line: str
 
+    @property
+    def most(self) -> Usage:
+        """What it can come to at the most: half a token a byte (English has a quarter), and the longest answer."""
+        answer = self.parameters.get("max_tokens") or self.parameters.get("max_completion_tokens") or 0
+        return Usage(prompt=len(self.line) // 2 + 16, completion=int(answer))
+
 
 @dataclass(frozen=True, slots=True)
 class BatchState:
@@ -92,23 +98,23 @@ def request(
     custom_id = "-".join(("claims", task.document_id, str(task.window.start), asked, shape.schema_hash))
     body = {"model": client.model, "messages": shape.messages(messages), **parameters, **shape.parameters}
     line = {"custom_id": custom_id, "method": "POST", "url": "/v1/chat/completions", "body": body}
-    return BatchRequest(
-        custom_id, task, asked, shape.schema_hash, mode, parameters, json.dumps(line, ensure_ascii=False)
-    )
+    return BatchRequest(custom_id, task, asked, shape.schema_hash, mode, parameters, json.dumps(line))
 
 
-def files(requests: Sequence[BatchRequest]) -> list[list[BatchRequest]]:
-    """The requests in groups that each fit the limits of one file."""
-    groups: list[list[BatchRequest]] = [[]]
-    size = 0
-    for item in requests:
-        length = len(item.line.encode()) + 1
-        if groups[-1] and (len(groups[-1]) >= MAX_REQUESTS or size + length > MAX_BYTES):
-            groups.append([])
-            size = 0
-        groups[-1].append(item)
-        size += length
-    return [group for group in groups if group]
+@dataclass
+class File:
+    """Requests on their way into one file of a batch."""
+
+    requests: list[BatchRequest] = field(default_factory=list)
+    size: int = 0  # bytes
+
+    def takes(self, item: BatchRequest) -> bool:
+        """Whether the limits of one file allow one more."""
+        return len(self.requests) < MAX_REQUESTS and self.size + len(item.line) + 1 <= MAX_BYTES
+
+    def add(self, item: BatchRequest) -> None:
+        self.requests.append(item)
+        self.size += len(item.line) + 1  # the line is ASCII
 
 
 class BatchApi:
@@ -123,7 +129,7 @@ class BatchApi:
         """Uploads the file and starts the batch; a batch that was started before under `batch_id` is found again."""
         if (found := await self.find(batch_id)) is not None:
             return found
-        content = "".join(item.line + "\n" for item in requests).encode()
+        content = b"".join(item.line.encode() + b"\n" for item in requests)
         uploaded = await self._call(
             lambda: self._api.files.create(file=(f"{batch_id}.jsonl", content), purpose="batch")
         )
@@ -156,7 +162,7 @@ class BatchApi:
             if name is None:
                 continue
             text = await self._call(partial(self._text, name))
-            for line in text.splitlines():
+            for line in text.split("\n"):  # JSON may hold other line ends as they are
                 result = self._result(line, wanted, mode)
                 if result is not None:
                     yield result

@@ -14,6 +14,7 @@ import uuid
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -339,13 +340,9 @@ class Client:
         return outcome
 
     def _body(self, request: _Request) -> bytes:
-        content = {
-            "messages": request.messages,
-            "model": self.model,
-            **request.parameters,
-            **request.shape.parameters,
-        }
-        return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        parameters = json.dumps({"model": self.model, **request.parameters}, ensure_ascii=False)
+        text = f'{{"messages": {_written(request.messages)}, {parameters[1:-1]}, {request.shape.members}}}'
+        return text.encode("utf-8", "replace")
 
     def scrubbed(self, text: str) -> str:
         """`text` without the key and the password, which some endpoints repeat in their complaints."""
@@ -494,4 +491,16 @@ def _worth_retrying(error: BaseException) -> bool:
 
 def prompt_hash(messages: Sequence[Message]) -> str:
     """Hash of rendered messages."""
-    return hashlib.sha256(json.dumps(list(messages), ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:16]
+    return hashlib.sha256(_written(messages).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _written(messages: Sequence[Message]) -> str:
+    """The messages as JSON. All but the last are those of the prompt file, or of one window's earlier turns."""
+    *earlier, last = messages
+    written = [_turn(message["role"], message["content"]) for message in earlier]
+    return f"[{', '.join([*written, json.dumps(last, ensure_ascii=False)])}]"
+
+
+@lru_cache(maxsize=256)
+def _turn(role: str, content: str) -> str:
+    return json.dumps({"role": role, "content": content}, ensure_ascii=False)

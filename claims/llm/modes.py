@@ -28,17 +28,26 @@ T = TypeVar("T", bound=BaseModel)
 MODES: tuple[str, ...] = ("json_schema", "tools", "json")
 """Best first: grammar-constrained, then function calling, then free JSON with the schema in words."""
 
-_MODES = {"json_schema": Mode.JSON_SCHEMA, "tools": Mode.TOOLS, "json": Mode.JSON}
+_HANDLERS = {
+    name: mode_registry.get_handlers(Provider.OPENAI, mode)
+    for name, mode in (("json_schema", Mode.JSON_SCHEMA), ("tools", Mode.TOOLS), ("json", Mode.JSON))
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What a response type adds to a request in one mode."""
 
-    parameters: dict[str, Any]  # response_format, or tools and tool_choice
+    members: str  # of the body's JSON object: response_format, or tools and tool_choice
     system_suffix: str  # the schema in words, where the mode needs it
     schema_hash: str
     size: int  # characters of the schema, which endpoints count as prompt
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The members as values."""
+        found: dict[str, Any] = json.loads("{" + self.members + "}")
+        return found
 
     def messages(self, messages: Sequence[Message]) -> list[Message]:
         """`messages` with the suffix on the system message, which comes first."""
@@ -55,16 +64,14 @@ Fill = Mapping[str, Sequence[str]]
 
 
 @lru_cache(maxsize=1024)
-def _prepared(response_type: type[BaseModel], mode: str) -> tuple[dict[str, Any], str]:
-    """(parameters, suffix of the system message) that instructor gives a type in a mode."""
+def _prepared(response_type: type[BaseModel], mode: str) -> tuple[str, str]:
+    """(members of the body, suffix of the system message) that instructor gives a type in a mode."""
     stub = {"messages": [{"role": "system", "content": ""}]}
-    _, prepared = mode_registry.get_handlers(Provider.OPENAI, _MODES[mode]).request_handler(
-        response_model=response_type, kwargs=stub
-    )
+    _, prepared = _HANDLERS[mode].request_handler(response_model=response_type, kwargs=stub)
     parameters = {name: value for name, value in prepared.items() if name != "messages"}
     if mode == "json_schema":
         parameters["response_format"]["json_schema"]["strict"] = True
-    return parameters, prepared["messages"][0]["content"]
+    return json.dumps(parameters, ensure_ascii=False)[1:-1], prepared["messages"][0]["content"]
 
 
 @lru_cache(maxsize=1024)
@@ -74,27 +81,13 @@ def _schema(response_type: type[BaseModel]) -> str:
 
 def shape(response_type: type[BaseModel], mode: str, fill: Fill | None = None) -> Shape:
     """How `response_type`, with its placeholders filled, is asked for in `mode`."""
-    parameters, suffix = _prepared(response_type, mode)
-    if fill:
-        parameters = _filled(parameters, fill)
-        for placeholder, values in fill.items():
-            listed = ", ".join(json.dumps(value, ensure_ascii=False) for value in values)
-            suffix = suffix.replace(json.dumps(placeholder), listed)
-    return Shape(parameters, suffix, schema_hash(response_type, fill), len(_schema(response_type)))
-
-
-def _filled(value: Any, fill: Fill) -> Any:
-    if isinstance(value, dict):
-        return {name: _filled(item, fill) for name, item in value.items()}
-    if isinstance(value, list):
-        return [
-            new
-            for item in value
-            for new in (fill.get(item, (item,)) if isinstance(item, str) else (_filled(item, fill),))
-        ]
-    if isinstance(value, str) and value in fill:
-        return fill[value][0]
-    return value
+    members, suffix = _prepared(response_type, mode)
+    for placeholder, values in (fill or {}).items():
+        # A placeholder stands in a list of values, or alone with one.
+        listed = ", ".join(json.dumps(value, ensure_ascii=False) for value in values)
+        members = members.replace(json.dumps(placeholder), listed)
+        suffix = suffix.replace(json.dumps(placeholder), listed)
+    return Shape(members, suffix, schema_hash(response_type, fill), len(_schema(response_type)))
 
 
 def schema_hash(response_type: type[BaseModel], fill: Fill | None = None) -> str:
@@ -122,8 +115,7 @@ def parse(completion: Completion, response_type: type[T], mode: str, *, where: s
     try:
         if mode != "tools":
             return response_type.model_validate_json(text)
-        handlers = mode_registry.get_handlers(Provider.OPENAI, Mode.TOOLS)
-        parsed = handlers.response_parser(response=_as_library(completion), response_model=response_type)
+        parsed = _HANDLERS["tools"].response_parser(response=_as_library(completion), response_model=response_type)
     except ValidationError as error:
         if is_cut_json(text):
             raise failure(Kind.CUT_JSON, f"the answer ends in the middle of its JSON: …{text[-40:]!r}") from error

@@ -244,6 +244,85 @@ def test_the_same_rows_as_live_calls(server: tuple[BatchServer, str], folder: Pa
         assert store.sql(wanted) == by_batch
 
 
+def test_a_live_run_leaves_what_is_out_in_a_batch(
+    server: tuple[BatchServer, str], folder: Path, tmp_path: Path
+) -> None:
+    from servers import FaultyServer
+
+    from claims.errors import Unfinished
+    from claims.pipeline import extract, finish
+
+    state, url = server
+    with FaultyServer(lambda request: quoted(request.body)) as live, open_store(tmp_path / "s.duckdb") as store:
+        submitted(store, folder, settings_for(url, tmp_path))
+        (folder / "three.txt").write_text("Nine carts left the yard.", encoding="utf-8")
+        summary = Summary()
+        ids = read_documents(store, [str(folder)], summary, Progress())
+        extract(store, ids, settings_for(live.url, tmp_path), summary, Progress())
+        assert len([request for request in live.requests if not request.is_probe]) == 1
+        assert summary.waiting == 4
+        with pytest.raises(Unfinished, match="4 windows are out in a batch: `claims batch collect`"):
+            finish(summary)
+        state.finish()
+        collected(store, settings_for(url, tmp_path))
+        assert count(store, "store.extractions WHERE complete AND active") == 3
+
+
+def test_a_limit_keeps_requests_from_being_sent(server: tuple[BatchServer, str], folder: Path, tmp_path: Path) -> None:
+    state, url = server
+    settings = settings_for(url, tmp_path)
+    with open_store(tmp_path / "s.duckdb") as store:
+        free = submitted(store, folder, settings_for(url, tmp_path, max_tokens=1500))
+        assert free.sent == 0
+        assert free.limit is not None
+        assert "--max-tokens 1500" in str(free.limit)
+        one = 9_000
+        some = submitted(store, folder, settings_for(url, tmp_path, max_tokens=one))
+        assert 0 < some.sent < 4
+        state.finish()
+        collected(store, settings)
+        spent = store.sql("SELECT sum(prompt_tokens + completion_tokens) FROM store.calls")[1][0][0]
+        assert spent <= one
+        cheap = submitted(store, folder, settings_for(url, tmp_path, max_cost=1e-9))
+        assert (cheap.sent, str(cheap.limit).split(";")[0]) == (0, "the next request could pass --max-cost 1e-09")
+        assert submitted(store, folder, settings).sent == 4 - some.sent
+
+
+def test_files_keep_to_their_limits(
+    server: tuple[BatchServer, str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from claims.llm import batch as api
+
+    state, url = server
+    monkeypatch.setattr(api, "MAX_REQUESTS", 3)
+    with open_store(tmp_path / "s.duckdb") as store:
+        outcome = submitted(store, folder, settings_for(url, tmp_path))
+        assert (outcome.sent, [batch.requests for batch in outcome.batches]) == (4, [3, 1])
+        state.finish()
+        assert collected(store, settings_for(url, tmp_path)).answers == 4
+
+
+def test_any_line_end_may_stand_in_an_answer(
+    server: tuple[BatchServer, str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """JSON may hold U+2028 and others as they are; only a line feed ends a line."""
+    state, url = server
+    for path in folder.iterdir():
+        path.unlink()
+    (folder / "one.txt").write_text("The hall took in 40 guests on Friday.", encoding="utf-8")
+    state.answer = lambda body: ok(quoted(body).replace('"predicate": ""', '"predicate": "\u2028"'))
+    with open_store(tmp_path / "s.duckdb") as store:
+        sent = submitted(store, folder, settings_for(url, tmp_path)).sent
+        assert sent
+        state.finish()
+        for name, text in state.files.items():
+            lines = [json.dumps(json.loads(line), ensure_ascii=False) for line in text.split("\n") if line]
+            state.files[name] = "\n".join(lines) + "\n"
+        assert any("\u2028" in text for text in state.files.values())
+        outcome = collected(store, settings_for(url, tmp_path))
+        assert (outcome.answers, outcome.failed) == (sent, 0)
+
+
 def test_only_failures_are_submitted_again(server: tuple[BatchServer, str], folder: Path, tmp_path: Path) -> None:
     state, url = server
     settings = settings_for(url, tmp_path)

@@ -48,6 +48,8 @@ def submit(paths: Paths, settings: Settings, form: Form = Format.TABLE, quiet: Q
     if not quiet:
         say(f"claims: {outcome.sent} requests in {len(outcome.batches)} batches; `claims batch status` follows them")
     _print(outcome.batches, form, "nothing to submit: all is extracted, or out in a batch")
+    if outcome.limit is not None:
+        raise outcome.limit
     pipeline.finish(summary)
 
 

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from claims import __version__
-from claims.errors import SettingsError, UsageError
+from claims.errors import BudgetExceeded, SettingsError, UsageError
 from claims.extraction import GroupCommit, WindowResult
 from claims.extraction import options as options_of
 from claims.extraction.batching import outstanding
 from claims.extraction.schema import Facts
 from claims.llm import Client, Kind
-from claims.llm.batch import DISCOUNT, BatchApi, BatchRequest, BatchResult, BatchState, files
+from claims.llm.batch import DISCOUNT, BatchApi, BatchRequest, BatchResult, BatchState, File
 from claims.models import Call
 from claims.pipeline.progress import Progress, Summary
 from claims.store.batches import BatchRow, Waiting
 
 if TYPE_CHECKING:
     from claims.extraction import Options
+    from claims.llm.money import Budget, Usage
     from claims.settings import Settings
     from claims.store import Store
 
@@ -40,6 +42,7 @@ class Outcome:
     answers: int = 0
     failed: int = 0
     to_send: int = 0
+    limit: BudgetExceeded | None = None  # what kept more from being sent
 
 
 def submit(store: Store, ids: Sequence[str], settings: Settings, summary: Summary, progress: Progress) -> Outcome:
@@ -98,13 +101,12 @@ def _begin(store: Store, settings: Settings, documents: int) -> str:
 
 async def _advance(
     store: Store, ids: Sequence[str], settings: Settings, client: Client, run_id: str, progress: Progress
-) -> tuple[list[BatchRequest], int]:
-    """(the requests that are still to be asked of `ids`, how many windows the answers at hand completed)."""
+) -> AsyncGenerator[BatchRequest | WindowResult]:
+    """The requests still to be asked of `ids`, each once, and the windows that the answers at hand complete."""
     options = options_of(settings)
     keeper = _keeper(store, options, run_id, ids)
     client.ledger = keeper
-    requests: dict[str, BatchRequest] = {}
-    completed = 0
+    asked: set[str] = set()
     progress.stage("Planning", None)
     try:
         async for item in outstanding(
@@ -116,15 +118,37 @@ async def _advance(
             failed=store.batches.failed(options.config, ids),
             waiting=store.batches.waiting(options.config),
         ):
-            if isinstance(item, WindowResult):
-                completed += 1
-            else:
-                requests.setdefault(item.custom_id, item)
-            progress.advance(1, requests=len(requests))
+            if isinstance(item, BatchRequest):
+                if item.custom_id in asked:
+                    continue
+                asked.add(item.custom_id)
+            progress.advance(1, requests=len(asked))
+            yield item
     finally:
         await keeper.close()
-    store.windows.activate(options.config, ids)
-    return list(requests.values()), completed
+        store.windows.activate(options.config, ids)
+
+
+@dataclass
+class _Limit:
+    """What requests can come to at the most, against the limits of the user."""
+
+    settings: Settings
+    budget: Budget  # of what was asked live
+    tokens: int = 0
+    cost: float = 0.0  # US dollars
+
+    def check(self, most: Usage) -> BudgetExceeded | None:
+        """Counts one more request, or says which limit it could pass."""
+        tokens = self.tokens + most.total
+        cost = self.cost + (DISCOUNT * self.budget.price.cost(most) if self.budget.price else 0.0)
+        how = "collect what is out, then submit again for the rest"
+        if self.settings.max_tokens is not None and tokens + self.budget.spent.total > self.settings.max_tokens:
+            return BudgetExceeded(f"the next request could pass --max-tokens {self.settings.max_tokens}; {how}")
+        if self.settings.max_cost is not None and cost + self.budget.cost > self.settings.max_cost:
+            return BudgetExceeded(f"the next request could pass --max-cost {self.settings.max_cost:g}; {how}")
+        self.tokens, self.cost = tokens, cost
+        return None
 
 
 async def _submit(
@@ -139,38 +163,56 @@ async def _submit(
         if not pending:
             return outcome
         summary.run_id = run_id = _begin(store, settings, len(pending))
+        limit, file = _Limit(settings, client.budget), File()
+
+        async def send() -> None:
+            nonlocal file
+            if file.requests:
+                await _send(store, api, run_id, settings, file.requests)
+                outcome.sent += len(file.requests)
+            file = File()
+
         status = "failed"
         try:
-            requests, outcome.completed = await _advance(store, pending, settings, client, run_id, progress)
-            for group in files(requests):
-                batch_id = f"b{secrets.token_hex(6)}"
-                store.batches.prepare(
-                    batch_id,
-                    run_id,
-                    options.config,
-                    options.model,
-                    settings.endpoint,
-                    [
-                        Waiting(
-                            item.custom_id,
-                            item.task.document_id,
-                            item.task.window,
-                            item.task.purpose,
-                            item.prompt_hash,
-                            item.schema_hash,
-                            item.mode,
-                        )
-                        for item in group
-                    ],
-                )
-                _note(store, batch_id, await api.submit(batch_id, group))
-                outcome.sent += len(group)
-            status = "incomplete" if requests else "complete"
+            items = _advance(store, pending, settings, client, run_id, progress)
+            async with aclosing(items):
+                async for item in items:
+                    if isinstance(item, WindowResult):
+                        outcome.completed += 1
+                        continue
+                    outcome.limit = limit.check(item.most)
+                    if outcome.limit is not None:
+                        break
+                    if not file.takes(item):
+                        await send()
+                    file.add(item)
+            await send()
+            status = "incomplete" if outcome.sent or outcome.limit else "complete"
         finally:
             left = len(store.extractions.pending(options.config, pending))
             store.ledger.end(run_id, status, len(pending) - left)
         outcome.batches = [batch for batch in store.batches.open() if batch.run_id == run_id]
         return outcome
+
+
+async def _send(store: Store, api: BatchApi, run_id: str, settings: Settings, requests: Sequence[BatchRequest]) -> None:
+    """Starts one batch; the store knows of it before the endpoint does."""
+    options = options_of(settings)
+    batch_id = f"b{secrets.token_hex(6)}"
+    waiting = [
+        Waiting(
+            item.custom_id,
+            item.task.document_id,
+            item.task.window,
+            item.task.purpose,
+            item.prompt_hash,
+            item.schema_hash,
+            item.mode,
+        )
+        for item in requests
+    ]
+    store.batches.prepare(batch_id, run_id, options.config, options.model, settings.endpoint, waiting)
+    _note(store, batch_id, await api.submit(batch_id, requests))
 
 
 async def _reattach(store: Store, api: BatchApi, settings: Settings) -> None:
@@ -242,9 +284,12 @@ async def _collect(store: Store, settings: Settings, summary: Summary, progress:
             summary.run_id = run_id = _begin(store, settings, len(ids))
             status = "failed"
             try:
-                left, outcome.completed = await _advance(store, sorted(ids), settings, client, run_id, progress)
-                outcome.to_send = len(left)
-                status = "incomplete" if left else "complete"
+                async for item in _advance(store, sorted(ids), settings, client, run_id, progress):
+                    if isinstance(item, WindowResult):
+                        outcome.completed += 1
+                    else:
+                        outcome.to_send += 1
+                status = "incomplete" if outcome.to_send else "complete"
             finally:
                 pending = len(store.extractions.pending(options.config, sorted(ids)))
                 store.ledger.end(run_id, status, len(ids) - pending)

@@ -97,6 +97,11 @@ async def extract_pending(
     passed_over = store.windows.done(options.config, pending)
     for document_id, spans in store.windows.failed_otherwise(options.config, kinds).items():
         passed_over.setdefault(document_id, set()).update(spans)
+    # What is out in a batch is paid for there.
+    out = store.batches.waiting(options.config)
+    for document_id in out.keys() & set(pending):
+        passed_over.setdefault(document_id, set()).update(out[document_id])
+        summary.waiting += len(out[document_id])
     keeper = GroupCommit(
         partial(store.windows.save, options.config, summary.run_id),
         done=passed_over,

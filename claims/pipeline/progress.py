@@ -38,6 +38,7 @@ class Summary:
     problems: list[str] = field(default_factory=list)  # what could not be read
     notes: list[str] = field(default_factory=list)
     windows: int = 0  # of a model's work, ended now
+    waiting: int = 0  # windows that are out in a batch
     failures: dict[str, int] = field(default_factory=dict)  # kind of failure: windows
     spent: dict[str, float] = field(default_factory=dict)  # calls, tokens, cost (US dollars, where a price is known)
     adjudicated: dict[str, float] = field(default_factory=dict)  # pairs put to a second reader, verdicts, calls, cost
@@ -46,4 +47,4 @@ class Summary:
 
     def complete(self) -> bool:
         """Whether everything asked for was done."""
-        return not (self.problems or self.failures or self.interrupted or self.error)
+        return not (self.problems or self.failures or self.waiting or self.interrupted or self.error)

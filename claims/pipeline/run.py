@@ -152,6 +152,8 @@ def finish(summary: Summary) -> None:
     if summary.failures:
         reasons = ", ".join(f"{count} × {kind}" for kind, count in sorted(summary.failures.items()))
         raise Unfinished(f"not all was extracted ({reasons}); run the same command again, or `claims retry`")
+    if summary.waiting:
+        raise Unfinished(f"{summary.waiting} windows are out in a batch: `claims batch collect` takes their answers in")
     if summary.problems:
         number = len(summary.problems)
         raise InputError(f"{number} of the inputs could not be read (see above); the rest is done")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 from claims.alignment.features import Profile, is_vague
-from claims.alignment.intervals import Interval, figure_of, interval_of
+from claims.alignment.intervals import Interval, close, figure_of, interval_of
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import light
 
@@ -250,6 +250,18 @@ class StoryContext:
     def lone(self, x: Profile, y: Profile) -> bool:
         """Neither article holds another value of that sort."""
         return all(z.value == p.value for p in (x, y) for z in self._figures.get((p.document_id, p.sort), ()))
+
+    def adds_up(self, x: Profile, y: Profile) -> bool:
+        """One figure is the sum of the other and one beside it: 231 persons, and 212 passengers and 19 crew."""
+        return self._sum(x, y) or self._sum(y, x)
+
+    def _sum(self, total: Profile, part: Profile) -> bool:
+        whole, own = self.side(total).figure, self.side(part).figure
+        if whole is None or own is None or whole <= own:
+            return False
+        others = self._figures.get((part.document_id, part.sort), ())
+        beside = (self.side(z).figure for z in others if z.place == part.place and z.start != part.start)
+        return any(rest is not None and rest > 0 and close(own + rest, whole) for rest in beside)
 
     def repeats(self, profile: Profile) -> int:
         """In how many sentences of its document the value occurs."""

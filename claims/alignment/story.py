@@ -90,7 +90,7 @@ class Story:
             if (min(x.document_id, y.document_id), max(x.document_id, y.document_id)) not in self._links:
                 continue
             verdict = compare_slots(x, y)
-            if verdict.relation is RelationKind.UNRELATED:
+            if verdict.relation is RelationKind.UNRELATED or (verdict.discrepancy and self.context.adds_up(x, y)):
                 continue
             compared.append((x, y, verdict))
             if score.same_value(verdict):

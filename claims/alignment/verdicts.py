@@ -15,7 +15,7 @@ from claims.models import Claim, Document, RelationKind
 # Words with which a later figure is told as a change of an earlier one.
 _CHANGED = re.compile(
     r"\b(?:still|remains?|remained|now|so far|no longer|as of|(?:has|have|had) (?:risen|climbed|grown|fallen|dropped"
-    r"|reached|increased|decreased|doubled|tripled)|(?:rose|climbed|fell|dropped|grew|down|up) (?:to|from))\b",
+    r"|reached|increased|decreased|doubled|tripled|joined|spread)|(?:rose|climbed|fell|dropped|grew|down|up) (?:to|from))\b",
     re.IGNORECASE,
 )
 # Words before a later figure that make it the successor of others.
@@ -105,9 +105,7 @@ def in_time(
     changed = final or _CHANGED.search(claims[later.claim_id].quote)
     if changed and not _former(later, documents):
         return Verdict(RelationKind.UPDATE, False, "changed_since")
-    times = [claims[p.claim_id].time for p in (x, y)]
-    days = [t.earliest for t in times if t is not None and t.earliest is not None]
-    if len(days) == 2 and days[0] != days[1]:
+    if x.days and y.days and (x.days[1] < y.days[0] or y.days[1] < x.days[0]):
         return Verdict(RelationKind.UPDATE, False, "other_time")
     return verdict
 

@@ -15,7 +15,8 @@ from claims.models import Claim, Document, RelationKind
 # Words with which a later figure is told as a change of an earlier one.
 _CHANGED = re.compile(
     r"\b(?:still|remains?|remained|now|so far|no longer|as of|(?:has|have|had) (?:risen|climbed|grown|fallen|dropped"
-    r"|reached|increased|decreased|doubled|tripled|joined|spread)|(?:rose|climbed|fell|dropped|grew|down|up) (?:to|from))\b",
+    r"|reached|increased|decreased|doubled|tripled|joined|spread)"
+    r"|(?:rose|climbed|fell|dropped|grew|down|up) (?:to|from))\b",
     re.IGNORECASE,
 )
 # Words before a later figure that make it the successor of others.

@@ -30,7 +30,6 @@ _SIGNS = {
     C.AT_MOST: "<",
 }
 _UNITS = {
-    **{f"{prefix}watt hour": f"{prefix}watt-hour" for prefix in ("", "kilo", "mega", "giga", "tera")},
     "percent": "percentage",
     "tonne": "metric ton",
     "degree celsius": "celsius",
@@ -41,8 +40,31 @@ _UNITS = {
     "ampere hour": "ampere-hour",
     "milliampere hour": "milliampere-hour",
     "fluid ounce": "ounce",
+    "troy ounce": "ounce",
+    "nautical mile": "mile",
+    "metric horsepower": "horsepower",
+    "cubic centimetre": "millilitre",
+    "millimetre of mercury": "millimeter of mercury",
+    "atmosphere": "standard atmosphere",
+    "nit": "candela per square metre",
+    "kilotonne": "kiloton",
+    "megatonne": "megaton",
+    "gigatonne": "gigaton",
+    "million british thermal units": "mega british thermal unit",
 }
-_CURRENCIES = {"GBP": "pound sterling", "USD": "dollar", "ILS": "shekel"}
+#: Units that the labels tell apart by how they are written.
+_AS_WRITTEN = {
+    "pound-foot": (r"lb.?ft|ft.?lb|foot", "foot pound-force"),
+    "horsepower": ("bhp|brake", "brake horsepower"),
+}
+_CURRENCIES = {
+    "GBP": "pound sterling",
+    "USD": "dollar",
+    "ILS": "shekel",
+    "PLN": "polish złoty",
+    "CRC": "costa rican colón",
+    "AED": "united arab emirates dirham",
+}
 _PARTS = {"ppm": "parts-per-million", "ppb": "parts-per-billion", "ppt": "parts-per-trillion"}
 _MINOR = re.compile(r"(?:\b(?:cents?|pence|penny|pennies|sen|paisa|paise|kopecks?|centavos?)|(?<=\d)[pc])\b|¢")
 _LEMMAS = dict(
@@ -81,6 +103,8 @@ _WORD_COMPOUND = re.compile(
     r"(?!(?:one|two|three|four|five|six|seven|eight|nine)\b|[a-z]*(?:ths?|rds?|nd|st|quarters?|hal(?:f|ves))\b)[a-z]+",
     re.I,
 )
+#: A measure of rank before a count, which the labels keep: "a record 32 goals", "a career-best 19 goals".
+_RANKED = re.compile(r"\b(record|[a-z]+-(?:best|high|low|record|worst))(?:-\w+)? $", re.I)
 _SCORED = frozenset("lead win victory loss defeat record vote deficit advantage draw".split())
 _SMALL = frozenset("the a an of in for to and that its their his her my our your".split())
 
@@ -129,17 +153,18 @@ def merged(text: str, quantities: list[Quantity]) -> list[Row]:
             before = text[max(0, q.start - 12) : q.start]
             if (
                 re.search(r"\bfrom (?:about |up )?$", before)
-                and not re.search(r"\b(?:up|down) from (?:about )?$", before)
                 and re.fullmatch(r"[^,;.]{0,25}?\bto ", between)
                 and q.value is not None
                 and r.value is not None
+                and not (re.search(r"\bup from ", before) and r.value < q.value)
+                and not (re.search(r"\bdown from ", before) and r.value > q.value)
                 and (q.unit == r.unit or q.unit is None or r.unit is None)
             ):
                 out.append(
                     {
                         "value": f"{number(q.value)}-{number(r.value)}",
                         "change": "=" if q.comparator is C.AT_MOST else sign(q, text),
-                        "unit": unit(r if r.unit or r.of else q),
+                        "unit": unit(q if q.per or not (r.unit or r.of) else r),
                     }
                 )
                 i += 2
@@ -148,6 +173,8 @@ def merged(text: str, quantities: list[Quantity]) -> list[Row]:
         if q.kind is K.SCORE:
             noun = re.match(r" ([a-z]+)", text[q.end :])
             named = noun[1] if noun and noun[1] in _SCORED else "-"
+        if q.kind is K.COUNT and q.of and (ranked := _RANKED.search(text[max(0, q.start - 30) : q.start])):
+            named = f"{ranked[1].lower()} {named}"
         out.append({"value": value(q), "change": sign(q, text), "unit": named})
         i += 1
     return out
@@ -180,9 +207,13 @@ def sign(q: Quantity, text: str) -> str:
     if q.change is not None and q.comparator in (C.EQUAL, C.ABOUT, C.ALMOST):
         words = re.findall(r"[a-z]+", text[max(0, q.start - 60) : q.start].lower())[-5:]
         noun = len(words) > 1 and words[-1] == "of" and words[-2] in CHANGE_NOUNS
-        return q.change if any(word in CHANGE or word in PARTICLES for word in words) and not noun else "="
+        noun |= words[-1:] in (["just"], ["only"])  # "grew by just 3%" has "=" in the labels
+        verb = any(word in CHANGE or word in PARTICLES for word in words) or words[-2:] == ["put", "on"]
+        return q.change if verb and not noun else "="
     if q.kind in (K.SHARE, K.MONEY) and q.value is not None and q.value < 0:
         return "down"
+    if q.as_written.startswith("+") and q.kind in (K.SHARE, K.POINTS, K.NUMBER):
+        return "up"
     if q.as_written.lower().startswith("within"):
         return "="
     if (
@@ -208,6 +239,8 @@ def unit(q: Quantity) -> str:
 
 def main_unit(q: Quantity) -> str:
     if q.kind is K.MONEY and q.unit is not None:
+        if q.unit == "INR" and not re.search("₹|INR|ndia", q.as_written):
+            return "rupee"
         if not minor(q):
             return _CURRENCIES.get(q.unit, CURRENCIES[q.unit].name)
         if re.search(r"\dp$", q.as_written):
@@ -219,6 +252,10 @@ def main_unit(q: Quantity) -> str:
         return "time"
     if q.kind is K.SHARE and not _PERCENT.search(q.as_written):
         return f"% {lemma(q.of)}" if q.of else "-"
+    if q.unit in _AS_WRITTEN:
+        pattern, name = _AS_WRITTEN[q.unit]
+        if re.search(pattern, q.as_written):
+            return name
     if q.unit is not None:
         name = _PARTS.get(q.as_written[-3:]) or _UNITS.get(q.unit, q.unit)
         return f"{name} of {lemma(q.of)}" if q.unit == "barrel" and q.of else name

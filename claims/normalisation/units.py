@@ -56,7 +56,10 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "furlong": ("length", 201.168, "", ""),
     "fathom": ("length", 1.8288, "", ""),
     "light year": ("length", 9.4607304725808e15, "", "ly"),
-    "astronomical unit": ("length", 149597870700.0, "", ""),
+    "astronomical unit": ("length", 149597870700.0, "", "AU"),
+    "hectometre": ("length", 1e2, "hectometer", "hm"),
+    "decimetre": ("length", 0.1, "decimeter", "dm"),
+    "cubit": ("length", None, "", ""),
     "parsec": ("length", 3.0856775814913673e16, "", ""),
     # mass, in kilograms
     "kilogram": ("mass", 1.0, "kilo|kilogramme", "kg kgs KG"),
@@ -64,7 +67,11 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "milligram": ("mass", 1e-6, "milligramme", "mg"),
     "microgram": ("mass", 1e-9, "microgramme", "μg µg mcg"),
     "tonne": ("mass", 1e3, "metric ton|metric tonne", "t mt"),
-    "ton": ("mass", None, "short ton|long ton", ""),
+    "ton": ("mass", None, "", ""),
+    "short ton": ("mass", 907.18474, "", ""),
+    "long ton": ("mass", 1016.0469088, "imperial ton", ""),
+    "solar mass": ("mass", 1.98841e30, "", "M☉"),
+    "atomic mass unit": ("mass", 1.66053906892e-27, "dalton", "Da"),
     "kilotonne": ("mass", 1e6, "kiloton", ""),
     "megatonne": ("mass", 1e9, "megaton", "Mt MT MMT"),
     "gigatonne": ("mass", 1e12, "gigaton", "Gt"),
@@ -81,7 +88,9 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     # volume, in cubic metres
     "litre": ("volume", 1e-3, "liter", "l L"),
     "millilitre": ("volume", 1e-6, "milliliter", "ml mL"),
-    "centilitre": ("volume", 1e-5, "centiliter", "cl"),
+    "centilitre": ("volume", 1e-5, "centiliter", "cl cL"),
+    "decilitre": ("volume", 1e-4, "deciliter", "dl dL"),
+    "hectolitre": ("volume", 0.1, "hectoliter", "hl hL"),
     "megalitre": ("volume", 1e3, "megaliter", "ML"),
     "gigalitre": ("volume", 1e6, "gigaliter", "GL"),
     "gallon": ("volume", 0.003785411784, "", "gal"),
@@ -89,7 +98,7 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "pint": ("volume", 0.000473176473, "", ""),
     "cup": ("volume", None, "", ""),
     "fluid ounce": ("volume", 2.95735295625e-05, "", "fl oz"),
-    "barrel": ("volume", 0.158987294928, "", "bbl bbls bpd"),
+    "barrel": ("volume", 0.158987294928, "", "bbl bbls bpd b/d bbl/d bopd"),
     "bushel": ("volume", 0.03523907016688, "", ""),
     "tablespoon": ("volume", None, "", "tbsp"),
     "teaspoon": ("volume", None, "", "tsp"),
@@ -106,9 +115,22 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "kilometre per second": ("speed", 1e3, "kilometer per second", "km/s"),
     "foot per second": ("speed", 0.3048, "", "ft/s"),
     "knot": ("speed", 1852 / 3600, "", "kt kts"),
+    # acceleration, in metres per second squared
+    "metre per square second": (
+        "acceleration",
+        1.0,
+        "meter per square second|metre per second squared|meter per second squared",
+        "m/s² m/s2 m/s^2",
+    ),
+    "foot per square second": ("acceleration", 0.3048, "foot per second squared", "ft/s² ft/s2 ft/s^2"),
     # fuel economy
     "mile per gallon": ("fuel economy", 1.0, "", "mpg MPG MPGe mpge"),
-    "litre per 100 kilometres": ("fuel use", 1.0, "", "l/100km L/100km"),
+    "litre per 100 kilometres": (
+        "fuel use",
+        1.0,
+        "liter per 100 kilometers|litre per 100 km|liter per 100 km|l per 100 km",
+        "l/100km L/100km",
+    ),
     # temperature: not a factor alone
     "degree celsius": ("temperature", None, "degree centigrade|degree c|celsius|centigrade", "°C ℃ C"),
     "degree fahrenheit": ("temperature", None, "degree f|fahrenheit", "°F ℉"),
@@ -128,8 +150,10 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "kilojoule": ("energy", 1e3, "", "kJ"),
     "megajoule": ("energy", 1e6, "", "MJ"),
     "calorie": ("energy", None, "", "cal"),
-    "british thermal unit": ("energy", 1055.05585262, "", "BTU Btu"),
+    "british thermal unit": ("energy", 1055.05585262, "", "BTU Btu btu BTUs"),
     "kilocalorie": ("energy", 4184.0, "", "kcal"),
+    "million british thermal units": ("energy", 1055055852.62, "", "MMBtu mmBtu MMBTU mmbtu"),
+    "erg": ("energy", 1e-7, "", ""),
     "watt hour": ("energy", 3600.0, "", "Wh"),
     "kilowatt hour": ("energy", 3.6e6, "", "kWh KWh KWH kwh"),
     "megawatt hour": ("energy", 3.6e9, "", "MWh MWH"),
@@ -138,6 +162,8 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "electronvolt": ("energy", 1.602176634e-19, "electron volt", "eV"),
     "newton": ("force", 1.0, "", "N"),
     "kilonewton": ("force", 1e3, "", "kN"),
+    "dyne": ("force", 1e-5, "", "dyn"),
+    "kilogram-force": ("force", 9.80665, "kilogram force", "kgf"),
     "newton metre": ("torque", 1.0, "newton meter", "Nm"),
     "pound-foot": ("torque", 1.3558179483314004, "foot pound|pounds foot", "lb-ft ft-lb lb-ft lb ft"),
     "pascal": ("pressure", 1.0, "", "Pa"),
@@ -147,6 +173,7 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "gigapascal": ("pressure", 1e9, "", "GPa"),
     "millibar": ("pressure", 1e2, "", "mbar"),
     "atmosphere": ("pressure", None, "", "atm"),
+    "inch of mercury": ("pressure", 3386.389, "", "inHg"),
     "pound per square inch": ("pressure", 6894.757293168361, "", "psi"),
     "kilopound per square inch": ("pressure", 6894757.293168361, "", "ksi"),
     # electricity, frequency, light, sound, radiation
@@ -155,10 +182,12 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "kilovolt": ("voltage", 1e3, "", "kV"),
     "ampere": ("current", 1.0, "amp", "A"),
     "milliampere": ("current", 1e-3, "milliamp", "mA"),
-    "milliampere hour": ("charge", 3.6, "milliamp hour", "mAh"),
+    "milliampere hour": ("charge", 3.6, "milliamp hour", "mAh mah"),
     "ampere hour": ("charge", 3600.0, "amp hour", "Ah"),
     "coulomb": ("charge", 1.0, "", ""),
-    "ohm": ("resistance", 1.0, "", "Ω"),
+    "ohm": ("resistance", 1.0, "", "Ω \u2126"),
+    "siemens": ("conductance", 1.0, "", ""),
+    "weber": ("flux", 1.0, "", "Wb"),
     "farad": ("capacitance", 1.0, "", "F"),
     "tesla": ("flux density", 1.0, "", "T"),
     "henry": ("inductance", 1.0, "", "H"),
@@ -182,14 +211,19 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     # data, in bytes; rates, in bits per second
     "bit": ("data", 0.125, "", "b"),
     "byte": ("data", 1.0, "", ""),
-    "kilobyte": ("data", 1e3, "", "kB KB"),
+    "kilobyte": ("data", 1e3, "", "kB KB kb"),
+    "kibibyte": ("data", 2.0**10, "", "KiB"),
+    "mebibyte": ("data", 2.0**20, "", "MiB"),
+    "gibibyte": ("data", 2.0**30, "", "GiB"),
+    "tebibyte": ("data", 2.0**40, "", "TiB"),
+    "zettabyte": ("data", 1e21, "", "ZB"),
     "megabyte": ("data", 1e6, "", "MB"),
-    "gigabyte": ("data", 1e9, "gig", "GB"),
-    "terabyte": ("data", 1e12, "", "TB"),
+    "gigabyte": ("data", 1e9, "gig", "GB gb"),
+    "terabyte": ("data", 1e12, "", "TB tb"),
     "petabyte": ("data", 1e15, "", "PB"),
     "exabyte": ("data", 1e18, "", "EB"),
-    "megabit": ("data", 125e3, "", "Mb"),
-    "gigabit": ("data", 125e6, "", "Gb"),
+    "megabit": ("data", 125e3, "", "Mb Mbit"),
+    "gigabit": ("data", 125e6, "", "Gb Gbit"),
     "bit per second": ("data rate", 1.0, "", "bps"),
     "kilobit per second": ("data rate", 1e3, "", "kbps Kbps"),
     "megabit per second": ("data rate", 1e6, "", "Mbps Mb/s Mbit/s"),
@@ -205,10 +239,21 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "part per billion": ("concentration", 1e-9, "", "ppb"),
     "part per trillion": ("concentration", 1e-12, "", "ppt"),
     "mole": ("amount", 1.0, "", "mol"),
-    "gauss": ("flux density", 1e-4, "", ""),
+    "gauss": ("flux density", 1e-4, "", "Gs"),
+    "oersted": ("magnetic field", 1.0, "", "Oe"),
+    "maxwell": ("flux", 1e-8, "", "Mx"),
+    "poise": ("viscosity", 0.1, "", ""),
+    "centipoise": ("viscosity", 1e-3, "", "cP"),
+    "stokes": ("kinematic viscosity", 1e-4, "", ""),
+    "centistokes": ("kinematic viscosity", 1e-6, "", "cSt"),
+    "katal": ("catalytic activity", 1.0, "", "kat"),
+    "roentgen": ("exposure", 2.58e-4, "", ""),
+    "jansky": ("flux per frequency", 1e-26, "", "Jy"),
+    "steradian": ("solid angle", 1.0, "", "sr"),
+    "baud": ("symbol rate", 1.0, "", "Bd"),
     "curie": ("activity", 3.7e10, "", "Ci"),
     "gray": ("absorbed dose", 1.0, "", "Gy"),
-    "radian": ("angle", 57.29577951308232, "", ""),
+    "radian": ("angle", 57.29577951308232, "", "rad"),
     "arc minute": ("angle", 1 / 60, "arcminute", ""),
     "arc second": ("angle", 1 / 3600, "arcsecond", ""),
     "bar": ("pressure", 1e5, "", ""),
@@ -253,6 +298,11 @@ _IRREGULAR = {
     **{prefix + "hertz": prefix + "hertz" for prefix in ("milli", "kilo", "mega", "giga", "tera")},
     "gauss": "gauss",
     "bar": "bar",
+    "siemens": "siemens",
+    "stokes": "stokes",
+    "centistokes": "centistokes",
+    "mass": "masses",
+    "units": "units",
     "torr": "torr",
     "horsepower": "horsepower",
     "celsius": "celsius",
@@ -370,7 +420,7 @@ UNIT_STARTS = frozenset(words.split(" ")[0] for words in UNIT_WORDS)
 
 # code, name, words for one and many (besides the name), signs, minor unit
 _CURRENCIES = """
-USD|dollar|us dollar,u.s. dollar,american dollar,buck,greenback|$ US$ $US U.S.$ USD$|cent
+USD|dollar|us dollar,u.s. dollar,united states dollar,american dollar,buck,greenback|$ US$ $US U.S.$ USD$|cent
 EUR|euro||€ EU€|cent
 GBP|british pound|pound sterling,british pound sterling,sterling,quid|£ GB£ UK£ £stg PS|penny
 JPY|japanese yen|yen|¥ JP¥|sen
@@ -389,7 +439,7 @@ CHF|swiss franc|franc|Fr SFr|centime
 KRW|south korean won|won,korean won|₩|jeon
 KPW|north korean won|||chon
 RUB|russian ruble|ruble,rouble,russian rouble|₽|kopeck
-SEK|swedish krona|krona,kronor,swedish kronor,swedish crown|SKr kr|ore
+SEK|swedish krona|krona,kronor,swedish kronor,swedish crown,crown|SKr kr|ore
 NOK|norwegian krone|krone,kroner,norwegian kroner,norwegian crown|NKr|ore
 DKK|danish krone|danish kroner,danish crown|DKr|ore
 ISK|icelandic krona|icelandic kronur||

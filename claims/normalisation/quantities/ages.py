@@ -31,8 +31,8 @@ def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
     low = t.low
     if says_age(low, begin - 1) or says_age(low, f.begin - 1):
         return end
-    if low[f.begin - 1] in ("and", "or") and is_digits(low[f.begin - 2]) and says_age(low, f.begin - 3):
-        return end  # "aged 19 and 22"
+    if _ends_list_of_ages(low, f.begin - 1):
+        return end  # "aged 18, 19 and 22"
     if low[f.begin - 1] in ("between", "from") and says_age(low, f.begin - 2):
         return end
     if not n.digits or not n.plain:
@@ -56,6 +56,9 @@ def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
         return end if closed or open_ended else None
     if before == "(" and after == ")" and _is_name(t, begin - 2) and _is_name(t, begin - 3) and f.value > 14:
         return end
+    if before == "at" and f.value >= 10:  # "at 43 she"
+        j = end + (after == ",")
+        return end if low[j] in ("he", "she") else None
     closed = after in (".", ",", "", ";", "when", "and", ")") or after.startswith("\n")
     if not closed:
         return None
@@ -63,7 +66,22 @@ def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
         return end
     if before in ("was", "is", "were", "are") and low[begin - 2] in ("he", "she", "who", "i", "they"):
         return end
-    return end if before == "at" and low[begin - 2] in ("died", "dies", "dead", "retired", "retire", "dying") else None
+    if before != "at":
+        return None
+    if low[begin - 2] == "dead" and low[begin - 3] in ("of", "the", "number", "as"):
+        return None  # "put the number of dead at 23"
+    return end if low[begin - 2] in ("died", "dies", "dead", "retired", "retire", "dying") else None
+
+
+def _ends_list_of_ages(low: list[str], k: int) -> bool:
+    """Whether the tokens that end with token k list ages: "aged 18, 19 and"."""
+    if low[k] not in ("and", "or", ","):
+        return False
+    for _ in range(12):
+        if low[k] not in ("and", "or", ",") and not is_digits(low[k]):
+            break
+        k -= 1
+    return says_age(low, k)
 
 
 def says_age(low: list[str], k: int) -> bool:

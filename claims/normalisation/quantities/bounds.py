@@ -7,6 +7,7 @@ from claims.normalisation.quantities import lexicon as lex
 from claims.normalisation.quantities import nouns
 from claims.normalisation.quantities.figures import Figure
 from claims.normalisation.quantities.tokens import Tokens, is_digits
+from claims.normalisation.units import CURRENCY_SIGNS
 
 C, K = Comparator, QuantityKind
 
@@ -33,6 +34,8 @@ def comparator_before(t: Tokens, b: int, floor: int) -> tuple[Comparator, int]:
                 break  # "went up to 5"
             if width == 1 and (low[begin - 1] == "-" or (low[begin] == "over" and low[begin - 1] in lex.OVER_VERBS)):
                 break  # "5-under 67", "handed over 30 goats"
+            if low[begin] == "about" and width == 1 and low[begin - 1] in lex.TELLING:
+                break  # "learn more about 529 plans"
             return _outer(t, comparator, begin, floor)
     return C.EQUAL, b
 
@@ -62,7 +65,7 @@ def comparator_after(t: Tokens, s: int) -> tuple[Comparator | None, int]:
     if word in ("or", "and", "give"):
         for width in (3, 2):
             comparator = lex.AFTER.get(tuple(low[s : s + width]))
-            if comparator is not None and low[s + width] not in ("to", "than"):
+            if comparator is not None and low[s + width] not in ("to", "than") and not _figure_at(t, s + width):
                 return comparator, s + width
     if word == "," and low[s + 1] == "and" and low[s + 2] == "counting":
         return C.AT_LEAST, s + 3
@@ -73,6 +76,11 @@ def comparator_after(t: Tokens, s: int) -> tuple[Comparator | None, int]:
     return None, s
 
 
+def _figure_at(t: Tokens, k: int) -> bool:
+    """Whether another figure begins at token k: "at $1.25 and up 0.2%"."""
+    return is_digits(t.low[k]) or t.raw[k] in CURRENCY_SIGNS
+
+
 def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -> str | None:
     """ "up" or "down" when the figure in tokens [begin, stop) is the size of a change; None for a level.
 
@@ -81,6 +89,8 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
     low = t.low
     k = begin - 1
     by = False
+    if low[k] not in lex.FILLERS and low[k - 1] in ("a", "an") and (low[k - 2] == "by" or low[k - 2] in lex.CHANGE):
+        k -= nouns.is_word(low[k])  # "grow by a tepid 1.6 percent"
     while k > begin - 6 and (
         low[k] == "by"
         or low[k] in lex.ADVERBS
@@ -90,9 +100,13 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
         by |= low[k] == "by"
         k -= 1
     word = low[k]
+    if word == "on" and low[k - 1] in ("put", "puts", "putting") and kind in lex.CHANGING:
+        return "up"  # "put on 3 percent"
     if word in lex.PARTICLES:
+        if word in ("higher", "lower") and low[k - 1] in lex.DETERMINERS:
+            return None  # "the lower 95 percent"
         if low[k - 1] in lex.PHRASAL:
-            return None  # "made up 9 percent"
+            return "down" if word == "up" and low[k - 1] in lex.GIVING and kind in (K.SHARE, K.POINTS) else None
         if kind is K.COUNT and not lex.STOREYS.isdisjoint(low[f.stop : stop]):
             return None  # "up three flights of stairs"
         moved = low[k - 1] in lex.CHANGE or low[k - 1] in lex.MOVING
@@ -103,11 +117,11 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
         ) or moved:
             return lex.PARTICLES[word]
     if by and word not in lex.CHANGE:  # "raised rates by 25 basis points"
-        for d in range(1, 6):
+        for d in range(1, 9):
             if low[k - d] in lex.CHANGE:
                 return lex.CHANGE[low[k - d]]
-            if not nouns.is_word(low[k - d]):
-                break
+            if not (nouns.is_word(low[k - d]) or low[k - d] in ("-", "'") or is_digits(low[k - d])):
+                break  # but "cut Covid-19 deaths by a third"
     if (
         not by
         and kind in (K.SHARE, K.POINTS)
@@ -119,6 +133,8 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
         return _noun_of_change(t, begin, stop, kind) if kind in lex.CHANGING else None  # "added a 30 degree turn"
     if not by and f.number.fraction and word.startswith("rais"):
         return None
+    if kind is K.MEASURE and not by and word.startswith("drop") and low[f.stop] == "of":
+        return None  # "dropped 14 inches of rain"
     if kind is K.MONEY and not by and (word.startswith("rais") or (word in lex.LOSING and f.number.scale >= 1e6)):
         return None  # a sum collected, a sum lost
     way = lex.CHANGE.get(word)
@@ -187,8 +203,8 @@ def interval(f: Figure, comparator: Comparator, kind: QuantityKind, *, joined: b
     cap = 100.0 if kind is K.SHARE and not changing and (value is None or value <= 100) else None
     if f.high is not None:
         high, high_open, value = f.high, not joined, None
-        if comparator is C.EQUAL:
-            comparator = C.RANGE
+        if comparator is C.EQUAL or (joined and comparator is C.AT_LEAST):
+            comparator = C.RANGE  # "at least one and maybe two"
     if comparator in (C.MORE, C.AT_LEAST):
         return value, low, cap, comparator is C.MORE, False, comparator
     if comparator in (C.LESS, C.AT_MOST):

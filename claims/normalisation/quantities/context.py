@@ -55,7 +55,8 @@ def inherited(t: Tokens, found: list[Quantity], f: Figure, begin: int) -> tuple[
     while t.low[k] in _SKIPPED:
         k -= 1
     word = t.low[k]
-    carries = word in lex.CARRYING or (word == "with" and t.low[k - 1] == "compared")
+    carries = word in lex.CARRYING or (word in ("with", "to") and t.low[k - 1] == "compared")
+    carries |= f.per is not None and t.low[f.begin - 1] == "of" and t.low[f.begin - 2] in ("average", "mean", "rate")
     if word in ("to", "from") and last is not None:
         first = next((i for i in range(k, max(k - 30, 1), -1) if t.end[i - 1] <= last.start), 1)
         carries = t.low[first - 1] in ("to", "from") and t.low[first - 1] != word and "," not in t.low[first:k]
@@ -63,6 +64,10 @@ def inherited(t: Tokens, found: list[Quantity], f: Figure, begin: int) -> tuple[
         carries |= word == "from" and t.low[k - 1] in ("up", "down") and last.change is None
     if t.low[f.stop] in ("up", "down", "off") and bare is K.NUMBER and t.low[f.stop + 2] in ("point", "points"):
         return bare, "point", None  # "the index (16,369.03 up 58.06 points)"
+    if word in ("to", "at") and last is not None and last.kind is K.SHARE and last.change is not None:
+        for earlier in found[-4:-1]:  # "up 0.1% at 1,592 points, while the other gauge lost 0.2% to 604"
+            if earlier.unit == "point" and earlier.kind is K.NUMBER and t.start[f.begin] - earlier.end < 150:
+                return bare, "point", None
     if last is not None and carries and last.kind in lex.CARRIED:
         near = t.start[k] - last.end < 60 and "." not in t.low[max(0, k - 12) : k]
         return (last.kind, last.unit, last.of) if near else (bare, None, None)

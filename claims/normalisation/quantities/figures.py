@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claims.models import QuantityKind
 from claims.normalisation.quantities import lexicon as lex
-from claims.normalisation.quantities import nouns, numerals
+from claims.normalisation.quantities import nouns, numerals, senses
 from claims.normalisation.quantities.names import is_named
 from claims.normalisation.quantities.numerals import Numeral
 from claims.normalisation.quantities.tokens import Tokens, is_digits
@@ -67,7 +67,8 @@ def read_figure(t: Tokens, n: Numeral, floor: int) -> Figure | None:
     low = t.low
     f = Figure(n.begin, n.stop, n, n.value, n.high, n.precision)
     code = _currency_before(t, f, floor)
-    if code is None and n.digits and t.glued(n.begin) and nouns.is_word(low[n.begin - 1]):
+    times = low[n.begin - 1] == "x" and is_digits(low[n.begin - 2]) and t.glued(n.begin - 1)  # 8x10 feet
+    if code is None and n.digits and t.glued(n.begin) and nouns.is_word(low[n.begin - 1]) and not times:
         return None
     if low[n.begin - 1] == "+" and t.glued(n.begin) and t.glued(n.begin - 1) and n.digits:
         return None  # 5+1
@@ -96,7 +97,7 @@ def read_figure(t: Tokens, n: Numeral, floor: int) -> Figure | None:
         if t.raw[f.begin - 1].isupper() and len(t.raw[f.begin - 1]) > 1:
             return None  # a name with a space in it: "COVID -19 tests"
         f.begin, f.negative = n.begin, False  # a dash before a list item: nobody counts below zero
-    if t.raw[f.stop - 1] == "bpd":
+    if t.raw[f.stop - 1] in ("bpd", "bopd") or (t.raw[f.stop - 1] == "d" and t.raw[f.stop - 2] == "/"):
         f.per = "day"
     elif f.kind is not K.COUNT and (rate := rate_at(t, f.stop)) is not None:
         f.per, f.stop = rate
@@ -165,6 +166,8 @@ def _currency_before(t: Tokens, f: Figure, floor: int) -> str | None:
         ):
             return None
     f.begin = b - 1
+    if sign == "¥":
+        return senses.currency_sense(t, sign, f.begin, f.stop, code)
     if sign == "$":
         prefix = raw[b - 2]
         joined = "USD" if prefix in ("U.S.", "U.S") else CURRENCY_SIGNS.get(prefix + "$") if prefix.isalpha() else None
@@ -190,7 +193,7 @@ def _currency_after(t: Tokens, f: Figure) -> str | None:
             code = CURRENCY_WORDS.get(words)
             if code is not None and _really_money(f, words):
                 f.stop, f.compound = j + width, hyphen
-                return code
+                return senses.currency_sense(t, words, f.begin, f.stop, code)
     if word == "u.s." and low[j + 1] in ("dollar", "dollars"):
         f.stop = j + 2
         return "USD"
@@ -206,6 +209,12 @@ def _currency_after(t: Tokens, f: Figure) -> str | None:
         f.stop = j + 1
         _hundredths(f)
         return "GBP" if raw[j] == "p" else "USD"
+    if raw[j] in senses.UNIT_SENSES and f.number.digits and (sense := senses.unit_sense(t, raw[j], f.begin, j + 1)[0]):
+        if sense != "penny" or t.low[j + 1].isalpha() or f.number.scale != 1:
+            return None  # a unit's sign
+        f.stop = j + 1
+        _hundredths(f)
+        return "GBP"
     if raw[j] in CURRENCY_SIGNS and f.number.digits:
         code_like = len(raw[j]) == 3 and raw[j].isupper() and raw[j].isalpha()
         dollar = raw[j] == "$" and (t.glued(j) or not is_digits(low[j + 1]))
@@ -213,7 +222,7 @@ def _currency_after(t: Tokens, f: Figure) -> str | None:
             if is_digits(low[j + 1]) and not t.glued(j):
                 return None
             f.stop = j + 1
-            return CURRENCY_SIGNS[raw[j]]
+            return senses.currency_sense(t, raw[j], f.begin, f.stop, CURRENCY_SIGNS[raw[j]])
     return None
 
 
@@ -233,6 +242,9 @@ def _really_money(f: Figure, words: str) -> bool:
 
 def _pounds_are_money(t: Tokens, f: Figure) -> bool:
     """Pounds of millions, or near words of paying and far from words of weighing, are money."""
+    if t.low[f.stop] == "of" and f.number.scale > 1:
+        behind = t.low[f.stop + 1 : f.stop + 5]  # "7 million pounds of thrust"
+        return any(word in lex.PAYING or word in lex.SUMS for word in behind) or f.number.scale >= 1e9
     if f.number.scale >= 1e6:
         return True
     near = t.low[max(0, f.begin - 8) : f.begin] + t.low[f.stop : f.stop + 6]
@@ -379,9 +391,10 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
     sign = raw[j]
     if sign in ("'", '"'):
         return _marks(t, j) if glued else (None, 0)
-    unit = UNIT_SIGNS.get(sign)
-    if sign == "F" and f.value >= 15:  # a capacitor of so many farads is no news
-        unit = UNITS["degree fahrenheit"]
+    unit, spoken = UNIT_SIGNS.get(sign), False
+    if sign in senses.UNIT_SENSES:
+        name, spoken = senses.unit_sense(t, sign, f.begin, j + 1)
+        unit = UNITS.get(name or "")
     elif sign == "K" and (t.low[j + 1] in lex.AFTER_RESOLUTION or (glued and _is_resolution(t, f, j))):
         return None, 0
     if unit is None or (hyphen and (len(sign) < 2 or sign == "in")):
@@ -391,13 +404,13 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
         return None, 0
     if sign == "PS" and is_digits(t.low[j + 1]) and t.glued(j + 1):
         return None, 0  # PS5
-    if (sign == "b" and f.number.scale == 1) or (sign in ("T", "H") and (glued or hyphen)):
+    if not spoken and ((sign == "b" and f.number.scale == 1) or (sign in ("T", "H") and (glued or hyphen))):
         return None, 0
     if len(sign) == 1 and glued and f.number.plain and is_named(t, f.begin, f.number):
         return None, 0  # Section 301A
     if sign == "s" and glued and "." not in t.low[f.begin] and f.value % 10 == 0:
         return None, 0  # the 1990s, his 30s
-    if not glued and len(sign) <= 3 and nouns.is_word(after) and after not in lex.STOP and sign in lex.SHY_SIGNS:
+    if not glued and nouns.is_word(after) and after not in lex.STOP and after != "x" and sign in lex.SHY_SIGNS:
         return None, 0
     if (
         sign in ("A", "C", "F")

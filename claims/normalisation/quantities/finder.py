@@ -87,6 +87,7 @@ class Reader(Record):
         if (stop := self.suspended(f)) is not None:
             return stop
         self.dimensions(f)
+        self.coordinated(f)
         if (stop := self.pair(f)) is not None:
             return stop
         if f.kind is K.COUNT and idle.counts_nothing(t, f):
@@ -158,6 +159,8 @@ class Reader(Record):
         g = pairs.second(t, k)
         if g is None:
             return None
+        if word == "to" and pairs.is_odds(t, f, g):
+            return self.score(f, g)
         bare = f.unit is None and g.unit is None
         both = f.number.plain and f.number.digits and g.number.plain and g.number.digits
         if (
@@ -204,11 +207,7 @@ class Reader(Record):
             return None
         if word == "-" and not tight and bare and not pairs.spaced_range(self.text, t, f, g, both):
             return None
-        joined = Figure(
-            f.begin, g.stop, f.number, f.signed, g.signed, min(f.precision, g.precision), f.kind, f.unit, g.per
-        )
-        if g.unit is not None:
-            joined.kind, joined.unit, joined.compound = g.kind, g.unit, g.compound
+        joined = _between(f, g)
         if joined.kind is K.COUNT and is_named(t, f.begin, f.number):
             return g.stop
         return self.finish(joined, joined=True)
@@ -229,6 +228,8 @@ class Reader(Record):
             g = read_figure(t, n, t.start[k])
             if g is None:
                 return None
+            if g.compound and low[j + 1] == "to" and g.begin == j + 2 and f.value < g.value:
+                return self.finish(_between(f, g), joined=True)  # "18- to 24-year-old"
             if g.compound:
                 f.kind, f.unit, f.compound = g.kind, g.unit, True
                 break
@@ -263,6 +264,24 @@ class Reader(Record):
             if g.kind is K.MEASURE:
                 f.kind, f.unit = g.kind, g.unit
             k = g.stop
+
+    def coordinated(self, f: Figure) -> None:
+        """ "27 and 29 years old", "5 or 10 percent": the first figure has the unit of the second."""
+        t = self.t
+        low, j = t.low, f.stop
+        if f.kind is not K.COUNT or low[j] not in ("and", "or") or not f.number.digits or not is_digits(low[j + 1]):
+            return
+        if (
+            idle.is_year(f.number, low[f.number.begin])
+            or is_named(t, f.begin, f.number)
+            or idle.is_dated(t, f.begin, j)
+        ):
+            return
+        g = pairs.second(t, j + 1)
+        if g is not None and g.kind in _COORDINATED and not g.compound and g.begin == j + 1:
+            f.kind, f.unit = g.kind, g.unit
+            if g.kind is K.DURATION and ages.years_old(t, g.stop) is not None:
+                f.kind = K.AGE
 
     def score(self, f: Figure, g: Figure) -> int:
         """ "52-48", "3-2": no single value; `low` and `high` are the smaller and the larger figure."""
@@ -416,6 +435,8 @@ class Reader(Record):
                 or not nouns.is_word(noun)
             )
             return (None, end) if apart else (self.words(j + 1, j + 2), j + 2)
+        if low[j] == '"' and not t.glued(j + 1) and '"' in low[max(0, f.begin - 4) : f.begin]:
+            j = end = j + 1  # "five or six" Republicans
         if low[j] == "of" and low[j + 1] in ("them", "whom"):
             return self.shared_noun(), j
         if low[j] in ("and", "or") and is_digits(low[j + 1]) and f.number.digits and f.number.plain:
@@ -475,6 +496,8 @@ class Reader(Record):
         if end > f.stop:
             return False
         before = low[f.begin - 1]
+        if low[end : end + 3] == ["in", "a", "row"] or low[end] == "straight":
+            return False  # "won 10 in a row"
         if t.raw[end][:1].isupper() and n.digits:
             return True  # "iPhone 11 and 11 Pro"
         if not n.digits:
@@ -492,7 +515,7 @@ class Reader(Record):
         elif (
             kind is K.SHARE and f.number.stop < f.stop and numerals.read(t, f.stop - 1) is not None
         ):  # one in five adults
-            first, stop = j, nouns.counted(t, j, one=False)
+            first, stop = j, nouns.counted(t, j, one=False, share=True)
         elif low[j] == "of" or (low[j] == "worth" and low[j + 1] == "of"):
             j += 1 if low[j] == "of" else 2
             if kind is K.DURATION and not t.raw[j].islower():
@@ -505,11 +528,21 @@ class Reader(Record):
         return self.words(first, stop), stop
 
 
+def _between(f: Figure, g: Figure) -> Figure:
+    """The range from one figure to the other, with the unit of the first or else that of the second."""
+    joined = Figure(f.begin, g.stop, f.number, f.signed, g.signed, min(f.precision, g.precision), f.kind, f.unit, g.per)
+    if g.unit is not None:
+        joined.kind, joined.unit, joined.compound = g.kind, g.unit, g.compound
+    return joined
+
+
 def _names_a_sum(t: Tokens, j: int) -> bool:
     """Whether the words at token j name what a sum is: "in (unpaid) damages", not "in early trade"."""
     return t.low[j] in lex.SUMS or (t.raw[j].islower() and t.low[j] not in lex.STOP and t.low[j + 1] in lex.SUMS)
 
 
+#: Kinds whose unit the first of two figures takes over.
+_COORDINATED = frozenset({K.MEASURE, K.DURATION, K.SHARE, K.POINTS})
 _BEFORE_FRACTION = frozenset("by to from than least most fell rose up down lost about at".split())
 #: "two in five": wholes that people say. Others ("three in 2019") are something else.
 _COMMON_WHOLES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000, 10000, 100000})

@@ -65,6 +65,8 @@ def _word_counts_nothing(t: Tokens, f: Figure) -> bool:
             return low[f.stop + 1] not in lex.DETERMINERS
         if before == "from" and "to" in low[f.stop : f.stop + 6]:
             return True  # "from one end to the other"
+        if after.endswith("ed") and low[f.stop + 1] in ("by", "in", "from", "at", "on", "with", "for", "to"):
+            return True  # "one captured by a camera"
         return (
             t.raw[f.stop][:1].isupper()
             or after in lex.STOP

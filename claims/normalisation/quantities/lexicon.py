@@ -26,11 +26,18 @@ BEFORE: dict[tuple[str, ...], Comparator] = {
         "|estimated at|in the region of|on the order of|in the order of|an approximate|more or less|something like"
         "|somewhere around|to the tune of|around about|an approximately|c.|in the neighborhood of"
         "|in the vicinity of|the equivalent of about|the better part of",
-        C.ALMOST: "nearly|almost|close to|nearing|approaching|virtually|not quite|closer to|near|just shy of"
+        C.ALMOST: "nearly|almost|close to|nearing|approaching|approaches|approached|virtually|not quite|closer to|near"
+        "|just shy of"
         "|just short of|a little under|nearly as many as|practically",
     }.items()
     for words in phrases.split("|")
 }  # fmt: skip
+BEFORE |= {
+    (no, *phrase): C.AT_MOST if comparator is C.MORE else C.AT_LEAST
+    for phrase, comparator in tuple(BEFORE.items())
+    if comparator in (C.MORE, C.LESS) and len(phrase) == 2 and phrase[0].endswith("er") and phrase[1] == "than"
+    for no in ("no", "not")
+}  # "no bigger than"
 BEFORE_LAST = {phrase[-1] for phrase in BEFORE}
 BEFORE_LONGEST = max(map(len, BEFORE))
 
@@ -187,7 +194,7 @@ NOT_PLURAL = frozenset(
 PLURAL_MODIFIERS = frozenset(
     "sports arms sales women men people children news goods rights operations communications systems services"
     " savings earnings jobs drugs veterans games awards human customs securities futures bonds weapons special"
-    " games communications logistics electronics parts overseas premises headquarters species series data media"
+    " games clothes communications logistics electronics parts overseas premises headquarters species series data media"
     " police staff youth elections finals playoffs mathematics politics economics physics athletics homeless"
     " unemployed elderly crew".split()
 )
@@ -265,6 +272,12 @@ ONLY_ADJACENT = frozenset(
     "past near over minimum within beyond some about around under above below topping topped surpassing surpassed"
     " exceeding exceeded exceeds passed".split()
 )
+#: Words that "about" belongs to: then it names a subject.
+TELLING = frozenset(
+    "question questions concern concerns doubt doubts details information complaint complaints claim claims"
+    " allegation allegations story stories debate joke joked talks learn learned learnt more optimistic worried"
+    " worries worry complained complain curious".split()
+)
 INTENSIFIERS = frozenset("just only slightly little well far significantly much".split())
 #: Verbs that "up" and "down" belong to.
 MOVING = frozenset(
@@ -324,10 +337,17 @@ NOT_COMPOUND = frozenset(
 BEFORE_UNIT = frozenset("more additional consecutive straight full extra whole successive further long other".split())
 #: Verbs whose "up" or "down" says no change: "made up 9 percent".
 PHRASAL = frozenset(
-    "made make makes making set gave give given ended end ends picked took take taken turned put bought snapped "
+    "made make makes making set sets setting gave give gives giving given ended end ends picked pick picks took take"
+    " takes taking taken turned turn turns put puts bought buy buys snapped snap eats eat ate racks rack runs ran run"
+    " stumped stump drew draws draw pays paying uses using splits splitting freed free frees saved saves soaks soak"
+    " soaked fills filled stocks stocked served serves notched chalked clocked rung lines lined opens opened"
+    " owns owned fronted "
     "racked broken"
-    " broke laid shut held backed come signed showed pay paid split sum coughed stood gobbled hold used".split()
+    " broke sign signs signing line build builds built"
+    " laid shut held backed come signed showed pay paid split sum coughed stood gobbled hold used".split()
 )
+#: Of these, the ones that say a loss before a share: "gave up 1.2 percent".
+GIVING = frozenset("gave give gives giving given".split())
 LOSING = frozenset("lost lose loses losing".split())
 #: Behind a number without a noun: what became of those it counts.
 CASUALTIES = frozenset(

@@ -18,7 +18,8 @@ _VERBS = frozenset(
     "found finds shows put puts told tells thinks thought calls knew knows felt feels meant means brought stood "
     "stands drew"
     " threw wrote spoke flew sent spent heard let leads looks seems appears wore hit broke chose drove hid sang "
-    "sat slept lives says".split()
+    "sat slept lives says gets goes comes takes makes gives needs wants dies suffers sees works feels thinks believes"
+    " uses goes sees ends begins".split()
 )
 _ADJECTIVE = ("al", "ic", "ive", "ous", "ful", "y", "less", "able", "ble", "new", "big", "old")
 #: What may stand between a determiner and its noun and belongs to neither.
@@ -54,10 +55,11 @@ def stops(t: Tokens, j: int) -> bool:
     return t.low[j] in STOP and not (len(t.raw[j]) > 1 and t.raw[j].isupper())
 
 
-def counted(t: Tokens, i: int, *, one: bool) -> int:
+def counted(t: Tokens, i: int, *, one: bool, share: bool = False) -> int:
     """Where the noun phrase that begins at token i and is counted by a figure ends, or i where none begins.
 
-    A figure other than one wants a plural head: "12 first-team players"; one wants a singular.
+    A figure other than one wants a plural head: "12 first-team players"; one wants a singular. Behind a share no noun
+    goes on from a plural, since a verb follows: "one in five adults smokes".
     """
     j, stop, low = i, i, t.low
     if low[j] == "-" and t.glued(j):  # "four-door": the figure is a part of a modifier
@@ -91,8 +93,8 @@ def counted(t: Tokens, i: int, *, one: bool) -> int:
             break
         if word == "others" and j == i:
             return j + 1
-        if j > i and is_digits(word) and t.glued(j):
-            j += 1  # PS5 consoles
+        if j > i and is_digits(word) and (t.glued(j) or t.raw[j - 1][:1].isupper()):
+            j += 1  # PS5 consoles, Boeing 737 jets
             continue
         if word == "and" and stop > i and not one and _adjective_follows(t, j):
             j += 1
@@ -108,7 +110,7 @@ def counted(t: Tokens, i: int, *, one: bool) -> int:
         if one:
             continue
         if is_plural(word):
-            if word in PLURAL_MODIFIERS and _heads_on(t, j):
+            if (word in PLURAL_MODIFIERS or not share) and _heads_on(t, j, modifier=word in PLURAL_MODIFIERS):
                 continue
             return j
     if one:
@@ -129,14 +131,16 @@ def _adjective_follows(t: Tokens, j: int) -> bool:
     )
 
 
-def _heads_on(t: Tokens, j: int) -> bool:
-    """Whether a plural head still follows: "400 police officers", not "400 people cheered"."""
+def _heads_on(t: Tokens, j: int, *, modifier: bool) -> bool:
+    """Whether a plural head still follows: "400 police officers", "two teachers unions", not "400 people cheered"."""
     word = t.low[j]
     if not is_word(word) or word in STOP or word in _VERBS or t.glued(j):
         return False
     if is_plural(word):
-        return True
-    return is_plural(t.low[j + 1]) and is_word(word) and not word.endswith("ed") and t.low[j + 1] not in STOP
+        return modifier or t.raw[j].islower()
+    return (
+        modifier and is_plural(t.low[j + 1]) and is_word(word) and not word.endswith("ed") and t.low[j + 1] not in STOP
+    )
 
 
 def _singular_end(t: Tokens, i: int, stop: int) -> int:

@@ -18,6 +18,7 @@ from claims.normalisation.quantities.words import (
     TENS,
     UNITS,
 )
+from claims.normalisation.units import UNIT_WORDS
 
 
 @dataclass(slots=True)
@@ -129,7 +130,7 @@ def _read_digits(t: Tokens, i: int) -> Numeral | None:
         j += 1
     elif t.low[j] == "/" and t.glued(j) and t.glued(j + 1) and n.plain and t.low[j + 1].isdigit():
         below = t.low[j + 1]
-        if not _is_fraction(word, below):
+        if not (_is_fraction(word, below) or _is_small_part(t, word, below, j + 2)):
             return None  # 24/7, 9/11, 12/05/2019: a date or a name
         n.value, n.precision, n.plain, n.fraction = value / float(below), 0.01, False, True
         j += 2
@@ -165,6 +166,13 @@ def _power_of_ten(t: Tokens, n: Numeral) -> None:
 
 def _is_fraction(above: str, below: str) -> bool:
     return len(above) <= 3 and below in _FRACTION_WHOLES and 0 < int(above) < int(below)
+
+
+def _is_small_part(t: Tokens, above: str, below: str, j: int) -> bool:
+    """ "1/48 of a cup": any denominator where "of a", "of the" follows."""
+    if not 0 < len(below) <= 4 or t.low[j] != "of" or t.low[j + 1] not in ("a", "an", "the", "one", "its"):
+        return False
+    return 0 < int(above) < int(below) and not (len(below) == 4 and below[0] in "12")
 
 
 def _scale(t: Tokens, n: Numeral) -> None:
@@ -203,7 +211,7 @@ def _read_words(t: Tokens, i: int) -> Numeral | None:
             return None
         return Numeral(i - 1, i, 1.0, 1.0, digits=False, plain=False, article=True)
     if (fraction := _read_fraction(t, i)) is not None:
-        return fraction
+        return _of_a_scale(t, fraction)
     if word in ORDINALS and word not in UNITS:
         return Numeral(i, i + 1, float(ORDINALS[word]), 1.0, digits=False, plain=False, ordinal=True)
     return _read_cardinal(t, i)
@@ -300,6 +308,8 @@ def _read_fraction(t: Tokens, i: int) -> Numeral | None:
             return None
         if low[i + 1] in ("a", "an", "dozen", "million", "billion", "trillion", "-"):
             return _half(t, i)
+    elif word == "quarter" and _quarter_point(t, i + 1):
+        return Numeral(i - (low[i - 1] == "a"), i + 1, 0.25, 0.01, digits=False, plain=False, fraction=True)
     elif word in DENOMINATORS and not word.endswith("s") and low[i - 1] in ("a", "an"):
         # "a third of", never "a third man"
         if low[i + 1] not in _AFTER_SHARE and low[i - 2] not in _BEFORE_SHARE:
@@ -322,6 +332,23 @@ def _read_fraction(t: Tokens, i: int) -> Numeral | None:
     return Numeral(begin, j + 1, above / below, 0.01, digits=False, plain=False, fraction=True)
 
 
+def _of_a_scale(t: Tokens, n: Numeral) -> Numeral:
+    """ "a quarter of a million", "three quarters of a billion"."""
+    low, j = t.low, n.stop
+    if low[j] == "of" and low[j + 1] == "a" and low[j + 2] in SCALES and n.value < 1:
+        n.scale = SCALES[low[j + 2]]
+        n.value, n.precision = n.value * n.scale, n.scale / 10
+        n.fraction, n.stop = False, j + 3
+    return n
+
+
+def _quarter_point(t: Tokens, j: int) -> bool:
+    """ "a quarter point", "quarter-percentage-point": the step of central banks."""
+    low = t.low
+    j += low[j] == "-" and t.glued(j)
+    return low[j] in ("point", "percentage", "percent") and low[j + 1] not in ("of", "guard", "guards")
+
+
 def nouns_follow(word: str) -> bool:
     """Whether the word behind "a third" makes it an ordinal: "a third man"."""
     return word[:1].isalpha() and word not in _AFTER_FRACTION
@@ -339,7 +366,7 @@ def _half(t: Tokens, i: int) -> Numeral | None:
         scale = low[i + 2]
         if (scale in SCALES or scale == "dozen") and t.glued(i + 1) and t.glued(i + 2):
             return _read_article_scale(t, i + 2)
-        if scale in ("hour", "mile", "century", "day", "inch", "minute", "point", "percentage", "percent"):
+        if scale in UNIT_WORDS and scale not in ("year", "night", "month", "week"):
             return Numeral(i, i + 1, 0.5, 0.1, digits=False, plain=False, fraction=True)
         return None
     return _read_article_scale(t, i + 1)

@@ -9,6 +9,9 @@ from claims.normalisation.quantities.tokens import Tokens
 from claims.normalisation.quantities.words import STARTERS
 from claims.normalisation.units import CURRENCY_SIGNS
 
+#: Behind "2-to-1".
+_ODDS = frozenset("vote votes margin majority decision ratio lead odds victory win defeat loss score".split())
+
 
 def joint(t: Tokens, f: Figure) -> tuple[str, bool, int] | None:
     """What joins the figure to a second one: the word, whether it is glued on, and the token behind it."""
@@ -20,6 +23,8 @@ def joint(t: Tokens, f: Figure) -> tuple[str, bool, int] | None:
         return ("-", t.glued(j), j + 1) if t.glued(j) == t.glued(j + 1) else None
     if word in ("to", "through", "or") or (word == "and" and is_between(t, f.begin)):
         return word, False, j + 1
+    if word == "and" and low[j + 1] in ("maybe", "possibly", "perhaps"):
+        return "to", False, j + 2  # "one and maybe two"
     return None
 
 
@@ -53,6 +58,8 @@ def changes(t: Tokens, f: Figure, g: Figure) -> bool:
 
     A direction that the figures contradict is none of theirs: "down from the $89 to $93 billion expected".
     """
+    if f.unit is not None and f.unit == g.unit and (f.begin < f.number.begin) != (g.begin < g.number.begin):
+        return True  # "put on 22 sen to RM19.40": a sum in coins, then the price
     low, k = t.low, f.begin - 1
     while low[k] in lex.ADVERBS or low[k] in lex.FILLERS or low[k] in lex.BEFORE_LAST - lex.PARTICLES.keys():
         k -= 1
@@ -64,6 +71,14 @@ def changes(t: Tokens, f: Figure, g: Figure) -> bool:
         return False
     near = low[max(0, k - 6) : k]
     return any(word in lex.CHANGE or word in lex.CHANGE_NOUNS for word in near) and "range" not in near
+
+
+def is_odds(t: Tokens, f: Figure, g: Figure) -> bool:
+    """Whether "2-to-1", "3 to 1" says how two sides stand: a larger figure first, and a vote or margin behind it."""
+    low = t.low
+    if f.unit or g.unit or not (f.number.plain and g.number.plain) or f.value <= g.value:
+        return False
+    return low[g.stop + (low[g.stop] == "-")] in _ODDS
 
 
 def is_score(t: Tokens, f: Figure, g: Figure, both: bool) -> bool:

@@ -26,7 +26,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from claims.errors import ModelError, ModelRefused
 from claims.llm import modes
 from claims.llm.completions import Completion
-from claims.llm.connections import http_client
+from claims.llm.connections import Endpoint
 from claims.llm.failures import RETRIED, Kind, failure, from_exception
 from claims.llm.flow import Breaker, Flow
 from claims.llm.modes import Message
@@ -132,14 +132,8 @@ class Client:
             raise ModelRefused(
                 f"--max-cost needs a price, and none is known for {self.model}: set --price-input and --price-output"
             )
-        self._openai = openai.AsyncOpenAI(
-            api_key=settings.api_key.get_secret_value() if settings.api_key else _NO_KEY,
-            base_url=self.base_url,
-            max_retries=0,
-            timeout=settings.timeout,
-            http_client=http_client(settings.concurrency),
-        )
-        self._address = f"{str(self._openai.base_url).rstrip('/')}/chat/completions"
+        key = settings.api_key.get_secret_value() if settings.api_key else _NO_KEY
+        self._endpoint = Endpoint(key, self.base_url, settings.timeout, settings.concurrency)
         self._way: _Way | None = None
         self._probing = asyncio.Lock()
         self._tokens_per_byte = 0.5  # learned from usage; English has about 0.25
@@ -155,7 +149,7 @@ class Client:
     @property
     def library(self) -> openai.AsyncOpenAI:
         """The client library's own client, for what is not a chat call."""
-        return self._openai
+        return self._endpoint.library
 
     async def form(self, task: Task, max_tokens: int) -> tuple[str, dict[str, Any]]:
         """The mode in which this endpoint gives structured answers, probed once, and the parameters of a request."""
@@ -164,7 +158,7 @@ class Client:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._openai.close()
+        await self._endpoint.library.close()
 
     # --- asking ---
 
@@ -303,13 +297,11 @@ class Client:
         try:
             # The timeout of the client library is for each read: a server that drips bytes would pass it for ever.
             async with asyncio.timeout(self.settings.timeout):
-                # The body is made and read here: the client library would walk through messages and schema for each
-                # call, and build its own objects of the answer, which costs more than all else that it does.
-                raw = await self._openai.post("/chat/completions", content=self._body(request), cast_to=httpx2.Response)
+                raw = await self._endpoint.complete(self._body(request))
             outcome.latency = time.perf_counter() - began
             self.flow.learn(raw.headers)
             outcome.request_id = raw.headers.get("x-request-id")
-            completion = _completion(raw.content, where)
+            completion = _completion(raw.body, where)
             outcome.request_id = outcome.request_id or completion.id
             outcome.usage = completion.used
             if completion.choices:
@@ -323,7 +315,7 @@ class Client:
             outcome.error = failure(
                 Kind.TIMEOUT, f"{where} did not answer in {self.settings.timeout:g} s; raise --timeout"
             )
-        except (openai.OpenAIError, ValueError) as error:  # ValueError: a body that is no JSON
+        except (openai.OpenAIError, httpx2.HTTPError) as error:
             outcome.error = from_exception(error, where=where, model=self.model)
             if isinstance(error, openai.APIStatusError):
                 self.flow.learn(error.response.headers)

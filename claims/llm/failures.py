@@ -29,6 +29,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+import httpx2
 import openai
 
 from claims.errors import IncompleteAnswer, ModelError, ModelRefused, ModelUnavailable
@@ -112,9 +113,9 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 def from_exception(error: Exception, *, where: str, model: str) -> ModelError:
     """The failure that an exception of the client library stands for. `where` names the endpoint."""
-    if isinstance(error, openai.APITimeoutError):
+    if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):
         return failure(Kind.TIMEOUT, f"{where} did not answer in time; raise --timeout or lower --concurrency")
-    if isinstance(error, openai.APIConnectionError):
+    if isinstance(error, openai.APIConnectionError | httpx2.TransportError):
         return failure(Kind.CONNECTION, f"no connection to {where}: {_root(error)}; is the server running?")
     if isinstance(error, openai.APIStatusError):
         return _from_status(error, where=where, model=model)

@@ -382,7 +382,22 @@ def test_retry_takes_up_failures_of_the_kinds_asked_for(stories: Path, tmp_path:
         return honest(request)
 
     with FaultyServer(respond) as server:
-        model = ("--model", "test", "--base-url", server.url, "--window", "1", "--max-attempts", "1", "--db", path)
+        model = (
+            "--model",
+            "test",
+            "--base-url",
+            server.url,
+            "--window",
+            "1",
+            "--max-attempts",
+            "1",
+            "--db",
+            path,
+            "--price-input",
+            "1",
+            "--price-output",
+            "1",
+        )
         assert "claims retry" in claims("run", stories, *model, code=1).stderr
         kinds = dict(asked_of(path, "SELECT error_kind, count(*) FROM store.windows GROUP BY 1"))
         assert kinds == {"server_error": 2, "refused": 2}
@@ -395,6 +410,9 @@ def test_retry_takes_up_failures_of_the_kinds_asked_for(stories: Path, tmp_path:
         claims("retry", *model)
         assert len(server.requests) - asked == 4
         assert asked_of(path, "SELECT count(*) FROM store.windows WHERE status = 'failed'") == [(0,)]
+    told = claims("runs", "--db", path).stdout
+    assert " a document, $" in told
+    assert told.rstrip().endswith(" a claim")
 
 
 def asked_of(path: Path, query: str) -> list[tuple[Any, ...]]:

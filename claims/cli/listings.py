@@ -116,7 +116,7 @@ def runs(db: Db = None, limit: Limit = None, form: Form = Format.TABLE) -> None:
     """
     from claims.report.listing import Column
 
-    _view(
+    rows = _view(
         db,
         "runs",
         form,
@@ -124,20 +124,27 @@ def runs(db: Db = None, limit: Limit = None, form: Form = Format.TABLE) -> None:
         [
             Column.of("id", wrap=False),
             Column("status", lambda row: f"{row['status']} {row['documents_done']}/{row['documents']}", wrap=False),
-            Column.of("extractor", wrap=False),
-            Column.of("claims", right=True),
+            Column.of("extractor"),
+            Column.of("claims", right=True, wrap=False),
+            Column("calls", lambda row: row["calls"] or None, right=True, wrap=False),
+            Column("failed", lambda row: row["failed_calls"] or None, right=True, wrap=False),
             Column(
-                "calls",
-                lambda row: f"{row['calls']} ({row['failed_calls']} failed)" if row["calls"] else "",
+                "tokens",
+                lambda row: (row["prompt_tokens"] or 0) + (row["completion_tokens"] or 0) or None,
                 right=True,
+                wrap=False,
             ),
-            Column(
-                "tokens", lambda row: (row["prompt_tokens"] or 0) + (row["completion_tokens"] or 0) or None, right=True
-            ),
-            Column("$", lambda row: row["cost"], right=True),
-            Column("each", lambda row: row["cost_per_claim"], right=True),
         ],
     )
+    if form is Format.TABLE:
+        for row in rows:
+            if row["cost"] is not None:
+                each = [
+                    f"${row[f'cost_per_{what}']:.4g} a {what}"
+                    for what in ("document", "claim")
+                    if row[f"cost_per_{what}"] is not None
+                ]
+                sys.stdout.write(f"{row['id']} cost ${row['cost']:.4g}{': ' if each else ''}{', '.join(each)}\n")
 
 
 @guarded
@@ -249,12 +256,15 @@ def _values_of(fact: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _view(db: Path | None, name: str, form: Format, limit: int | None, columns: Sequence[Column]) -> None:
+def _view(
+    db: Path | None, name: str, form: Format, limit: int | None, columns: Sequence[Column]
+) -> list[dict[str, Any]]:
     from claims.report.listing import render
 
     with reading(db) as store:
         rows = store.queries.view(name, limit)
     render(rows, columns, form, sys.stdout)
+    return rows
 
 
 def _one_of(option: str, value: str | None, known: Sequence[str]) -> None:

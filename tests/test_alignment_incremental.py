@@ -138,8 +138,8 @@ def test_other_stories_are_not_touched(tmp_path: Path, monkeypatch: pytest.Monke
         aligned: list[str] = []
         real = incremental.story_facts
 
-        def watched(batch: list[incremental.Story]) -> incremental.Aligned:
-            aligned.extend(key for story in batch for key in story[1])
+        def watched(batch: incremental.Batch) -> incremental.Aligned:
+            aligned.extend(key for story in incremental.stories_of(batch) for key in story.documents)
             return real(batch)
 
         monkeypatch.setattr(incremental, "story_facts", watched)

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from pydantic_core import to_json
+
 from claims.alignment import stories
 from claims.alignment.adjudicate import Answer, Answers, questions, readings_of
 from claims.alignment.align import Aligner
@@ -22,51 +24,89 @@ from claims.store.corpus import DigestRow, Linking, Priors, Unnamed
 from claims.store.verdicts import StoredVerdict
 
 _CHUNK = 5000  # documents at a time in memory where all are read
+_CLAIMS = 2500  # claims in a batch of stories
 _PRIORS = Priors(*PRIORS)
 
-Story = tuple[list[Claim], dict[str, Document], dict[str, int], int, set[tuple[str, str]], Answers]
-"""Claims and documents of one story, how many documents hold its terms (and others), the size of the corpus, its links,
-and what a second reader said of its claims."""
+
+class Batch(NamedTuple):
+    """Some stories with all that their facts follow from, as JSON: it goes to another process, and is read there."""
+
+    documents: list[str]
+    claims: list[str]
+    story_of: dict[str, str]
+    links: list[tuple[str, str]]
+    counts: dict[str, int]  # how many documents of the corpus hold the terms of these
+    size: int  # of the corpus
+    verdicts: list[StoredVerdict]
+
+
+class Story(NamedTuple):
+    """One story, read."""
+
+    claims: list[Claim]
+    documents: dict[str, Document]
+    links: set[tuple[str, str]]
+    rarity: Rarity
+    answers: Answers  # of a second reader, on its claims
 
 
 class Aligned(NamedTuple):
-    """What came of some stories: facts, and the documents and claims whose dates their story settled."""
+    """What came of some stories: facts (a JSON list), and the documents and claims whose dates their story settled."""
 
-    facts: list[Fact]
+    facts: bytes
+    number: int
     documents: list[Document]
     claims: list[Claim]
 
 
-Mapper = Callable[[Callable[[list[Story]], Aligned], Iterable[list[Story]]], Iterable[Aligned]]
+Mapper = Callable[[Callable[[Batch], Aligned], Iterable[Batch]], Iterable[Aligned]]
 
 
-def story_facts(batch: list[Story]) -> Aligned:
+def story_facts(batch: Batch) -> Aligned:
     """The facts of some stories. Pure, and so may run in another process."""
-    found = Aligned([], [], [])
-    for story in batch:
-        aligner, answers = aligner_of(story), story[-1]
-        found.facts.extend(aligner.facts(readings_of(questions([aligner]), answers) if answers else None))
-        for before in story[1].values():
-            after = aligner.documents.get(before.id, before)
-            if after.published_at != before.published_at:
-                found.documents.append(after)
-        for claim in story[0]:
-            if aligner.claims[claim.id].time != claim.time:
-                found.claims.append(aligner.claims[claim.id])
-    return found
+    facts: list[Fact] = []
+    documents, claims = [], []
+    for story in stories_of(batch):
+        aligner = aligner_of(story)
+        facts += aligner.facts(readings_of(questions([aligner]), story.answers) if story.answers else None)
+        settled = [d for key, d in aligner.documents.items() if d.published_at != story.documents[key].published_at]
+        documents += settled
+        if settled:
+            before = {claim.id: claim.time for claim in story.claims}
+            claims += [claim for key, claim in aligner.claims.items() if claim.time != before[key]]
+    return Aligned(to_json(facts), len(facts), documents, claims)
+
+
+def stories_of(batch: Batch) -> Iterator[Story]:
+    """The stories of a batch, in order."""
+    rarity = Rarity(batch.size, batch.counts)
+    told: dict[str, Story] = {story: Story([], {}, set(), rarity, {}) for story in sorted(set(batch.story_of.values()))}
+    for line in batch.documents:
+        document = Document.model_validate_json(line)
+        told[batch.story_of[document.id]].documents[document.id] = document
+    for line in batch.claims:
+        claim = Claim.model_validate_json(line)
+        told[batch.story_of[claim.document_id]].claims.append(claim)
+    for pair in batch.links:
+        told[batch.story_of[pair[0]]].links.add(pair)
+    verdicts: dict[str, list[StoredVerdict]] = {}
+    for verdict in batch.verdicts:
+        verdicts.setdefault(batch.story_of[verdict.document_a], []).append(verdict)
+    for story, read in told.items():
+        if read.documents:
+            yield read._replace(answers=answers_of(verdicts[story])) if story in verdicts else read
 
 
 def aligner_of(story: Story) -> Aligner:
     """The alignment of one story."""
-    claims, documents, counts, size, links, _ = story
-    return Aligner(claims, documents, rarity=Rarity(size, counts), links=links)
+    return Aligner(story.claims, story.documents, rarity=story.rarity, links=story.links)
 
 
 def all_stories(store: Store) -> Iterator[Story]:
     """Every story of the store as it was aligned last."""
     story_of = store.corpus.stories()
     for batch in _parts(store, story_of, store.corpus.links(sorted(story_of)), store.corpus.size()):
-        yield from batch
+        yield from stories_of(batch)
 
 
 def align_store(store: Store, signature: str, *, run: Mapper = map) -> tuple[list[str], Iterator[Aligned]]:
@@ -128,54 +168,50 @@ def _share_a_name(pair: Unnamed) -> bool:
     return stories.share_a_name(frozenset(pair.names_a), frozenset(pair.names_b))
 
 
-def _parts(store: Store, story_of: Mapping[str, str], links: set[tuple[str, str]], size: int) -> Iterator[list[Story]]:
-    """The stories with all that their facts follow from, in batches of about a hundred documents.
+def _parts(store: Store, story_of: Mapping[str, str], links: set[tuple[str, str]], size: int) -> Iterator[Batch]:
+    """The stories with all that their facts follow from, in batches of about `_CLAIMS` claims.
 
     A document that is alone in its story can still contradict itself, so it is a story as well.
     """
     members: dict[str, list[str]] = {}
-    for document, story in sorted(story_of.items()):
+    for document, story in story_of.items():
         members.setdefault(story, []).append(document)
-    linked: dict[str, set[tuple[str, str]]] = {}
+    linked: dict[str, list[tuple[str, str]]] = {}
     for pair in links:
-        linked.setdefault(story_of[pair[0]], set()).add(pair)
+        linked.setdefault(story_of[pair[0]], []).append(pair)
+    judged = bool(store.verdicts.accepted())
+    most = max(1, round(_CLAIMS / store.corpus.claims_per_document()))
     waiting: list[str] = []
     number = 0
     for story in sorted(members):
         waiting.append(story)
         number += len(members[story])
-        if number >= 100:
-            yield _batch(store, waiting, members, linked, size)
+        if number >= most:
+            yield _batch(store, waiting, members, linked, size, judged)
             waiting, number = [], 0
     if waiting:
-        yield _batch(store, waiting, members, linked, size)
+        yield _batch(store, waiting, members, linked, size, judged)
 
 
 def _batch(
     store: Store,
     wanted: Sequence[str],
     members: Mapping[str, list[str]],
-    linked: Mapping[str, set[tuple[str, str]]],
+    linked: Mapping[str, list[tuple[str, str]]],
     size: int,
-) -> list[Story]:
-    ids = [document for story in wanted for document in members[story]]
-    documents = store.documents.get(ids)
-    claims: dict[str, list[Claim]] = {}
-    for claim in store.extractions.active_of(ids):
-        claims.setdefault(claim.document_id, []).append(claim)
-    counts = store.corpus.term_counts(ids)
-    verdicts: dict[str, list[StoredVerdict]] = {}
-    for verdict in store.verdicts.accepted(ids):
-        verdicts.setdefault(verdict.document_a, []).append(verdict)
-    batch: list[Story] = []
-    for story in wanted:
-        own = members[story]
-        read = answers_of(verdict for document in own for verdict in verdicts.get(document, ()))
-        told = [claim for document in own for claim in claims.get(document, [])]
-        batch.append(
-            (told, {document: documents[document] for document in own}, counts, size, linked.get(story, set()), read)
-        )
-    return batch
+    judged: bool,
+) -> Batch:
+    story_of = {document: story for story in wanted for document in members[story]}
+    ids = sorted(story_of)
+    return Batch(
+        documents=store.documents.lines(ids),
+        claims=store.extractions.lines(ids),
+        story_of=story_of,
+        links=[pair for story in wanted for pair in linked.get(story, ())],
+        counts=store.corpus.term_counts(ids),
+        size=size,
+        verdicts=store.verdicts.accepted(ids) if judged else [],
+    )
 
 
 def answers_of(verdicts: Iterable[StoredVerdict]) -> Answers:

@@ -74,19 +74,24 @@ def link(digests: Mapping[str, Digest], rarity: Rarity) -> set[tuple[str, str]]:
     Only documents that share one of their rarest terms are compared, so the work follows the stories, not the square
     of the corpus. `claims.store.corpus` does the same in SQL.
     """
-    vectors = {key: vector(d, rarity) for key, d in digests.items()}
-    postings: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(vectors):
-        for term in proposers(vectors[key], rarity):
-            postings[term].append(key)
-    pairs: set[tuple[str, str]] = set()
-    for keys in postings.values():
-        if len(keys) > MOST_PER_TERM:
-            continue
-        for i, a in enumerate(keys):
-            for b in keys[i + 1 :]:
-                pairs.add((a, b))
-    return {(a, b) for a, b in pairs if linked(digests[a], vectors[a], digests[b], vectors[b])}
+    keys = sorted(digests)
+    vectors = [vector(digests[key], rarity) for key in keys]
+    proposed = [proposers(v, rarity) for v in vectors]
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, terms in enumerate(proposed):
+        for term in terms:
+            postings[term].append(number)
+    found = set()
+    for number, terms in enumerate(proposed):
+        partners: set[int] = set()
+        for term in terms:
+            if len(postings[term]) <= MOST_PER_TERM:
+                partners.update(postings[term])
+        one = digests[keys[number]]
+        for other in partners:
+            if other > number and linked(one, vectors[number], digests[keys[other]], vectors[other]):
+                found.add((keys[number], keys[other]))
+    return found
 
 
 def linked(a: Digest, vector_a: Vector, b: Digest, vector_b: Vector) -> bool:
@@ -111,7 +116,9 @@ def asked(a: Digest, b: Digest) -> float:
     if a.published_at is None or b.published_at is None:
         return UNDATED
     distance = abs((a.published_at - b.published_at).days)
-    return next((need for days, need in LADDER if distance <= days), math.inf)
+    if distance > MOST_DAYS:
+        return math.inf
+    return next(need for days, need in LADDER if distance <= days)
 
 
 def stories(documents: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from claims.alignment.incremental import align_store
 from claims.pipeline.builtin import code_hash, processes
 from claims.pipeline.progress import Progress
+from claims.store.facts import Trace
 
 if TYPE_CHECKING:
     from claims.store import Store
@@ -34,12 +35,11 @@ def align_changes(store: Store, progress: Progress, jobs: int | None = None) -> 
             return False
         before = store.facts.take(None if whole else documents)
         store.corpus.unsettle(documents)
-        after: dict[str, str] = {}
+        after = Trace(0, 0)
         for batch in batches:
-            store.facts.put(batch.facts)
+            after = after.and_(store.facts.put(batch.facts))
             store.corpus.settle(batch.documents, batch.claims)
-            after |= store.facts.hashes([fact.id for fact in batch.facts])
-            progress.advance(len(batch.facts))
+            progress.advance(batch.number)
         store.facts.set_code(code)
         return before != after
 

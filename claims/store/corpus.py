@@ -100,6 +100,11 @@ class Corpus:
         self._db.execute("DROP TABLE present")
         return dict(changed), [row[0] for row in gone]
 
+    def claims_per_document(self) -> float:
+        """How many claims a document has, on the average."""
+        claims, documents = self._db.rows("SELECT count(*), count(DISTINCT document_id) FROM store.claims")[0]
+        return float(claims / documents) if documents else 1.0
+
     # --- digests and terms ---
 
     def begin(self, gone: Sequence[str]) -> None:

@@ -163,14 +163,10 @@ class Extractions:
         for (row,) in self._db.stream(sql, None if documents is None else [list(documents)]):
             yield Claim.model_validate_json(row)
 
-    def active_of(self, ids: Sequence[str]) -> Iterator[Claim]:
-        """The claims of the active extractions of the documents `ids`."""
-        for (row,) in self._db.rows(
-            f"SELECT {_CLAIM} {_ACTIVE} AND document_id IN (SELECT unnest($1::VARCHAR[])) "
-            'ORDER BY document_id, "start", "end", id',
-            [list(ids)],
-        ):
-            yield Claim.model_validate_json(row)
+    def lines(self, ids: Sequence[str]) -> list[str]:
+        """The claims of the active extractions of the documents `ids`, all at once, as JSON."""
+        some = "document_id IN (SELECT unnest($1::VARCHAR[]))"
+        return [row[0] for row in self._db.rows(f"SELECT {_CLAIM} {_ACTIVE} AND {some}", [list(ids)])]
 
     def aligned_documents(self) -> list[str]:
         """The documents that have an active claim, sorted."""

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
+
+from pydantic_core import to_json
 
 from claims.models import Fact, Relation
 from claims.store.connection import Connection
+
+
+class Trace(NamedTuple):
+    """How many facts, and a sum of hashes: sets of facts that are the same have the same."""
+
+    number: int
+    marks: int
+
+    def and_(self, other: Trace) -> Trace:
+        """That of both sets together."""
+        return Trace(self.number + other.number, self.marks + other.marks)
 
 
 class Facts:
@@ -48,41 +61,53 @@ class Facts:
         """Notes the code that aligned."""
         self._db.execute("INSERT OR REPLACE INTO store.meta VALUES ('aligned_by', $1)", [signature])
 
-    def take(self, documents: Sequence[str] | None) -> dict[str, str]:
-        """Removes the facts with a member of `documents` (None: all); returns {fact id: a hash of its row}.
+    def take(self, documents: Sequence[str] | None) -> Trace:
+        """Removes the facts with a member of `documents` (None: all); returns a trace of them.
 
         Members that are no claims any more, as after `claims forget`, count as of those documents.
         """
-        where = "true"
-        parameters: list[Any] = []
-        if documents is not None:
-            where = (
-                "fact_id IN (SELECT m.fact_id FROM store.fact_members m LEFT JOIN store.claims c ON c.id = m.claim_id "
-                "WHERE c.id IS NULL OR c.document_id IN (SELECT unnest($1::VARCHAR[])))"
-            )
-            parameters = [list(documents)]
-        rows = dict(
-            self._db.rows(
-                f"SELECT id, hash(f)::VARCHAR FROM store.facts f WHERE {where.replace('fact_id', 'id', 1)}", parameters
-            )
+        if documents is None:
+            trace = self._trace("store.facts")
+            for table in ("relations", "fact_members", "facts"):
+                self._db.execute(f"DELETE FROM store.{table} WHERE true")
+            return trace
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE taken AS SELECT * FROM store.facts WHERE id IN "
+            "(SELECT m.fact_id FROM store.fact_members m LEFT JOIN store.claims c ON c.id = m.claim_id "
+            "WHERE c.id IS NULL OR c.document_id IN (SELECT unnest($1::VARCHAR[])))",
+            [list(documents)],
         )
-        ids = [list(rows)]
+        trace = self._trace("taken")
         for table, column in (("relations", "fact_id"), ("fact_members", "fact_id"), ("facts", "id")):
-            self._db.execute(f"DELETE FROM store.{table} WHERE {column} IN (SELECT unnest($1::VARCHAR[]))", ids)
-        return rows
+            self._db.execute(f"DELETE FROM store.{table} WHERE {column} IN (SELECT id FROM taken)")
+        self._db.execute("DROP TABLE taken")
+        return trace
 
-    def put(self, facts: Sequence[Fact]) -> None:
-        """Adds facts with their members and relations."""
-        for table, rows in _rows(facts, []).items():
-            self._db.insert(f"store.{table}", rows)
-
-    def hashes(self, ids: Sequence[str]) -> dict[str, str]:
-        """{fact id: a hash of its row}."""
-        return dict(
-            self._db.rows(
-                "SELECT id, hash(f)::VARCHAR FROM store.facts f WHERE id IN (SELECT unnest($1::VARCHAR[]))", [list(ids)]
-            )
+    def put(self, facts: bytes | Sequence[Fact]) -> Trace:
+        """Adds facts (or a JSON list of facts) with their members and relations; returns a trace of them."""
+        types = {name: kind for name, kind in self._db.columns("store.relations").items() if name != "fact_id"}
+        columns, values = (", ".join(f'{of}"{name}"' for name in types) for of in ("", "r."))
+        relation = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+        own = ", ".join(f'"{name}" {kind}' for name, kind in self._db.columns("store.facts").items())
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE told AS SELECT unnest(CAST(CAST($1 AS JSON) AS "
+            f"STRUCT({own}, members VARCHAR[], relations STRUCT({relation})[])[]), recursive := true)",
+            [(facts if isinstance(facts, bytes) else to_json(facts)).decode()],
         )
+        self._db.execute("INSERT INTO store.facts BY NAME SELECT * EXCLUDE (members, relations) FROM told")
+        self._db.execute("INSERT INTO store.fact_members SELECT id, unnest(members) FROM told")
+        self._db.execute(
+            f"INSERT INTO store.relations (fact_id, {columns}) SELECT id, {values} "
+            "FROM (SELECT id, unnest(relations) AS r FROM told)"
+        )
+        trace = self._trace("(SELECT * EXCLUDE (members, relations) FROM told)")
+        self._db.execute("DROP TABLE told")
+        return trace
+
+    def _trace(self, table: str) -> Trace:
+        columns = ", ".join(f'"{name}"' for name in self._db.columns("store.facts"))
+        number, marks = self._db.rows(f"SELECT count(*), coalesce(sum(hash({columns})), 0) FROM {table}")[0]
+        return Trace(int(number), int(marks))
 
     def all(self) -> list[Fact]:
         """Every fact with its relations, sorted by id."""

@@ -1,7 +1,7 @@
 """`claims` itself in the flow benchmark: run by flow.py in a process of its own. Prints one JSON line.
 
-Everything that `claims extract` does is inside the clock and the memory: reading, windows, schemas, calls, grounding
-and the durable store.
+All work of `claims extract` is inside the clock and the memory: windows, schemas, calls, grounding and the durable
+store. As for the peers, imports are not.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import claims.pipeline.model  # noqa: F401  (imported when first used, which would be inside the clock)
 from claims.pipeline import Progress, Summary, extract, read_documents
 from claims.settings import resolve
 from claims.store import open_store

@@ -17,7 +17,7 @@ PROBE_ANSWER = '{"colour":"yellow","letters":6}'
 class Reply:
     """One answer of the server, and how it goes wrong on the way."""
 
-    body: Any = None  # a dict is sent as JSON
+    body: Any = None  # text and bytes go as they are, a dict as JSON
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
@@ -154,7 +154,9 @@ class FaultyServer:
         if reply.fault == "reset":
             writer.transport.abort()
             return False
-        payload = reply.body.encode() if isinstance(reply.body, str) else json.dumps(reply.body).encode()
+        payload = reply.body
+        if not isinstance(payload, bytes):
+            payload = (payload if isinstance(payload, str) else json.dumps(payload)).encode()
         headers = {"content-type": "application/json", "content-length": str(len(payload)), **reply.headers}
         head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         writer.write(f"HTTP/1.1 {reply.status} X\r\n{head}\r\n".encode())

@@ -133,7 +133,7 @@ class Endpoint:
         self._headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in response.request.headers.raw
-            if name.lower() not in (b"content-length", b"host", b"connection")
+            if name.lower() not in (b"content-length", b"host")
         ]
         return Reply(response.status_code, response.headers, response.content)
 

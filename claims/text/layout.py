@@ -186,8 +186,24 @@ _OPENERS = _LINK_STARTS | _BYLINE_STARTS
 _PLAIN = 80  # characters; shorter paragraphs are looked at closely
 
 
-def _hinted(lower: str, hints: tuple[str, ...]) -> bool:
-    return any(hint in lower for hint in hints)
+class _Hints(NamedTuple):
+    """Those hints that stand anywhere in the text: of most texts few do, and only these are looked for further."""
+
+    boilerplate: list[str]
+    credit: list[str]
+
+
+def _hints(lower: str) -> _Hints:
+    return _Hints(
+        [hint for hint in _BOILERPLATE_HINTS if hint in lower], [hint for hint in _CREDIT_HINTS if hint in lower]
+    )
+
+
+def _hinted(lower: str, hints: list[str]) -> bool:
+    for hint in hints:  # noqa: SIM110 - a loop, since most lists are empty
+        if hint in lower:
+            return True
+    return False
 
 
 class _Paragraph:
@@ -245,7 +261,7 @@ def blocks(text: str) -> list[Block]:
     """
     folded = fold(text)
     paragraphs = _paragraphs(folded)
-    _classify_alone(paragraphs)
+    _classify_alone(paragraphs, _hints(folded.lower()))
     _classify_captions(paragraphs)
     _classify_titles(paragraphs)
     _classify_repeats(paragraphs)
@@ -298,12 +314,13 @@ def _paragraphs(folded: str) -> list[_Paragraph]:
     for line in folded.split("\n"):
         start, end = position, position + len(line)
         position = end + 1
-        if not line or line.isspace():
+        stripped = line.strip()
+        if not stripped:
             flush()
             continue
-        start += len(line) - len(line.lstrip())
-        end = start + len(line.strip())
-        group.append((start, end))
+        if len(stripped) < len(line):
+            start += len(line) - len(line.lstrip())
+        group.append((start, start + len(stripped)))
     flush()
     return found
 
@@ -324,7 +341,7 @@ def _wrapped(folded: str, group: list[tuple[int, int]]) -> bool:
     return running * 2 >= len(group) - 1
 
 
-def _classify_alone(paragraphs: list[_Paragraph]) -> None:
+def _classify_alone(paragraphs: list[_Paragraph], hints: _Hints) -> None:
     """What a paragraph shows by itself."""
     for paragraph in paragraphs:
         if paragraph.long:
@@ -332,15 +349,15 @@ def _classify_alone(paragraphs: list[_Paragraph]) -> None:
             continue
         text, ends = paragraph.text, paragraph.ends_sentence
         lower = text.lower()
-        if ends and len(text) >= _PLAIN and _is_plain(lower):
+        if ends and len(text) >= _PLAIN and _is_plain(lower, hints):
             paragraph.kind = BlockKind.BODY
             continue
         count = len(paragraph.words)
         first = paragraph.words[0].lower() if paragraph.words else ""
-        if _hinted(lower, _BOILERPLATE_HINTS) and _BOILERPLATE.search(text):
+        if _hinted(lower, hints.boilerplate) and _BOILERPLATE.search(text):
             paragraph.kind = BlockKind.BOILERPLATE
         elif (
-            (count <= 60 and _hinted(lower, _CREDIT_HINTS) and _CREDIT.search(text))
+            (count <= 60 and _hinted(lower, hints.credit) and _CREDIT.search(text))
             or ("(" in text and _SIDES.search(text))
             or (not ends and count <= 40 and ("/" in text or "|" in text) and _AGENCY_TAIL.search(text))
         ):
@@ -365,14 +382,14 @@ def _classify_alone(paragraphs: list[_Paragraph]) -> None:
             paragraph.kind = BlockKind.BODY
 
 
-def _is_plain(lower: str) -> bool:
+def _is_plain(lower: str, hints: _Hints) -> bool:
     """A paragraph of full sentences in which no pattern can find anything."""
     return not (
         "(" in lower
         or ":" in lower
         or lower[:12].split(" ", 1)[0].lstrip("\"'[") in _OPENERS
-        or _hinted(lower, _BOILERPLATE_HINTS)
-        or _hinted(lower, _CREDIT_HINTS)
+        or _hinted(lower, hints.boilerplate)
+        or _hinted(lower, hints.credit)
     )
 
 

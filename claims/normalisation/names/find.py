@@ -83,7 +83,7 @@ def find_names(text: str) -> list[Name]:
             found.append(name)
         elif " " in name.text:
             found.extend(_known_parts(text, name, known))
-    found = [_without_opening_word(text, name, known, middle) for name in found]
+    found = [_without_opening_word(text, name, known, middle) if name.text.count(" ") > 1 else name for name in found]
     found.sort(key=lambda name: name.start)
     return _settle_kinds(found)
 
@@ -162,7 +162,7 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
             kept = token.low in QUALIFIERS or token.low in ("news", "police", "media")
             cuts = bool(current) and token.link == "" and not kept
         else:
-            cuts = _ZONE.fullmatch(token.text) is not None
+            cuts = token.low[:3] in ("gmt", "utc") and _ZONE.fullmatch(token.text) is not None
         if cuts:
             parts.append([])
         elif token.link.startswith("of") and _person_before_of(current):

@@ -30,7 +30,7 @@ from claims.normalisation.names.roles import OFFICE_HEADS, PROFESSIONS, QUALIFIE
 _ACRONYM_AFTER = re.compile(r"\s\(\s?(?:the\s|or\s)?[\"“]?([A-Z][A-Za-z&/.-]{1,10})[\"”]?(?:[,;][^()]{0,60})?\)")
 
 
-_LOWER_TITLE = re.compile(r"((?:[A-Za-z][\w.'’-]*[ \u00a0]){1,6})$")
+_LAST_WORD = re.compile(r"[A-Za-z][\w.'’-]*\Z")
 
 
 _ROLE = re.compile(
@@ -155,6 +155,22 @@ def _could_be_person(text: str, tokens: list[Token], start: int) -> bool:
     return not any(t.low in ORG_HEADS or t.low in PLACE_HEADS or t.low in QUALIFIERS for t in tokens)
 
 
+def _words_before(text: str, start: int) -> list[tuple[str, int]]:
+    """Up to six words with single spaces between them that end at `start`, the last first, each with its offset."""
+    found: list[tuple[str, int]] = []
+    limit = max(0, start - 80)
+    end = start
+    while len(found) < 6 and end > limit and text[end - 1] in " \u00a0":
+        stop = end - 1
+        begin = max(limit, text.rfind(" ", limit, stop) + 1, text.rfind("\u00a0", limit, stop) + 1)
+        word = _LAST_WORD.search(text[begin:stop])
+        if word is None:
+            break
+        end = begin + word.start()
+        found.append((word[0], end))
+    return found
+
+
 def _with_lower_title(text: str, name: Name) -> Name:
     """A title in small letters before the name: "foreign minister A B"."""
     word = word_before(text, name.start)
@@ -164,22 +180,21 @@ def _with_lower_title(text: str, name: Name) -> Name:
         return name._replace(kind=PERSON, gender=RELATIONS[word])
     if word not in OFFICE_HEADS and word not in PROFESSIONS and parse_title(word) is None:
         return name
-    run = _LOWER_TITLE.search(text, max(0, name.start - 80), name.start)
-    if run is None:
+    words = _words_before(text, name.start)
+    if not words:
         return name
-    pieces = list(re.finditer(r"[A-Za-z][\w.'’-]*", run[1]))
-    first = len(pieces) - 1
-    while first > 0:
-        candidate = pieces[first - 1][0].lower().rstrip(".")
+    number = 0
+    while number + 1 < len(words):
+        candidate = words[number + 1][0].lower().rstrip(".")
         if candidate in QUALIFIERS or candidate in OFFICE_HEADS or candidate in PROFESSIONS:
             if candidate in ("the", "and", "for", "of"):
                 break
-            first -= 1
+            number += 1
         else:
             break
-    start = run.start(1) + pieces[first].start()
+    start = words[number][1]
     end = name.start - 1
-    nationality = DEMONYMS.get(pieces[first - 1][0].lower()) if first > 0 else None
+    nationality = DEMONYMS.get(words[number + 1][0].lower()) if number + 1 < len(words) else None
     title = text[start:end]
     return name._replace(
         kind=PERSON,

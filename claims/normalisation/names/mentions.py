@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from claims.normalisation.names.roles import ABBREVIATIONS, OFFICE_HEADS, PROFESSIONS, parse_title
@@ -89,6 +90,9 @@ _PIECE = re.compile(_CAP)
 _SPACE = re.compile("[ \u00a0\u2009]")
 
 
+_TAIL = re.compile(r"(?:[^\W_]|[.'’-])*\Z")
+
+
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;][\"”’')\]]*\s+|[\n\r]\s*|[“\"(\[‘']\s?|[-–—•*|]\s*)$")
 
 
@@ -97,11 +101,12 @@ def word_before(text: str, start: int) -> str:
     if start < 2 or text[start - 1] not in " \u00a0":
         return ""
     end = start - 1
-    begin = end
-    limit = max(0, end - 24)
-    while begin > limit and (text[begin - 1].isalnum() or text[begin - 1] in ".'’-"):
-        begin -= 1
-    return text[begin:end].lower().rstrip(".")
+    begin = max(0, end - 24)
+    word = text[max(begin, text.rfind(" ", begin, end) + 1) : end]
+    if not word.isalpha():
+        found = _TAIL.search(word)
+        word = found[0] if found is not None else ""
+    return word.lower().rstrip(".")
 
 
 def opens(text: str, start: int) -> bool:
@@ -111,10 +116,36 @@ def opens(text: str, start: int) -> bool:
 
 
 def split_run(text: str, start: int, end: int) -> list[Token]:
-    tokens: list[Token] = []
+    """The capitalised words of a run, with the small words between them as links."""
     whole = text[start:end]
-    if not _SPACE.search(whole):
-        return [Token(whole, start, end, whole.lower().rstrip(".").replace("’", "'"), "")]
+    if _SPACE.search(whole) is None:
+        return [_token(whole, start, end, "")]
+    pieces = whole.split(" ")
+    tokens: list[Token] = []
+    at = start
+    link = ""
+    for piece in pieces:
+        if not piece.isascii() or not piece.isalpha():
+            return _split_marked(text, start, end)
+        if piece[0] <= "Z":
+            tokens.append(_new_token(Token, (piece, at, at + len(piece), piece.lower(), link)))
+            link = ""
+        elif tokens:
+            link = f"{link} {piece}" if link else piece
+        at += len(piece) + 1
+    return tokens
+
+
+_new_token = tuple.__new__
+
+
+def _token(word: str, start: int, end: int, link: str) -> Token:
+    return _new_token(Token, (word, start, end, word.lower().rstrip(".").replace("’", "'"), link))
+
+
+def _split_marked(text: str, start: int, end: int) -> list[Token]:
+    """`split_run` for words with marks, digits or letters beyond ASCII in them."""
+    tokens: list[Token] = []
     previous = start
     position = start
     while position < end:
@@ -126,7 +157,7 @@ def split_run(text: str, start: int, end: int) -> list[Token]:
             position = gap.end()
             continue
         link = " ".join(text[previous : match.start()].split()) if tokens else ""
-        tokens.append(Token(match[0], match.start(), match.end(), match[0].lower().rstrip(".").replace("’", "'"), link))
+        tokens.append(_token(match[0], match.start(), match.end(), link))
         previous = position = match.end()
         while position < end and text[position] in " \u00a0\u2009":
             position += 1
@@ -134,17 +165,23 @@ def split_run(text: str, start: int, end: int) -> list[Token]:
 
 
 def is_title_word(token: Token) -> bool:
+    """Whether the word is a title, an office or a profession, or a part of one."""
+    return _is_title(token.text, token.low)
+
+
+@lru_cache(maxsize=65536)
+def _is_title(word: str, low: str) -> bool:
     return (
         (
-            token.low in ABBREVIATIONS
+            low in ABBREVIATIONS
             and (
-                token.text.endswith(".")
-                or len(token.low) > 3
-                or token.text.isupper()
-                or token.low in ("dr", "gen", "sen", "rep", "gov", "lt", "col", "maj", "sgt", "capt")
+                word.endswith(".")
+                or len(low) > 3
+                or word.isupper()
+                or low in ("dr", "gen", "sen", "rep", "gov", "lt", "col", "maj", "sgt", "capt")
             )
         )
-        or token.low in OFFICE_HEADS
-        or token.low in PROFESSIONS
-        or parse_title(token.low) is not None
+        or low in OFFICE_HEADS
+        or low in PROFESSIONS
+        or parse_title(low) is not None
     )

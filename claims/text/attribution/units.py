@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 from claims.text.attribution.lexicon import ADVERBS, BE, HAVE, MODAL
@@ -14,8 +15,9 @@ from claims.text.sentences import sentences
 
 #: A word keeps inner hyphens, dots, apostrophes and a final dot ("U.S.", "al-Nuri", "Reed's", "Gen."); any other
 #: visible character is a token of its own, a run of dashes one.
-_TOKEN = re.compile(r"[^\W_]+(?:[-.'&/][^\W_]+)*'?|\$[\d.,]*\d|-+|[^\w\s]|_+")
-_LOWER_S = re.compile(r"s'$")
+#: The first alternative is only a shorter way to most of the words.
+_TOKEN = r"[a-zA-Z]++(?![^\W_]|[-.'&/])|[^\W_]+(?:[-.'&/][^\W_]+)*'?|\$[\d.,]*\d|-+|[^\w\s]|_+"
+_SPLIT = re.compile(f"({_TOKEN})")
 
 _TAGS: dict[str, str] = {
     **dict.fromkeys(ADVERBS, "A"),
@@ -163,21 +165,29 @@ def _is_speech(folded: str, quotation: Quotation, start: int) -> bool:
 
 def _tokens(unit: Unit, folded: str, start: int, end: int) -> None:
     """Add the tokens of folded[start:end)."""
-    matches = list(_TOKEN.finditer(folded, start, end))
-    words = [match[0] for match in matches]
-    spans = [match.span() for match in matches]
+    pieces = _SPLIT.split(folded[start:end])  # gap, token, gap, token, …, gap: together they cover the text
+    words = pieces[1::2]
+    if not words:
+        return
+    offsets = list(accumulate(map(len, pieces), initial=start))
+    spans = list(zip(offsets[1::2], offsets[2::2], strict=False))
     known = _KNOWN.get
     entries = [known(word) or _entry(word) for word in words]
     if "." in words:
         _join_stops(words, spans, entries, end, unit)
-    tags = [entry[1] for entry in entries]
-    for index, entry in enumerate(entries):
-        if entry[2] and (index or unit.tags):
-            tags[index] = "N"
+        if not words:
+            return
+    lows, tags, names = zip(*entries, strict=True)
+    begins = not unit.tags
     unit.words += words
-    unit.lows += [entry[0] for entry in entries]
-    unit.tags += tags
+    unit.lows += lows
     unit.spans += spans
+    at = len(unit.tags)
+    unit.tags += tags
+    if True in names:
+        for index, name in enumerate(names):
+            if name and (index or not begins):
+                unit.tags[at + index] = "N"
 
 
 def _join_stops(

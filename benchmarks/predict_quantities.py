@@ -189,13 +189,18 @@ def value(q: Quantity) -> float | str:
     if q.kind is K.SCORE:
         return "-".join(re.findall(r"\d+", q.as_written)[:2])
     if q.value is not None:
-        if q.kind is K.SHARE and not _PERCENT.search(q.as_written):
+        if q.kind is K.SHARE and not _written_in_percent(q):
             return q.value / 100
         return q.value * factor
     if q.high_open or q.low is None or q.high is None:
         base = q.precision if q.low is None else q.low / 2
         return f"{number(base)}-{number(base * 10)}"
     return f"{number(q.low * factor)}-{number(q.high * factor)}"
+
+
+def _written_in_percent(q: Quantity) -> bool:
+    """Whether a share is written with its sign or word, or takes it over ("40 percent, down from 60")."""
+    return bool(_PERCENT.search(q.as_written)) or q.as_written.replace(".", "").isdigit()
 
 
 def minor(q: Quantity) -> bool:
@@ -239,7 +244,7 @@ def unit(q: Quantity) -> str:
 
 def main_unit(q: Quantity) -> str:
     if q.kind is K.MONEY and q.unit is not None:
-        if q.unit == "INR" and not re.search("₹|INR|ndia", q.as_written):
+        if q.unit == "INR" and not minor(q) and not re.search("₹|INR|ndia", q.as_written):
             return "rupee"
         if not minor(q):
             return _CURRENCIES.get(q.unit, CURRENCIES[q.unit].name)
@@ -250,7 +255,7 @@ def main_unit(q: Quantity) -> str:
         return f"{q.unit} of age"
     if q.kind is K.RATIO:
         return "time"
-    if q.kind is K.SHARE and not _PERCENT.search(q.as_written):
+    if q.kind is K.SHARE and not _written_in_percent(q):
         return f"% {lemma(q.of)}" if q.of else "-"
     if q.unit in _AS_WRITTEN:
         pattern, name = _AS_WRITTEN[q.unit]

@@ -332,6 +332,17 @@ KINDS = [
     ("The debt approaches 9%.", ["share ~< 9 percent"]),
     ("There were 12 and 98 seats.", ["count = 12 - of seats", "count = 98 - of seats"]),
     ("They won 112 and 98 seats.", ["count = 112 - of seats", "count = 98 - of seats"]),
+    ("The Audi Q5 2.0 TDI returns 56.5 mpg.", ["measure = 56.5 mile per gallon"]),
+    ("The 737-800 can carry 189 passengers.", ["count = 189 - of passengers"]),
+    ("He finished with a 2.90 ERA.", ["count = 2.9 - of ERA"]),
+    ("The co-op has a .500 record.", ["count = 0.5 - of record"]),
+    ("They chased down 265 goats.", ["count = 265 - of goats"]),
+    ("Mice lost 20% more weight.", ["share = 20 percent"]),
+    ("They ate 10 grams of fiber per 1,000 calories.", ["measure = 10 gram /1,000 calories of fiber"]),
+    ("One in every 59 children has it.", ["share = 1.694915254 percent of children"]),
+    ("Some 1.2 million goats, or one in 280, have it.", ["count ~ 1200000 - of goats", "share = 0.3571428571 percent"]),
+    ("The Senate passed the bill 85-8.", ["score = 8..85 -"]),
+    ("It has 300 flats, a third of them empty.", ["count = 300 - of flats", "share = 33.33333333 percent of flats"]),
 ]  # fmt: skip
 
 

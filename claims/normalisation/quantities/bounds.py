@@ -137,6 +137,8 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
         return None  # "dropped 14 inches of rain"
     if kind is K.MONEY and not by and (word.startswith("rais") or (word in lex.LOSING and f.number.scale >= 1e6)):
         return None  # a sum collected, a sum lost
+    if kind is K.SHARE and not by and low[f.stop] in ("more", "less", "fewer") and word in lex.TRANSITIVE:
+        return None  # "lost 20% more weight"
     way = lex.CHANGE.get(word)
     if way is not None and (by or kind in lex.CHANGING or (kind is K.COUNT and word not in lex.TRANSITIVE)):
         return way

@@ -118,6 +118,7 @@ class Reader(Record):
             return None
         if not out_of:
             mixed = n.digits != whole.digits and not (whole.value in (10, 100) and n.value < 10)  # but "nine in 10"
+            mixed &= n.value > 1  # but "one in 280"
             if low[n.begin - 1] in ("no", "number", "$") or mixed or (whole.plain and whole.value > 1500):
                 return None
             if low[whole.stop] in UNIT_STARTS or low[whole.stop] == "%" or low[whole.stop] in lex.MONTHS:
@@ -208,8 +209,11 @@ class Reader(Record):
         if word == "-" and not tight and bare and not pairs.spaced_range(self.text, t, f, g, both):
             return None
         joined = _between(f, g)
-        if joined.kind is K.COUNT and is_named(t, f.begin, f.number):
-            return g.stop
+        the_model = (
+            bare and tight and both and low[f.begin - 1] == "the" and nouns.counted(t, g.stop, one=False) == g.stop
+        )
+        if joined.kind is K.COUNT and (is_named(t, f.begin, f.number) or the_model):
+            return g.stop  # "the 737-800"
         return self.finish(joined, joined=True)
 
     def suspended(self, f: Figure) -> int | None:
@@ -285,9 +289,11 @@ class Reader(Record):
 
     def score(self, f: Figure, g: Figure) -> int:
         """ "52-48", "3-2": no single value; `low` and `high` are the smaller and the larger figure."""
-        if not is_named(self.t, f.begin, f.number) or self.t.low[f.begin - 1] not in lex.DESIGNATORS:
-            low, high = sorted((f.value, g.value))
-            self.add(f.begin, g.stop, K.SCORE, low=low, high=high)
+        low = self.t.low
+        spoken = low[f.begin - 2] in lex.DETERMINERS  # "passed the bill 85-8"
+        if spoken or not is_named(self.t, f.begin, f.number) or low[f.begin - 1] not in lex.DESIGNATORS:
+            less, more = sorted((f.value, g.value))
+            self.add(f.begin, g.stop, K.SCORE, low=less, high=more)
         return g.stop
 
     # ---------------------------------------------------------------- ratios and ranks
@@ -342,7 +348,7 @@ class Reader(Record):
             stop, f.stop = f.stop, end
             measure(t, f)
             end, f.stop = f.stop, stop if f.kind is K.COUNT else f.stop
-        kind, unit, of, tail = f.kind, f.unit, None, end
+        kind, unit, of, tail, past = f.kind, f.unit, None, end, end
         if kind is K.COUNT:
             if (age_end := ages.bare(t, f, begin, end)) is not None:
                 kind, unit, end = K.AGE, "year", age_end
@@ -378,7 +384,7 @@ class Reader(Record):
         elif kind is not K.AGE:
             of, whole_end = self.whole(f, end, kind)
             if of is not None and f.per is None and kind is not K.SHARE:
-                self.rate(f, whole_end)
+                past = self.rate(f, whole_end)
             if (
                 f.number.fraction
                 and kind is K.SHARE
@@ -409,7 +415,7 @@ class Reader(Record):
         )
         self.add(begin, end, kind, comparator=comparator, value=value, low=lowest, high=highest, low_open=low_open,
                  high_open=high_open, precision=f.precision, unit=unit, per=f.per, of=of, change=change)  # fmt: skip
-        return end
+        return max(end, past)  # "10 grams of salt per 1,000 calories"
 
     def rate(self, f: Figure, at: int) -> int:
         found = rate_at(self.t, at)
@@ -463,6 +469,8 @@ class Reader(Record):
         else:
             stop = nouns.counted(t, first, one=one)
         if stop <= first:
+            if self.is_average(f) and (stop := nouns.counted(t, j, one=True)) > j:
+                return self.words(j, stop), stop
             if self.is_modifier(f, j):
                 return self.words(j, j + 1), j + 1
             return None, end
@@ -470,6 +478,11 @@ class Reader(Record):
             inner, inner_stop = nouns.phrase(t, stop + 1)
             stop = inner_stop if inner_stop > inner else stop
         return self.words(first, stop), stop
+
+    def is_average(self, f: Figure) -> bool:
+        """Whether a decimal behind an article is somebody's mark: "a 2.90 ERA", "a .500 record"."""
+        n = f.number
+        return n.digits and "." in self.t.low[n.begin] and n.scale == 1 and self.t.low[f.begin - 1] in _OWNING
 
     def is_modifier(self, f: Figure, j: int) -> bool:
         """Whether a figure and the singular noun at token j modify what follows: "a 25 member panel"."""
@@ -516,6 +529,8 @@ class Reader(Record):
             kind is K.SHARE and f.number.stop < f.stop and numerals.read(t, f.stop - 1) is not None
         ):  # one in five adults
             first, stop = j, nouns.counted(t, j, one=False, share=True)
+        elif low[j] == "of" and low[j + 1] in ("them", "whom", "these") and kind is K.SHARE:
+            return self.shared_noun(), j
         elif low[j] == "of" or (low[j] == "worth" and low[j + 1] == "of"):
             j += 1 if low[j] == "of" else 2
             if kind is K.DURATION and not t.raw[j].islower():
@@ -541,6 +556,7 @@ def _names_a_sum(t: Tokens, j: int) -> bool:
     return t.low[j] in lex.SUMS or (t.raw[j].islower() and t.low[j] not in lex.STOP and t.low[j + 1] in lex.SUMS)
 
 
+_OWNING = frozenset("a an his her its".split())
 #: Kinds whose unit the first of two figures takes over.
 _COORDINATED = frozenset({K.MEASURE, K.DURATION, K.SHARE, K.POINTS})
 _BEFORE_FRACTION = frozenset("by to from than least most fell rose up down lost about at".split())

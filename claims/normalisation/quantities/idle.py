@@ -20,7 +20,9 @@ def counts_nothing(t: Tokens, f: Figure) -> bool:
     before, after = low[b - 1], low[s]
     if not n.plain:
         mixed = t.raw[b - 1][:1].islower() and not t.raw[b - 1].islower()  # iOS 13.2
-        return n.scale == 1 and "." in low[n.begin] and (mixed or before in lex.SOFTWARE)
+        model = t.raw[b - 2][:1].isupper() and t.raw[b - 1].isdigit() and t.glued(b - 1)
+        engine = model and len(t.raw[s]) > 1 and t.raw[s].isupper()  # the Q5 2.0 TDI
+        return n.scale == 1 and "." in low[n.begin] and (mixed or engine or before in lex.SOFTWARE)
     if is_dated(t, b, s) or after in lex.CLOCK:
         return True
     if (before in ("#", "/", "@", ":", "_") and t.glued(b)) or (after in ("/", ":", "@", "_", "#") and t.glued(s)):

@@ -343,7 +343,7 @@ PHRASAL = frozenset(
     " soaked fills filled stocks stocked served serves notched chalked clocked rung lines lined opens opened"
     " owns owned fronted "
     "racked broken"
-    " broke sign signs signing line build builds built"
+    " broke sign signs signing line build builds built chased hunted tracked gunned mowed tore voted burned"
     " laid shut held backed come signed showed pay paid split sum coughed stood gobbled hold used".split()
 )
 #: Of these, the ones that say a loss before a share: "gave up 1.2 percent".

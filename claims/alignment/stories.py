@@ -19,8 +19,9 @@ from claims.alignment.rarity import Rarity
 from claims.alignment.words import light, tokens
 from claims.models import Document
 
-# (largest distance of the dates in days, cosine asked for); beyond the last row documents are not linked.
-LADDER: tuple[tuple[int, float], ...] = ((3, 0.10), (14, 0.16), (45, 0.24), (400, 0.42))
+# (largest distance of the dates in days, cosine asked for, proposing terms that must be shared); beyond the last row
+# documents are not linked.
+LADDER: tuple[tuple[int, float, int], ...] = ((3, 0.10, 1), (14, 0.16, 1), (45, 0.24, 2), (400, 0.42, 3))
 UNDATED = 0.22
 MOST_DAYS = LADDER[-1][0]
 # Terms per document that may propose a partner: the weightiest ones that another document holds, with their equals.
@@ -83,21 +84,26 @@ def link(digests: Mapping[str, Digest], rarity: Rarity) -> set[tuple[str, str]]:
             postings[term].append(number)
     found = set()
     for number, terms in enumerate(proposed):
-        partners: set[int] = set()
+        partners: Counter[int] = Counter()
         for term in terms:
             if len(postings[term]) <= MOST_PER_TERM:
                 partners.update(postings[term])
         one = digests[keys[number]]
-        for other in partners:
-            if other > number and linked(one, vectors[number], digests[keys[other]], vectors[other]):
-                found.add((keys[number], keys[other]))
+        for other, shared in partners.items():
+            if other > number:
+                two = digests[keys[other]]
+                if linked(one, vectors[number], two, vectors[other], shared):
+                    found.add((keys[number], keys[other]))
     return found
 
 
-def linked(a: Digest, vector_a: Vector, b: Digest, vector_b: Vector) -> bool:
-    """Whether two documents tell one story: near in time, and rare terms in common, more without a common name."""
-    need = asked(a, b)
-    if need == math.inf:
+def linked(a: Digest, vector_a: Vector, b: Digest, vector_b: Vector, shared: int) -> bool:
+    """Whether two documents tell one story: near in time, and rare terms in common, more without a common name.
+
+    `shared` is the number of proposing terms of both.
+    """
+    need, least = asked(a, b)
+    if need == math.inf or shared < least:
         return False
     found = cosine(vector_a, vector_b)
     return found >= need and (found >= NAMELESS * need or share_a_name(a.names, b.names))
@@ -111,14 +117,15 @@ def share_a_name(a: frozenset[str], b: frozenset[str]) -> bool:
     return any(process.extractOne(n, many, scorer=fuzz.ratio, score_cutoff=_NEARLY) for n in sorted(few) if len(n) > 4)
 
 
-def asked(a: Digest, b: Digest) -> float:
-    """The cosine that two documents need; infinite where their dates lie too far apart."""
+def asked(a: Digest, b: Digest) -> tuple[float, int]:
+    """The cosine that two documents need, infinite where their dates lie too far apart, and the least number of
+    proposing terms that they share."""
     if a.published_at is None or b.published_at is None:
-        return UNDATED
+        return UNDATED, 1
     distance = abs((a.published_at - b.published_at).days)
     if distance > MOST_DAYS:
-        return math.inf
-    return next(need for days, need in LADDER if distance <= days)
+        return math.inf, 1
+    return next((need, shared) for days, need, shared in LADDER if distance <= days)
 
 
 def stories(documents: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -50,7 +50,7 @@ class Linking(NamedTuple):
     scale: int
     proposers: int
     most_per_term: int
-    ladder: Sequence[tuple[int, float]]
+    ladder: Sequence[tuple[int, float, int]]
     undated: float
     nameless: float
 
@@ -315,19 +315,21 @@ class Corpus:
 
     def _link(self, part: str, linking: Linking, share_a_name: Callable[[Unnamed], bool]) -> None:
         """Links the affected documents of `part` with all; of two affected ones, the first in number sees to it."""
-        need = " ".join(f"WHEN days <= {days} THEN {share!r}" for days, share in linking.ladder)
+        need, least = (
+            " ".join(f"WHEN days <= {row[0]} THEN {row[column]!r}" for row in linking.ladder) for column in (1, 2)
+        )
         self._db.execute(
             "CREATE OR REPLACE TEMP TABLE pairs AS WITH own AS (SELECT p.term, p.document FROM store.proposers p "
             f"SEMI JOIN ({part}) q ON q.number = p.document), "
             f"usable AS (SELECT term FROM store.proposers SEMI JOIN own USING (term) GROUP BY term "
             f"HAVING count(*) BETWEEN 2 AND {linking.most_per_term}), "
-            "met AS (SELECT DISTINCT o.document AS a, p.document AS b FROM own o JOIN usable USING (term) "
+            "met AS (SELECT o.document AS a, p.document AS b, count(*) AS shared FROM own o JOIN usable USING (term) "
             "JOIN store.proposers p USING (term) WHERE p.document <> o.document "
-            "AND (p.document > o.document OR p.document NOT IN (FROM affected))) "
+            "AND (p.document > o.document OR p.document NOT IN (FROM affected)) GROUP BY ALL) "
             f"SELECT a, b, CASE WHEN days IS NULL THEN {linking.undated!r} {need} END AS need FROM "
-            "(SELECT m.a, m.b, abs(x.published_at - y.published_at) AS days FROM met m "
+            "(SELECT m.a, m.b, m.shared, abs(x.published_at - y.published_at) AS days FROM met m "
             "JOIN store.digests x ON x.number = m.a JOIN store.digests y ON y.number = m.b) "
-            f"WHERE days IS NULL OR days <= {linking.ladder[-1][0]}"
+            f"WHERE days IS NULL OR (days <= {linking.ladder[-1][0]} AND shared >= CASE {least} END)"
         )
         self._db.execute(
             "CREATE OR REPLACE TEMP TABLE vectors AS SELECT number, term, weight FROM "
@@ -335,9 +337,11 @@ class Corpus:
         )
         self._db.execute(
             "CREATE OR REPLACE TEMP TABLE close AS WITH squares AS (SELECT number, sum(weight * weight)::DOUBLE AS "
-            "square FROM vectors GROUP BY number), dots AS (SELECT a, b, any_value(need) AS need, "
-            "sum(x.weight * y.weight)::DOUBLE AS dot FROM pairs JOIN vectors x ON x.number = a "
-            "JOIN vectors y ON y.number = b AND y.term = x.term GROUP BY a, b) "
+            "square FROM vectors GROUP BY number), "
+            # Materialised, lest the two sides be joined by their terms first.
+            "spread AS MATERIALIZED (SELECT a, b, need, term, weight FROM pairs JOIN vectors ON number = a), "
+            "dots AS (SELECT a, b, any_value(need) AS need, sum(s.weight * y.weight)::DOUBLE AS dot FROM spread s "
+            "JOIN vectors y ON y.number = s.b AND y.term = s.term GROUP BY a, b) "
             "SELECT d.a, d.b, need, dot / sqrt(v.square * w.square) AS share FROM dots d "
             "JOIN squares v ON v.number = a JOIN squares w ON w.number = b WHERE share >= need"
         )

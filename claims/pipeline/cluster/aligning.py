@@ -27,6 +27,7 @@ from claims.store import Store
 from claims.store.parts import OF_ALIGNMENT
 
 Pair = tuple[str, str]  # of documents, a < b
+Met = tuple[str, str, int]  # of documents, a < b, and how many proposing terms they share
 Vectors = dict[str, tuple[Digest, linking.Vector]]
 
 _OF_CLAIMS = ("documents", "extractions", "claims")
@@ -75,23 +76,26 @@ def propose(job: Job, number: int, digests: Mapping[str, Digest], *totals: Mappi
     return *_spread(postings.items(), job.buckets), vectors, counts
 
 
-def pair(job: Job, *pieces: Sequence[tuple[str, list[str]]]) -> list[list[Pair]]:
-    """By the first document: the pairs that share a term, unless too many documents do."""
+def pair(job: Job, *pieces: Sequence[tuple[str, list[str]]]) -> list[list[Met]]:
+    """By the first document: the pairs that share terms, without those that too many documents have."""
     postings: defaultdict[str, list[str]] = defaultdict(list)
     for piece in pieces:
         for term, documents in piece:
             postings[term] += documents
-    pairs: set[Pair] = set()
+    pairs: Counter[Pair] = Counter()
     for documents in postings.values():
         if len(documents) <= linking.MOST_PER_TERM:
             documents.sort()
             pairs.update((a, b) for i, a in enumerate(documents) for b in documents[i + 1 :])
-    return _spread(pairs, job.buckets)
+    return _spread(((a, b, shared) for (a, b), shared in pairs.items()), job.buckets)
 
 
-def want(job: Job, *pieces: Sequence[Pair]) -> tuple[Any, ...]:
-    """By document: those that are needed here as partners; then the pairs, each once."""
-    pairs = {found for piece in pieces for found in piece}
+def want(job: Job, *pieces: Sequence[Met]) -> tuple[Any, ...]:
+    """By document: those that are needed here as partners; then the pairs with the number of terms that they share."""
+    pairs: Counter[Pair] = Counter()
+    for piece in pieces:
+        for a, b, shared in piece:
+            pairs[a, b] += shared
     needed = [(key,) for key in {b for _, b in pairs}]
     return *_spread(needed, job.buckets), pairs
 
@@ -101,10 +105,10 @@ def give(job: Job, vectors: Vectors, *wanted: Sequence[tuple[str]]) -> list[Vect
     return [{key: vectors[key] for (key,) in piece} for piece in wanted]
 
 
-def check(vectors: Vectors, pairs: Iterable[Pair], *given: Vectors) -> tuple[list[Pair], list[Pair]]:
+def check(vectors: Vectors, pairs: Mapping[Pair, int], *given: Vectors) -> tuple[list[Pair], list[Pair]]:
     """(the linked pairs, a part of them that joins the same documents)."""
     others = {key: value for piece in given for key, value in piece.items()}
-    links = [(a, b) for a, b in pairs if linking.linked(*vectors[a], *others[b])]
+    links = [(a, b) for (a, b), shared in pairs.items() if linking.linked(*vectors[a], *others[b], shared)]
     return links, forest(links)
 
 

@@ -1,4 +1,4 @@
-"""Articles and labels of a folder in the devset's alignment format, and the claims of the built-in extractor."""
+"""Labelled articles, in the devset's alignment format or that of docs/evaluation.md, and the claims found in them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from claims.alignment import Aligner
+from claims.alignment.features import Profile
 from claims.builtin import extract
+from claims.evaluation.gold import GoldClaim, load_gold
 from claims.grounding import ground
 from claims.models import Claim, DateBasis, Document, Fact
 
@@ -139,3 +141,109 @@ def as_json(facts: list[Fact], aligner: Aligner) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+class Source(Protocol):
+    """Labelled articles to train on. `label` says of two values whether they are of one fact; None: it is not known."""
+
+    name: str
+    documents: dict[str, Document]
+
+    def topic(self, document_id: str) -> str: ...
+
+    def place(self, profile: Profile) -> str: ...
+
+    def label(self, x: Profile, y: Profile, differs: bool) -> int | None: ...
+
+    def required(self) -> int: ...
+
+
+class TopicSource:
+    """A folder in the devset's alignment format: the labels are of pairs of sentences, with the values in them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.name = folder.name
+        self.documents = documents(folder)
+        self._labels = labels(folder)
+
+    def topic(self, document_id: str) -> str:
+        return topic_of(self.documents[document_id])
+
+    def place(self, profile: Profile) -> str:
+        return sentence_of(self.documents[profile.document_id], profile.start)
+
+    def label(self, x: Profile, y: Profile, differs: bool) -> int | None:
+        label = self._labels.get((self.topic(x.document_id), self.place(x), self.place(y)))
+        if label is None:
+            return 0
+        if not label.relations & ALIGNED:
+            return None
+        written = [(p.quantity or p.time).as_written for p in (x, y)]  # type: ignore[union-attr]
+        for fact in label.facts:
+            if _holds(fact["value_a"], written[0]) and _holds(fact["value_b"], written[1]):
+                return 1 if label.required and fact["relation"] != "different_scope" else None
+        return 0 if differs else None
+
+    def required(self) -> int:
+        """The pairs that must be found."""
+        return sum(1 for label in self._labels.values() if label.required and label.relations & ALIGNED)
+
+
+class GoldSource:
+    """A gold file: the labels are of pairs of claims, whose values have their places in the text."""
+
+    def __init__(self, path: Path) -> None:
+        gold = load_gold(path)
+        self.name = path.stem
+        self.documents = {}
+        self._claims: dict[str, tuple[GoldClaim, ...]] = {}
+        self._story: dict[str, str] = {}
+        for told in gold.documents:
+            document = told.document()
+            self.documents[document.id] = document
+            self._claims[document.id] = told.claims
+            self._story[document.id] = told.story or told.id
+        self._pairs = {frozenset((pair.a, pair.b)): pair for pair in gold.pairs}
+
+    def topic(self, document_id: str) -> str:
+        return self._story[document_id]
+
+    def place(self, profile: Profile) -> str:
+        return f"{self.documents[profile.document_id].path}@{profile.place}"
+
+    def label(self, x: Profile, y: Profile, differs: bool) -> int | None:
+        known: int | None = 0
+        for a in self._at(x):
+            for b in self._at(y):
+                pair = self._pairs.get(frozenset((a.id, b.id)))
+                if pair is not None and {r.value for r in pair.relations} & _GOLD_ALIGNED:
+                    if x.slot == "time" and (a.quantity or b.quantity):
+                        return known if differs else None  # the pair is one of figures
+                    return 1 if pair.required else None
+                if pair is not None and "different_scope" in {r.value for r in pair.relations}:
+                    return None
+                if not a.required or not b.required:
+                    known = None
+        return known
+
+    def required(self) -> int:
+        """The pairs that must be found."""
+        return sum(1 for p in self._pairs.values() if p.required and {r.value for r in p.relations} & _GOLD_ALIGNED)
+
+    def _at(self, profile: Profile) -> list[GoldClaim]:
+        """The labelled claims whose value stands where the profile's does."""
+        found = []
+        for claim in self._claims[profile.document_id]:
+            value = claim.quantity if profile.slot == "quantity" else claim.time
+            if value is not None and value.start < profile.end and profile.start < value.end:
+                found.append(claim)
+        return found
+
+
+_GOLD_ALIGNED = {"agree", "approximate", "refine", "overlap", "conflict", "update", "different_speaker_view"}
+
+
+def _holds(value: str, written: str) -> bool:
+    """A label's value and an extracted one are the same words, or one holds the other."""
+    a, b = (set(re.findall(r"[a-z]+|\d[\d.,]*\d|\d", text.lower())) for text in (value, written))
+    return bool(a and b and (a <= b or b <= a))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import PurePath
 
 from claims.alignment.attributes import RANK, Attribute
 from claims.alignment.features import Profile
-from claims.alignment.intervals import Measured
-from claims.models import Claim, Comparator, Document, Polarity, QuantityKind, RelationKind, TimeRef
+from claims.alignment.intervals import Measured, scale_of
+from claims.models import Claim, Comparator, Document, Polarity, RelationKind, TimeRef
 
 _CONCLUSION = {
     RelationKind.AGREE: "the same value",
@@ -22,22 +23,14 @@ _CONCLUSION = {
     RelationKind.DIFFERENT_SPEAKER_VIEW: "the speakers dispute it",
     RelationKind.DIFFERENT_SCOPE: "they measure different things",
 }
-_KIND_LABEL = {
-    QuantityKind.SHARE: "share",
-    QuantityKind.COUNT: "number",
-    QuantityKind.MONEY: "amount",
-    QuantityKind.DURATION: "length of time",
-    QuantityKind.AGE: "age",
-    QuantityKind.MEASURE: "measure",
-    QuantityKind.RANK: "rank",
-    QuantityKind.SCORE: "score",
-    QuantityKind.RATIO: "ratio",
-    QuantityKind.POINTS: "points",
-    QuantityKind.NUMBER: "figure",
-}
-
-
 _HASH = re.compile(r"[_.-][0-9a-f]{8,}$")
+_OPENING = re.compile(
+    r"(?:More|Less|Fewer|Over|Under|At|About|Around|Some|Nearly|Almost|Roughly|Up|No|Between|From|Above|Below|An?|The"
+    r"|Half|Several|Dozens|Hundreds|Thousands|Millions|Approximately|Close|As|Just|Only|Last|This|Next|Early|Earlier"
+    r"|Late|Later|Yesterday|Today|Tomorrow|In|On|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
+    r"|[A-Z][a-z]+(?:teen|ty)(?:-[a-z]+)?)\b"
+)
+_PRONOUN = re.compile(r"he|she|it|they|we|i|you|who|one", re.IGNORECASE)
 _NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
@@ -67,7 +60,9 @@ def labels(documents: Mapping[str, Document]) -> dict[str, str]:
 
 def describe_quantity(quantity: Measured) -> str:
     """The words, with the interval they stand for where it is not a point."""
-    written = " ".join(quantity.as_written.split())
+    written = _within(" ".join(quantity.as_written.split()))
+    if quantity.per and quantity.per not in written:
+        written += f" a {quantity.per}"
     value, low, high = quantity.value, quantity.low, quantity.high
     match quantity.comparator:
         case Comparator.MORE if value is not None:
@@ -85,13 +80,22 @@ def describe_quantity(quantity: Measured) -> str:
     return f"{written} ({meaning})"
 
 
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _within(written: str) -> str:
+    """The words as they stand within a sentence: "more than" for "More than"."""
+    return written[0].lower() + written[1:] if _OPENING.match(written) else written
+
+
 def describe_time(time: TimeRef) -> str:
     """The words, with the days they stand for."""
-    written = " ".join(time.as_written.split())
+    written = _within(" ".join(time.as_written.split()))
     if time.earliest is None or time.latest is None:
         return f"{written} (year open)" if time.candidates else written
     if time.earliest == time.latest:
-        days = f"{time.earliest.day} {time.earliest:%B %Y}"
+        days = _day(time.earliest)
     else:
         days = f"{time.earliest.isoformat()} to {time.latest.isoformat()}"
     return f"{written} ({days})" if days.lower() != written.lower() else written
@@ -123,36 +127,60 @@ def reason(
 
     `voices` maps claims to voices: where several documents that say the same are fewer voices, the sentence says so.
     """
-    groups: dict[str, list[str]] = {}
+    groups: dict[tuple[object, ...], list[Profile]] = {}
     for profile in members:
-        groups.setdefault(describe(profile), []).append(profile.claim_id)
+        groups.setdefault(_meaning(profile), []).append(profile)
+    changed = relation is RelationKind.UPDATE
     parts = []
-    first = {text: min(names[claims[i].document_id] for i in ids) for text, ids in groups.items()}
-    for text, ids in sorted(groups.items(), key=lambda g: (-len(g[1]), first[g[0]], g[0])):
-        documents = sorted({names[claims[i].document_id] for i in ids})
-        verb = "says" if len(documents) == 1 else "say"
-        speakers = sorted({s for i in ids if (s := speaker_of(claims[i]))})
-        cited = f" (citing {_list(speakers[:2])})" if speakers else ""
-        own = {claims[i].document_id for i in ids}
-        heard = len({voices[i] for i in ids}) if voices else len(own)
-        copied = "" if heard >= len(own) else f", {_NUMBERS.get(heard, str(heard))} voice{'s' if heard > 1 else ''},"
-        parts.append(f"{_list(documents)}{copied} {verb} {text}{cited}")
+    for own in groups.values():
+        cited: dict[str, set[str]] = {}
+        for profile in own:
+            claim = claims[profile.claim_id]
+            speaker = speaker_of(claim)
+            named = {speaker} if speaker and not _PRONOUN.fullmatch(speaker) else set()
+            cited.setdefault(names[claim.document_id], set()).update(named)
+        written = min((describe(profile) for profile in own), key=lambda text: (len(text), text))
+        days = [profile.published for profile in own if profile.published is not None]
+        first = min(days, default=0) if changed else 0
+        parts.append((first, -len(cited), min(cited), written, cited, {p.claim_id for p in own}))
+    told = []
+    for first, _, _, written, cited, ids in sorted(parts, key=lambda part: part[:4]):
+        who = _list([f"{name} (citing {_list(sorted(by)[:2])})" if by else name for name, by in sorted(cited.items())])
+        heard = len({voices[i] for i in ids}) if voices else len(cited)
+        copied = "" if heard >= len(cited) else f", {_NUMBERS.get(heard, str(heard))} voice{'s' if heard > 1 else ''},"
+        on = f" on {_day(date.fromordinal(first))}" if first else ""
+        told.append(f"{who}{copied} {'says' if len(cited) == 1 else 'say'}{on} {written}")
     end = _CONCLUSION[relation]
+    if relation is RelationKind.CONFLICT and len(told) > 2:
+        end = "not all of them can be true"
+    if relation is RelationKind.REFINE and members[0].time is not None:
+        end = "all can be true at once"
     if relation is RelationKind.REFINE and finer is not None:
         end += f"; {names[claims[finer].document_id]} is the more precise"
-    return f"{', '.join(parts)}: {end}."
+    return f"{', '.join(told)}: {end}."
+
+
+def _meaning(profile: Profile) -> tuple[object, ...]:
+    """What values share that are one, however written; times keep their words."""
+    quantity = profile.quantity
+    if quantity is None:
+        return (describe(profile),)
+    factor = scale_of(quantity)[1]
+    ends = (None if x is None else round(x * factor, 9) for x in (quantity.value, quantity.low, quantity.high))
+    return (quantity.comparator, quantity.change, quantity.per, *ends)
 
 
 def attribute_reason(members: Sequence[Attribute], names: Mapping[str, str], relation: RelationKind) -> str:
     """One sentence: who gives which rank to a person, or names whom as holder of an office."""
     groups: dict[str, set[str]] = {}
     for m in members:
-        said = f"{m.entity} {m.value}" if m.kind == RANK else f"{m.value} as {m.entity}"
+        said = f"{m.entity} “{m.value}”" if m.kind == RANK else f"{m.value} as {m.entity}"
         groups.setdefault(said, set()).add(names[m.document_id])
-    parts = [
-        f"{_list(sorted(sources))} {'has' if len(sources) == 1 else 'have'} {said}"
-        for said, sources in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0]))
-    ]
+    verb = "call" if members[0].kind == RANK else "name"
+    told: dict[tuple[str, ...], list[str]] = {}
+    for said, by in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])):
+        told.setdefault(tuple(sorted(by)), []).append(said)
+    parts = [f"{_list(by)} {verb}{'s' if len(by) == 1 else ''} {_list(said)}" for by, said in told.items()]
     kind = "rank" if members[0].kind == RANK else "person"
     sources = {names[m.document_id] for m in members}
     match relation:
@@ -185,19 +213,6 @@ def clipped(text: str, length: int = 120) -> str:
     """The text on one line, cut at a word where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + " …"
-
-
-def about(members: Sequence[Profile], words: Sequence[str]) -> str:
-    """A short label of what is measured: kind, what is counted, and the words that the members share."""
-    first = members[0]
-    detail = " ".join(words)
-    if first.quantity is not None:
-        named = sorted({p.quantity.of for p in members if p.quantity and p.quantity.of}, key=lambda w: (len(w), w))
-        label = _KIND_LABEL[first.quantity.kind]
-        counted = f"{label} of {named[0]}" if named else label
-        return f"{counted}: {detail}" if detail else counted
-    label = "day" if first.time is not None and first.time.earliest == first.time.latest else "time"
-    return f"{label}: {detail}" if detail else label
 
 
 def _figure(value: float) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import combinations
 
-from claims.alignment import attributes, explain, polarity, score, voices
+from claims.alignment import attributes, explain, labels, polarity, score, voices
 from claims.alignment.adjudicate import STATEMENT, Readings, decides, statement_facts
 from claims.alignment.article import Article
 from claims.alignment.cluster import Key
@@ -74,7 +74,7 @@ class Writer:
         ids = tuple(sorted({p.claim_id for p in members}))
         return Fact(
             id=fact_id(ids),
-            about=explain.about(members, self._shared_words(members, story)),
+            about=labels.about(members, self._claims, self._shared_words(members, story)),
             relation=worst,
             discrepancy=any(r.discrepancy for r in relations),
             reason=explain.reason(members, self._claims, self._labels, worst, finer, self._voices(ids)),

@@ -110,6 +110,14 @@ _LINES = _kin()
 _NONE: frozenset[int] = frozenset()
 
 
+_PERSON_WORDS = frozenset(_PERSONS.split())
+
+
+def is_person(word: str) -> bool:
+    """The word itself, in lower case, is a noun for persons."""
+    return word in _PERSON_WORDS
+
+
 @lru_cache(maxsize=50_000)
 def persons(terms: frozenset[str]) -> bool:
     """One of the terms stands for persons."""

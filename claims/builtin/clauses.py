@@ -7,9 +7,10 @@ torn apart.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from claims.builtin.tokens import Token, tokenise
+from claims.builtin.tokens import Token, Tokens, tokenise
 from claims.builtin.verbs import Group, verb_groups
 from claims.models import Modality, Polarity, Span
 from claims.text.lexicon import (
@@ -51,7 +52,7 @@ _UNDOING = frozenset("refuse decline fail".split())  # with "to" and a verb: wha
 _NO_SUBJECT = frozenset("no nobody none neither nothing".split())
 
 
-def clauses(text: str, start: int, end: int, tokens: list[Token] | None = None) -> list[Clause]:
+def clauses(text: str, start: int, end: int, tokens: Tokens | None = None) -> list[Clause]:
     """The clauses of text[start:end) with a finite verb, in order. `text` should be folded; spans are in it."""
     tokens = tokenise(text, start, end) if tokens is None else tokens
     groups = verb_groups(tokens)
@@ -81,12 +82,19 @@ def clauses(text: str, start: int, end: int, tokens: list[Token] | None = None) 
     return found
 
 
-def _opening(tokens: list[Token], low: int, verb: int) -> tuple[int, str]:
+_OPENING = frozenset(");:(-\nRSC")
+_CLAUSAL = frozenset("after before since until as".split())
+
+
+def _opening(tokens: Tokens, low: int, verb: int) -> tuple[int, str]:
     """Where the clause of the verb begins (token number), and what opens it: "", coordinate, subordinate, relative."""
     depth = 0
+    tags, lows = tokens.tags, tokens.lows
     for position in range(verb - 1, low - 1, -1):
+        tag = tags[position]
+        if tag not in _OPENING and lows[position] not in _CLAUSAL:
+            continue
         token = tokens[position]
-        tag = token.tag
         if tag == ")":
             depth += 1
         elif tag == "(":
@@ -107,9 +115,7 @@ def _opening(tokens: list[Token], low: int, verb: int) -> tuple[int, str]:
                 "which",
                 "that",
             ) else "subordinate"
-        if tag == "S" or (
-            token.low in ("after", "before", "since", "until", "as") and _clausal(tokens, position, verb)
-        ):
+        if tag == "S" or (token.low in _CLAUSAL and _clausal(tokens, position, verb)):
             return position + 1, "condition" if token.low in _CONDITION else "subordinate"
         if tag == "C":
             between = tokens[position + 1 : verb]
@@ -167,7 +173,10 @@ def _list_before(tokens: list[Token], low: int, coordinator: int) -> bool:
     return False
 
 
-def _closing(tokens: list[Token], first: int, after: Group | None, opening: int, kind: str) -> int:
+_MARKS = re.compile('[,"-]')
+
+
+def _closing(tokens: Tokens, first: int, after: Group | None, opening: int, kind: str) -> int:
     """The token after the last of the clause whose verb group ends before `first`.
 
     `after` is the next verb group, whose clause begins at `opening` and is opened as `kind` says.
@@ -185,10 +194,10 @@ def _closing(tokens: list[Token], first: int, after: Group | None, opening: int,
         return max(first, opening)
     if opening > first:
         return max(first, opening - 1)
-    commas = [position for position in range(first, following) if tokens[position].tag in ',-"']
-    if not commas:
+    marks = [match.start() for match in _MARKS.finditer(tokens.tags, first, following)]
+    if not marks:
         return first
-    return commas[-1] if after.head in REPORTING else commas[0]
+    return marks[-1] if after.head in REPORTING else marks[0]
 
 
 _STOP_OBJECT = frozenset(
@@ -199,7 +208,7 @@ _STOP_OBJECT = frozenset(
 
 
 def _clause(
-    tokens: list[Token],
+    tokens: Tokens,
     group: Group,
     opening: int,
     closing: int,
@@ -291,24 +300,30 @@ def _modality(tokens: list[Token], group: Group, kind: str) -> Modality:
     return Modality.ACTUAL
 
 
-def _subject(tokens: list[Token], opening: int, verb: int, *, after_verb: bool, reporting: bool) -> Span | None:
+_PARTING = re.compile(r'[(\[)\],;:"\n-]')
+
+
+def _subject(tokens: Tokens, opening: int, verb: int, *, after_verb: bool, reporting: bool) -> Span | None:
     """The noun phrase before the verb: leading adverbials and what commas enclose left out, lists kept whole.
 
     `after_verb`: the words up to the first comma still belong to the clause before ("…, local media reported").
     """
     parts: list[list[Token]] = [[]]
     depth = 0
-    for token in tokens[opening:verb]:
-        if token.tag in "([":
+    at = opening
+    for match in _PARTING.finditer(tokens.tags, opening, verb):
+        if not depth:
+            parts[-1] += tokens[at : match.start()]
+        at = match.end()
+        mark = match[0]
+        if mark in "([":
             depth += 1
-        elif token.tag in ")]":
+        elif mark in ")]":
             depth = max(0, depth - 1)
-        elif depth:
-            continue
-        elif token.tag in ',;:-"' or token.tag == "\n":
+        elif not depth:
             parts.append([])
-        else:
-            parts[-1].append(token)
+    if not depth:
+        parts[-1] += tokens[at:verb]
     if after_verb and len(parts) > 1:
         parts = parts[-1:] if reporting else parts[1:]
     parts = [trimmed for part in parts if (trimmed := _trim(part))]
@@ -372,32 +387,40 @@ def _antecedent(tokens: list[Token], relative: int) -> Span | None:
     return Span(tokens[first].start, tokens[last].end)
 
 
-def _object_end(tokens: list[Token], first: int, closing: int) -> int:
+_ENDS_OBJECT = re.compile(r"[;:(\n,]")
+
+
+def _object_end(tokens: Tokens, first: int, closing: int) -> int:
     """The token after the object: it ends at a mark or at a word that opens a circumstance."""
-    position = first
-    while position < closing:
-        token = tokens[position]
-        if token.tag in ";:(\n" or (token.tag == "," and not _comma_in_list(tokens, position, closing)):
+    if first >= closing:
+        return first
+    tags, lows = tokens.tags, tokens.lows
+    if tags[first] == "C":
+        return first
+    position = closing
+    for number in range(first + 1, closing):
+        if lows[number] in _STOP_OBJECT:
+            position = number
             break
-        if (position > first and token.low in _STOP_OBJECT) or (position == first and token.tag == "C"):
+    for match in _ENDS_OBJECT.finditer(tags, first, position):
+        if match[0] != "," or not _comma_in_list(tokens, match.start(), closing):
+            position = match.start()
             break
-        position += 1
-    marks = [n for n in range(first, position) if tokens[n].tag == '"']
-    if len(marks) % 2:
-        position = marks[-1]
-    while position > first and tokens[position - 1].tag in "CPA,":
+    if tags.count('"', first, position) % 2:
+        position = tags.rindex('"', first, position)
+    while position > first and tags[position - 1] in "CPA,":
         position -= 1
     return position
 
 
-def _comma_in_list(tokens: list[Token], position: int, closing: int) -> bool:
-    if position + 1 >= closing or tokens[position + 1].tag not in "ND#O":
+def _comma_in_list(tokens: Tokens, position: int, closing: int) -> bool:
+    tags, lows = tokens.tags, tokens.lows
+    if position + 1 >= closing or tags[position + 1] not in "ND#O":
         return False
     for after in range(position + 1, min(closing, position + 8)):
-        token = tokens[after]
-        if token.low in ("and", "or"):
+        if lows[after] in ("and", "or"):
             return True
-        if token.tag in "VXRSP;":
+        if tags[after] in "VXRSP;":
             return False
     return False
 

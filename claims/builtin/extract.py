@@ -14,7 +14,7 @@ from claims.builtin.attributes import attribute_drafts
 from claims.builtin.clauses import Clause, clauses
 from claims.builtin.phrases import counted, noun_phrase_after, place_in, squeeze, trim_quote
 from claims.builtin.reference import Referents
-from claims.builtin.tokens import Token, tokenise
+from claims.builtin.tokens import Tokens, tokenise
 from claims.grounding.licences import BREAK, negations
 from claims.grounding.view import DocumentView, view
 from claims.models import (
@@ -74,7 +74,7 @@ class _Sentence:
         self.times = [t for t in seen.times_in(*span) if span.start <= t.start and t.end <= span.end]
         self.attributions = seen.attributions_of(*span)
         self.cues = seen.cues_in(*span)
-        self.tokens: list[Token] = tokenise(self.text, self.start, self.end)
+        self.tokens: Tokens = tokenise(self.text, self.start, self.end)
         self.clauses: list[Clause] = clauses(self.text, self.start, self.end, self.tokens)
         self.negated: list[tuple[int, int, str]] | None = None
         self.counted: set[tuple[int, int]] = set()  # clause (start of its verb) and quote of claims with a figure

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from claims.builtin.clauses import Clause
-from claims.builtin.tokens import Token
+from claims.builtin.tokens import Token, Tokens
 from claims.models import Quantity, Span
 from claims.text.lexicon import SUBORDINATORS
 
@@ -45,12 +47,10 @@ def trim_quote(text: str, start: int, end: int) -> Span:
             return Span(start, end)
 
 
-def noun_phrase_after(tokens: list[Token], position: int, *, limit: int | None = None) -> Span | None:
+def noun_phrase_after(tokens: Tokens, position: int, *, limit: int | None = None) -> Span | None:
     """The noun phrase that begins right after `position`, an "of" passed over; ends at a verb, a mark or `limit`."""
     found: list[Token] = []
-    for token in tokens:
-        if token.start < position:
-            continue
+    for token in tokens[bisect_left(tokens.starts, position) :]:
         if limit is not None and token.end > limit:
             break
         if not found and token.low in ("of", "%"):
@@ -70,12 +70,10 @@ def noun_phrase_after(tokens: list[Token], position: int, *, limit: int | None =
     return Span(found[0].start, found[-1].end)
 
 
-def counted(tokens: list[Token], quantity: Quantity) -> Span | None:
+def counted(tokens: Tokens, quantity: Quantity) -> Span | None:
     """What a figure counts, where the figure itself does not say: the noun phrase after it, at most three words."""
     found: list[Token] = []
-    for token in tokens:
-        if token.start < quantity.end:
-            continue
+    for token in tokens[bisect_left(tokens.starts, quantity.end) :]:
         if not found and token.low == "of":
             continue
         if token.tag not in "NDOsbI" or len(found) >= 3 or (token.tag in "sb" and found):
@@ -86,16 +84,16 @@ def counted(tokens: list[Token], quantity: Quantity) -> Span | None:
     return Span(found[0].start, found[-1].end) if found else None
 
 
-def place_in(tokens: list[Token], clause: Clause | None, text: str) -> str | None:
+def place_in(tokens: Tokens, clause: Clause | None, text: str) -> str | None:
     """The first "in Geneva" after the clause's verb: a preposition of place and a capitalised phrase."""
     if clause is None:
         return None
     first = -1
-    for number in range(clause.after, len(tokens)):
-        token = tokens[number]
-        if token.low not in _PLACE_WORDS:
+    lows = tokens.lows
+    for number in range(clause.after, len(lows)):
+        if lows[number] not in _PLACE_WORDS:
             continue
-        if token.end > clause.end:
+        if tokens[number].end > clause.end:
             break
         first = number + 1
         last = first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -89,42 +90,60 @@ _ALLOWED_BEFORE_VERB = frozenset("NE#R)\"'")
 _MARKS_IN_NP = frozenset("'’-")
 
 
-def tokenise(text: str, start: int, end: int) -> list[Token]:
+class Tokens(list[Token]):
+    """The tokens of a sentence; `lows`, `tags` and `starts` are columns of them, for looking through one at once."""
+
+    __slots__ = ("lows", "starts", "tags")
+
+    def __init__(
+        self, lows: list[str], starts: list[int], ends: list[int], tags: list[str], uppers: list[bool]
+    ) -> None:
+        super().__init__(map(_make, zip(lows, starts, ends, tags, uppers, strict=True)))
+        self.lows = lows
+        self.starts = starts
+        self.tags = "".join(tags)
+
+
+def tokenise(text: str, start: int, end: int) -> Tokens:
     """Words and marks of text[start:end), tagged without their context. `text` should be folded."""
     pieces = _SPLIT.split(text[start:end])  # gap, token, gap, token, …, gap: together they cover the text
+    words = pieces[1::2]
+    if not words:
+        return Tokens([], [], [], [], [])
     offsets = list(accumulate(map(len, pieces), initial=start))
-    known = _KNOWN.get
-    entries = [known(word) or _classify(word) for word in pieces[1::2]]
-    found = [
-        _new_token(Token, (low, first, last, tag, upper))
-        for (low, tag, upper, _), first, last in zip(entries, offsets[1::2], offsets[2::2], strict=False)
-    ]
-    for number in [number for number, entry in enumerate(entries) if entry[3]][::-1]:
-        _retag(found, number)
-    for number, token in enumerate(found[:2]):
-        if token.upper and token.tag == "N" and (number == 0 or found[0].tag == '"'):
-            found[number] = token._replace(tag=_open_tag(token.low, False))
+    starts, ends = offsets[1:-1:2], offsets[2::2]
+    known = list(map(_KNOWN.get, words))
+    entries = [entry or _classify(word) for entry, word in zip(known, words, strict=True)] if None in known else known
+    lows, tags, uppers, bound = map(list, zip(*entries, strict=True))
+    if True in bound:
+        for number in [number for number, needs in enumerate(bound) if needs][::-1]:
+            if tags[number] == "Y":  # a contraction becomes two tokens
+                _part(number, lows, starts, ends, tags, uppers)
+            elif number and tags[number - 1] not in "\"':.[(":
+                tags[number] = "N"  # a capitalised "In" or "Will" inside a sentence is part of a name
+    for number, tag in enumerate(tags[:2]):
+        if uppers[number] and tag == "N" and (number == 0 or tags[0] == '"'):
+            tags[number] = _open_tag(lows[number], False)
             break
-    return found
+    return Tokens(lows, starts, ends, tags, uppers)
 
 
-def _retag(found: list[Token], number: int) -> None:
-    """A contraction becomes two tokens; a capitalised "In" or "Will" inside a sentence is part of a name."""
-    token = found[number]
-    if token.tag == "Y":
-        at = token.low.rindex("'")
-        cut = token.end - (len(token.low) - at)
-        head = token.low[:at]
-        found[number : number + 1] = [
-            Token(head, token.start, cut, _TAGS.get(head, "N"), token.upper),
-            Token(token.low[at:], cut, token.end, "X", False),
-        ]
-    elif number and found[number - 1].tag not in "\"':.[(":
-        found[number] = token._replace(tag="N")
+def _part(
+    number: int, lows: list[str], starts: list[int], ends: list[int], tags: list[str], uppers: list[bool]
+) -> None:
+    """ "he'll": the word and its auxiliary."""
+    low = lows[number]
+    at = low.rindex("'")
+    cut = ends[number] - (len(low) - at)
+    lows[number : number + 1] = [low[:at], low[at:]]
+    tags[number : number + 1] = [_TAGS.get(low[:at], "N"), "X"]
+    starts.insert(number + 1, cut)
+    ends.insert(number, cut)
+    uppers.insert(number + 1, False)
 
 
 _IS_SHORTENED = frozenset("it's he's she's that's there's who's what's here's everyone's where's".split())
-_new_token = tuple.__new__
+_make = partial(tuple.__new__, Token)
 _KNOWN: dict[str, tuple[str, str, bool, bool]] = {}
 _MOST_KNOWN = 50_000  # word forms that are remembered; a crowd of garbage words must not fill the memory
 

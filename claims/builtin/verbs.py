@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from claims.builtin.tokens import Token
+from claims.builtin.tokens import Token, Tokens
 from claims.text.lexicon import (
     BASE,
     BE,
@@ -32,17 +33,18 @@ class Group(NamedTuple):
     passive: bool
 
 
-_VERBAL = frozenset("XVGsb")
+_VERBAL = re.compile("[XVGsb]")
 
 
-def verb_groups(tokens: list[Token]) -> list[Group]:
+def verb_groups(tokens: Tokens) -> list[Group]:
     """The finite verb groups, in order: "has refused to deploy" is one."""
     found: list[Group] = []
     done = 0
-    for position in [number for number, token in enumerate(tokens) if token[3] in _VERBAL]:
+    for match in _VERBAL.finditer(tokens.tags):
+        position = match.start()
         if position < done:
             continue
-        tag = tokens[position].tag
+        tag = match[0]
         group = None
         if tag == "X":
             group = _auxiliary_group(tokens, position)

@@ -100,11 +100,13 @@ def _check(document: Document, seen: DocumentView, draft: Draft, span: Span, run
 
 def _identity(document: Document, draft: Draft, place: Place, quantity: Quantity | None, time: TimeRef | None) -> str:
     """A name for the claim that does not depend on order or run: what is said where, and by which extractor."""
-    parts: list[object] = [document.id, draft.kind.value, place.start, place.end, draft.extractor]
-    parts += [quantity.start, quantity.end] if quantity else ["", ""]
-    parts += [time.start, time.end] if time else ["", ""]
-    parts += [draft.subject, draft.predicate, draft.object]
-    digest = hashlib.sha256("\x1f".join("" if p is None else str(p) for p in parts).encode("utf-8", "surrogatepass"))
+    figure = f"{quantity.start}\x1f{quantity.end}" if quantity else "\x1f"
+    day = f"{time.start}\x1f{time.end}" if time else "\x1f"
+    identity = (
+        f"{document.id}\x1f{draft.kind.value}\x1f{place.start}\x1f{place.end}\x1f{draft.extractor}\x1f{figure}\x1f{day}"
+        f"\x1f{draft.subject or ''}\x1f{draft.predicate or ''}\x1f{draft.object or ''}"
+    )
+    digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass"))
     return "c" + digest.hexdigest()[:16]
 
 

@@ -116,8 +116,11 @@ def _headline_spans(text: str) -> list[tuple[int, int]]:
     for line in _LINE.finditer(text):
         if line.end() - line.start() > 240:
             continue
+        upper = line[0].isupper()
+        if not upper and line[0].rstrip().endswith((",", ";", ".")):
+            continue
         words = [w for w in line[0].split() if w[0].isalpha()]
-        if words and line[0].isupper():
+        if words and upper:
             spans.append(line.span())
             continue
         if len(words) < 4 or (words[1].islower() and words[2].islower()) or line[0].rstrip().endswith((",", ";", ".")):

@@ -310,6 +310,7 @@ def parse_title(title: str) -> Title | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def rank_in(title: str) -> Title | None:
     """The military or police rank that a longer title holds: "chief of staff Gen." → general."""
     words = f" {expand(title)} "

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress
 
 from claims.normalisation.quantities.words import RATIO_WORDS, STARTERS
 from claims.normalisation.words import Words, words_of
@@ -92,7 +93,7 @@ def fold(text: str) -> str:
 
 def spots(folded: str, words: Words) -> list[int]:
     """The offsets where a figure may begin, in order."""
-    found = [start for word, start in zip(words.low, words.starts, strict=True) if word in _WORDS]
+    found = list(compress(words.starts, map(_WORDS.__contains__, words.low)))
     found += [match.start() for match in _DIGITS.finditer(folded)]
     found.sort()
     return found

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
+from operator import not_
 
 from claims.models import TimeBasis, TimeRef
 from claims.normalisation.times import periods
@@ -111,7 +113,10 @@ def expressions(text: str, words: Words | None = None, *, before: int | None = N
     `words`: `words_of(text)`, when the caller has them. `before`: only those that start before this offset.
     """
     low, starts = words_of(text) if words is None else words
-    marks = [number for number, word in enumerate(low) if word in _MARKS or not word.isalpha()]
+    numbers = range(len(low))
+    marks = list(compress(numbers, map(_MARKS.__contains__, low)))
+    marks += compress(numbers, map(not_, map(str.isalpha, low)))  # with a digit, most of them
+    marks.sort()
     found: list[Expression] = []
     if not marks or all(low[number] in _NO_SIGNS for number in marks):
         return found

@@ -5,6 +5,8 @@ Generous on purpose; `scorer` decides which of them to believe.
 
 from __future__ import annotations
 
+from itertools import compress
+
 from claims.text.attribution.contents import PARTICLES, ends, hard_end, right_start, trim_end
 from claims.text.attribution.features import Candidate, Option, candidate, option
 from claims.text.attribution.lexicon import ACCORDING, CUES, LABELS, TIME_WORDS, Cue
@@ -30,7 +32,7 @@ def candidates(unit: Unit, number: int) -> list[Candidate]:
     order = 0
     taken = 0  # tokens before this one belong to a cue already: "quoted … as saying"
     before = "^"
-    for index in [index for index, low in enumerate(lows) if low in CUES]:
+    for index in compress(range(len(lows)), map(CUES.__contains__, lows)):
         if index < taken:
             continue
         readings = CUES[lows[index]]

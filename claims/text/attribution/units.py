@@ -170,10 +170,10 @@ def _tokens(unit: Unit, folded: str, start: int, end: int) -> None:
     if not words:
         return
     offsets = list(accumulate(map(len, pieces), initial=start))
-    spans = list(zip(offsets[1::2], offsets[2::2], strict=False))
+    spans = list(zip(offsets[1:-1:2], offsets[2::2], strict=True))
     known = _KNOWN.get
     entries = [known(word) or _entry(word) for word in words]
-    if "." in words:
+    if "." in words and (words.index(".") < len(words) - 1 or spans[-1][1] < end):
         _join_stops(words, spans, entries, end, unit)
         if not words:
             return
@@ -235,8 +235,8 @@ def _mark_titles(units: list[Unit]) -> None:
     """A unit whose words are mostly capitalised is a headline, and so is the first when it is a paragraph by itself."""
     for unit in units:
         words = unit.words
-        if len(words) > 2 and unit.tagline.count("w") * 2 > len(words):
-            continue
+        if len(words) > 2 and unit.tagline.count("w") * 10 > len(words) * 3:
+            continue  # more words in small letters than any headline has
         upper = sum([word[0].isupper() for word in words])
         if upper > 2 and upper * 10 >= sum([word[0].isalpha() for word in words]) * 7:
             unit.title = unit.cased = True

@@ -50,6 +50,7 @@ _PART_OF_DAY = re.compile(
     r"|\d\s?[ap]\.?m\b|\d:\d\d",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"%|\bper ?cent|\bpct\b", re.IGNORECASE)
 # Converting a round figure moves it by this much at most ("5 miles" is "8 km").
 _CONVERSION = 0.05
 
@@ -104,7 +105,7 @@ def compare_quantities(a: Measured, b: Measured) -> Verdict:
         return Verdict(RelationKind.APPROXIMATE, False, "rounding")
     if close(x.low, y.low) and close(x.high, y.high) and (x.low_open, x.high_open) == (y.low_open, y.high_open):
         return AGREE
-    differ = not (vague(a) or vague(b))
+    differ = not (vague(a) or vague(b) or _said_otherwise(a, b))
     if inside(x, y):
         return Verdict(RelationKind.REFINE, differ, "interval", "a")
     if inside(y, x):
@@ -154,6 +155,15 @@ def _compare_scores(a: Measured, b: Measured) -> Verdict:
     return Verdict(RelationKind.CONFLICT, True, "interval")
 
 
+def _said_otherwise(a: Measured, b: Measured) -> bool:
+    """One is told in other units or in fractions, which are round: "six weeks", and "less than two months"."""
+    if a.kind is QuantityKind.DURATION and b.kind is QuantityKind.DURATION:
+        return a.unit != b.unit
+    if a.kind is QuantityKind.SHARE and b.kind is QuantityKind.SHARE:
+        return bool(_PERCENT.search(a.as_written)) != bool(_PERCENT.search(b.as_written))
+    return False
+
+
 def _rounded(a: Measured, b: Measured, figure_a: float, figure_b: float) -> bool:
     """Both say one figure, as far as the coarser one's precision or its "about" can tell."""
     if bounded(a) or bounded(b):
@@ -167,7 +177,9 @@ def _rounded(a: Measured, b: Measured, figure_a: float, figure_b: float) -> bool
         slack = max(slack, ABOUT * max(abs(figure_a), abs(figure_b)))
     if not rough and close(gap, max(precision_of(a), precision_of(b)) / 2):
         coarse, fine = (figure_a, figure_b) if tolerance(a) >= tolerance(b) else (figure_b, figure_a)
-        return fine < coarse  # a half is rounded up: 4.5 is said as 5, 5.5 is not
+        if fine < coarse or a.kind is QuantityKind.SHARE:
+            return fine < coarse  # a half is rounded up: 4.5 is said as 5, 5.5 is not
+        return round(coarse / max(precision_of(a), precision_of(b))) % 2 == 0  # or to even, as programs do
     return gap <= slack * (1 + 1e-9)
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from claims.alignment.attributes import RANK, Attribute
 from claims.alignment.features import Profile
 from claims.alignment.intervals import Measured, scale_of
-from claims.models import Claim, Comparator, Document, Polarity, RelationKind, TimeRef
+from claims.models import Claim, Comparator, Document, Polarity, QuantityKind, RelationKind, TimeRef
 
 _CONCLUSION = {
     RelationKind.AGREE: "the same value",
@@ -30,6 +30,7 @@ _OPENING = re.compile(
     r"|Late|Later|Yesterday|Today|Tomorrow|In|On|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
     r"|[A-Z][a-z]+(?:teen|ty)(?:-[a-z]+)?)\b"
 )
+_SINGULAR = frozenset({"foot", "inch", "kilometre per hour", "mile per hour", "square mile", "percent"})
 _PRONOUN = re.compile(r"he|she|it|they|we|i|you|who|one", re.IGNORECASE)
 _NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
@@ -64,17 +65,19 @@ def describe_quantity(quantity: Measured) -> str:
     if quantity.per and quantity.per not in written:
         written += f" a {quantity.per}"
     value, low, high = quantity.value, quantity.low, quantity.high
+    told = quantity.unit if quantity.kind in (QuantityKind.DURATION, QuantityKind.MEASURE) else None
+    unit = f" {told}{'' if told in _SINGULAR or value == 1 else 's'}" if told else ""
     match quantity.comparator:
         case Comparator.MORE if value is not None:
-            meaning = f"from {_figure(value)} up, not including it"
+            meaning = f"from {_figure(value)}{unit} up, not including it"
         case Comparator.AT_LEAST if value is not None:
-            meaning = f"{_figure(value)} or more"
+            meaning = f"{_figure(value)}{unit} or more"
         case Comparator.LESS if value is not None:
-            meaning = f"below {_figure(value)}"
+            meaning = f"below {_figure(value)}{unit}"
         case Comparator.AT_MOST if value is not None:
-            meaning = f"{_figure(value)} or less"
+            meaning = f"{_figure(value)}{unit} or less"
         case Comparator.RANGE if low is not None and high is not None:
-            meaning = f"from {_figure(low)} to {_figure(high)}"
+            meaning = f"from {_figure(low)} to {_figure(high)}{unit}"
         case _:
             return written
     return f"{written} ({meaning})"
@@ -148,8 +151,8 @@ def reason(
         who = _list([f"{name} (citing {_list(sorted(by)[:2])})" if by else name for name, by in sorted(cited.items())])
         heard = len({voices[i] for i in ids}) if voices else len(cited)
         copied = "" if heard >= len(cited) else f", {_NUMBERS.get(heard, str(heard))} voice{'s' if heard > 1 else ''},"
-        on = f" on {_day(date.fromordinal(first))}" if first else ""
-        told.append(f"{who}{copied} {'says' if len(cited) == 1 else 'say'}{on} {written}")
+        on = f"on {_day(date.fromordinal(first))} " if first else ""
+        told.append(f"{on}{who}{copied} {'says' if len(cited) == 1 else 'say'} {written}")
     end = _CONCLUSION[relation]
     if relation is RelationKind.CONFLICT and len(told) > 2:
         end = "not all of them can be true"
@@ -216,6 +219,9 @@ def clipped(text: str, length: int = 120) -> str:
 
 
 def _figure(value: float) -> str:
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{value / size:,.6g} {name}"
     if float(value).is_integer() and abs(value) < 1e15:
         return f"{int(value):,}"
     return f"{value:,.6g}"

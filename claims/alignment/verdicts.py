@@ -42,6 +42,7 @@ GRAVITY = (
 # Values that one article does not state of one thing.
 APART = frozenset({RelationKind.CONFLICT, RelationKind.UNRELATED, RelationKind.DIFFERENT_SCOPE})
 # Figures that grow while an event goes on: a later, larger one is news, not a contradiction.
+_BESIDE = 0.3  # the weight from which a word stands beside a figure
 GROWING = frozenset("die injur arrest miss evacu infect protest".split())
 
 
@@ -123,4 +124,5 @@ def _lowest(profile: Profile) -> float | None:
 
 
 def _growing(profile: Profile) -> bool:
-    return not GROWING.isdisjoint(profile.head) or not GROWING.isdisjoint(profile.near)
+    near = {term for term in GROWING & profile.near.keys() if profile.near[term] >= _BESIDE}
+    return bool(near) or not GROWING.isdisjoint(profile.head)

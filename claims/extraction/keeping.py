@@ -67,8 +67,6 @@ class _Together(Generic[T]):
                 # A transaction costs much, and one more item in it little.
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._go.wait(), _PATIENCE)
-            else:
-                await asyncio.sleep(0)  # for those that end in the same moment
             self._go.clear()
             items, self._items = self._items, []
             waiting, self._waiting = self._waiting, []
@@ -108,7 +106,7 @@ class GroupCommit:
             self._paid.setdefault((document_id, window), {})[prompt, schema] = answer
         self._journal = journal
         self._journaled: list[Call] = []  # not yet in the tables
-        self._calls = _Together(self._append)
+        self._ended: list[tuple[Call, asyncio.Future[None]]] = []  # not yet in the journal
         self._enough = enough if journal is not None else 1
         self._tables: _Together[Call | WindowResult] = _Together(self._commit, enough=self._enough)
 
@@ -116,8 +114,11 @@ class GroupCommit:
         if self._journal is None:
             await self._tables.put(call)
             return
-        self._journaled.append(call)  # before it is in the journal: what `turn` leaves behind is all in here
-        await self._calls.put(call)
+        loop = asyncio.get_running_loop()
+        if not self._ended:
+            loop.call_soon(self._append)
+        self._ended.append((call, future := loop.create_future()))
+        await future
         if len(self._journaled) >= _MANY:  # calls that end no window, as when all fail
             await self._tables.put(call)
 
@@ -135,14 +136,29 @@ class GroupCommit:
 
     async def close(self) -> None:
         """Wait until all that was handed over is in the tables."""
-        await self._calls.close()
+        while self._ended:
+            await asyncio.sleep(0)
         await self._tables.close()
         if self._journaled:
             await self._commit([])
 
-    async def _append(self, calls: list[Call]) -> None:
+    def _append(self) -> None:
+        """Puts into the journal what has ended in this moment. It is not left to a thread: the loop would be busy with
+        other windows for longer than the line takes to be written, and the slots of these calls empty meanwhile."""
         assert self._journal is not None
-        await asyncio.to_thread(self._journal.append, calls)
+        ended, self._ended = self._ended, []
+        calls = [call for call, _ in ended]
+        self._journaled += calls  # first: what `turn` leaves behind is all in here
+        try:
+            self._journal.append(calls)
+        except Exception as error:  # noqa: BLE001  (handed on to all who wait for this write)
+            for _, future in ended:
+                if not future.done():
+                    future.set_exception(error)
+        else:
+            for _, future in ended:
+                if not future.done():
+                    future.set_result(None)
 
     async def _commit(self, items: list[Call | WindowResult]) -> None:
         results = [item for item in items if isinstance(item, WindowResult)]

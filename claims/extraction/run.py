@@ -95,6 +95,8 @@ class Run:
     options: Options
     keeper: Keeper
     run_id: str = ""
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a text is read: one at a time, so that what comes from the endpoint waits for one text at most."""
 
     # --- a document ---
 
@@ -135,8 +137,9 @@ class Run:
     async def _extract(
         self, document: Document, seen: DocumentView, window: Window, result: WindowResult, depth: int
     ) -> None:
-        variables = window.variables(seen)
-        messages = self.options.messages(variables)
+        async with self.reading:
+            variables = window.variables(seen)
+            messages = self.options.messages(variables)
         try:
             facts, raw = await self._facts(document, seen, window, variables, messages, result, "extract")
         except ModelError as error:
@@ -156,7 +159,7 @@ class Run:
             if problem is not None:
                 raise problem from None
             return
-        claims, rejections = self._grounded(document, seen, window, facts)
+        claims, rejections = await self._grounded(document, seen, window, facts)
         for _ in range(self.options.max_reasks):
             if all(item.code == OUTSIDE for item in rejections):
                 break  # another call is for those sentences
@@ -173,7 +176,7 @@ class Run:
                     raise
                 break  # what was rejected stays rejected; the calls say why there is no better answer
             messages = again
-            corrected, refused = self._grounded(document, seen, window, facts)
+            corrected, refused = await self._grounded(document, seen, window, facts)
             if not corrected and not refused:
                 break  # the model takes them back: they stay on the list, with the reason
             claims += corrected
@@ -181,7 +184,13 @@ class Run:
         result.claims += claims
         result.rejections += rejections
 
-    def _grounded(
+    async def _grounded(
+        self, document: Document, seen: DocumentView, window: Window, facts: Sequence[schema.Fact]
+    ) -> tuple[list[Claim], list[Rejection]]:
+        async with self.reading:
+            return self._ground(document, seen, window, facts)
+
+    def _ground(
         self, document: Document, seen: DocumentView, window: Window, facts: Sequence[schema.Fact]
     ) -> tuple[list[Claim], list[Rejection]]:
         claims: list[Claim] = []

@@ -7,6 +7,7 @@ outlets that write on one day about the same people write about one event, while
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -18,6 +19,7 @@ from rapidfuzz import fuzz, process
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import light, tokens
 from claims.models import Document
+from claims.normalisation.names.same import skeleton
 
 # (largest distance of the dates in days, cosine asked for, proposing terms that must be shared); beyond the last row
 # documents are not linked.
@@ -28,6 +30,11 @@ MOST_DAYS = LADDER[-1][0]
 PROPOSERS = 25
 # The similarity of two spellings of one name (rapidfuzz, 0 to 100).
 _NEARLY = 84
+# Names of at most so many letters have no other spellings.
+_SHORT = 3
+# Marks the consonants of a name as a term of its own, by which its spellings meet.
+SPELLING = "~"
+_CONSONANTS = re.compile(r"[^aeiou]")
 # How much more two documents must share where no name stands in both.
 NAMELESS = 2.0
 # A term that more documents have among their rarest proposes nothing: it would cost the square of their number.
@@ -54,7 +61,16 @@ def digest(document: Document) -> Digest:
     terms.update(t.term for t in title if t.term)
     if any(not t.name for t in title[1:]):  # else all of it is in capitals
         names |= {t.term for t in title[1:] if t.term and t.name and not light(t.term)}
+    for name in sorted(names):
+        if len(name) > _SHORT:
+            for key in (skeleton(name), _vowels(name)):
+                terms[SPELLING + key] += terms[name]
     return Digest(terms, frozenset(names), document.published_at)
+
+
+def _vowels(name: str) -> str:
+    """The first letter and the vowels, capital: what is left where a consonant was dropped or put in."""
+    return name[0].upper() + _CONSONANTS.sub("", name[1:]).upper()
 
 
 def _inside(text: str, start: int) -> bool:

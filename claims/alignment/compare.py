@@ -50,6 +50,11 @@ _PART_OF_DAY = re.compile(
     r"|\d\s?[ap]\.?m\b|\d:\d\d",
     re.IGNORECASE,
 )
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY_OF_MONTH = r"0?(\d{1,2})(?:st|nd|rd|th)?"
+_MONTH_DAY = re.compile(
+    rf"(?:on )?(?:the )?(?:{_MONTH} {_DAY_OF_MONTH}|{_DAY_OF_MONTH} (?:of )?{_MONTH})", re.IGNORECASE
+)
 _PERCENT = re.compile(r"%|\bper ?cent|\bpct\b", re.IGNORECASE)
 # Converting a round figure moves it by this much at most ("5 miles" is "8 km").
 _CONVERSION = 0.05
@@ -233,4 +238,18 @@ def _compare_open(a: TimeRef, b: TimeRef) -> Verdict:
     readings_b = set(b.candidates) or ({b.earliest} if b.earliest else set())
     if readings_a & readings_b and a.granularity == b.granularity:
         return Verdict(RelationKind.AGREE, False, "same_day_open")
-    return UNRELATED
+    one, two = _month_and_day(a), _month_and_day(b)
+    if one is None or two is None:
+        return UNRELATED
+    if one == two:
+        return Verdict(RelationKind.AGREE, False, "same_day_open")
+    return Verdict(RelationKind.CONFLICT, True, "other_day")  # of whatever year
+
+
+def _month_and_day(time: TimeRef) -> tuple[str, str] | None:
+    """("mar", "3") of "March 3" and "3 Mar."; None where words or a year stand beside it."""
+    found = _MONTH_DAY.fullmatch(" ".join(time.as_written.split()))
+    if found is None:
+        return None
+    month, day = (found[1], found[2]) if found[1] else (found[4], found[3])
+    return month[:3].lower(), day

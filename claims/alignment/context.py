@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from claims.alignment.features import Profile, is_vague
 from claims.alignment.intervals import Interval, close, figure_of, interval_of
+from claims.alignment.lexicon import other_role
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import light
 
@@ -278,7 +279,9 @@ def measured(x: Profile, y: Profile) -> bool:
     if x.sort == "age":
         own = (x.names & y.names) | {t for t in x.subject & y.subject if not light(t)}
         return any(min(x.near.get(t, 0.0), y.near.get(t, 0.0)) >= _BESIDE for t in own)
-    return bool(x.head & y.head) or any(m.startswith(("harm:", "only:")) for m in x.aspects & y.aspects)
+    if x.head & y.head:
+        return True
+    return any(m.startswith(("harm:", "only:")) for m in x.aspects & y.aspects) and not other_role(x.head, y.head)
 
 
 def _middle(interval: Interval) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from claims.alignment.compare import Verdict
 from claims.alignment.context import StoryContext, lazy, measured
 from claims.alignment.features import Profile
-from claims.alignment.lexicon import kin, persons
+from claims.alignment.lexicon import kin, other_role, persons
 from claims.alignment.words import ANYBODY, light
 from claims.models import Comparator, QuantityKind, RelationKind
 
@@ -72,11 +72,13 @@ class Evidence:
     @lazy
     def related(self) -> bool:
         """One of the heads may stand for the other."""
-        return kin(self.x.head, self.y.head)
+        return kin(self.x.head, self.y.head) and not other_role(self.x.head, self.y.head)
 
     @lazy
     def persons(self) -> int:
-        """How many of both count persons."""
+        """How many of both count persons; 0 where they are persons of two roles."""
+        if other_role(self.x.head, self.y.head):
+            return 0
         return persons(self.x.head) + persons(self.y.head)
 
     @lazy
@@ -387,6 +389,12 @@ def other_whole(e: Evidence) -> float:
 
 
 @feature
+def harm_one(e: Evidence) -> float:
+    """What befell those who are counted is said of one figure alone."""
+    return 1.0 if e.x.sort == "count" and _harmed(e.x) != _harmed(e.y) else 0.0
+
+
+@feature
 def former_one(e: Evidence) -> float:
     """One figure is of a time long before its article, the other is not."""
     return 1.0 if e.one.former != e.two.former else 0.0
@@ -447,6 +455,10 @@ def main(e: Evidence) -> float:
 def day(e: Evidence) -> float:
     """Both are single days."""
     return 1.0 if e.one.day and e.two.day else 0.0
+
+
+def _harmed(profile: Profile) -> bool:
+    return any(mark.startswith("harm:") for mark in profile.aspects)
 
 
 def _root(shared: float, length: float) -> float:

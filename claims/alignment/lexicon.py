@@ -93,20 +93,39 @@ tree plant
 dog cat animal pet
 """
 
+# One line, one role: who stands on two of these lines is not one group, though both are persons.
+_ROLES = """
+soldier troop police officer deputy commando peacekeeper marine policeman
+rebel militant insurgent guerrilla gunman attacker hijacker fighter
+civilian villager bystander pedestrian
+teacher professor lecturer principal
+student pupil child schoolchild
+doctor nurse physician surgeon medic
+patient
+passenger commuter traveller rider
+crew sailor pilot driver
+prisoner inmate detainee hostage captive
+guard rescuer firefighter
+judge juror
+voter elector
+candidate lawmaker senator delegate minister
+customer client consumer shopper
+"""
 _PERSON_TERMS = frozenset(t for t in map(term_of, _PERSONS.split()) if t)
 
 
-def _kin() -> dict[str, frozenset[int]]:
-    """Term → the lines of `_KIN` that hold it."""
+def _lines(table: str) -> dict[str, frozenset[int]]:
+    """Term → the lines of a table that hold it."""
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(_KIN.strip().splitlines()):
+    for number, line in enumerate(table.strip().splitlines()):
         for term in map(term_of, line.split()):
             if term:
                 found.setdefault(term, set()).add(number)
     return {term: frozenset(lines) for term, lines in found.items()}
 
 
-_LINES = _kin()
+_LINES = _lines(_KIN)
+_ROLE_LINES = _lines(_ROLES)
 _NONE: frozenset[int] = frozenset()
 
 
@@ -129,3 +148,11 @@ def kin(a: frozenset[str], b: frozenset[str]) -> bool:
     """What one of the terms of `a` names may be counted under one of `b`: flights and trips."""
     lines = _NONE.union(*(_LINES.get(t, _NONE) for t in a))
     return any(not lines.isdisjoint(_LINES.get(t, _NONE)) for t in b)
+
+
+@lru_cache(maxsize=50_000)
+def other_role(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Both name persons by their role, and not by one: rebels and soldiers."""
+    one = _NONE.union(*(_ROLE_LINES.get(t, _NONE) for t in a))
+    two = _NONE.union(*(_ROLE_LINES.get(t, _NONE) for t in b))
+    return bool(one) and bool(two) and one.isdisjoint(two)

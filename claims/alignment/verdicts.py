@@ -26,6 +26,7 @@ _FINAL = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom (?:(?:an?|the|its|their) )?(?:[a-z]+ (?:[a-z]+ )?of )?(?:[a-z]+ )?$", re.IGNORECASE)
+_YEAR = 300  # days between the beginnings of two times from which figures are of different years, nearly
 _FROM_REACH = 40  # characters before a value
 
 # From the gravest to the mildest: a fact bears the gravest of its pairs.
@@ -42,8 +43,8 @@ GRAVITY = (
 # Values that one article does not state of one thing.
 APART = frozenset({RelationKind.CONFLICT, RelationKind.UNRELATED, RelationKind.DIFFERENT_SCOPE})
 # Figures that grow while an event goes on: a later, larger one is news, not a contradiction.
-_BESIDE = 0.3  # the weight from which a word stands beside a figure
 GROWING = frozenset("die injur arrest miss evacu infect protest".split())
+_BESIDE = 0.3  # the weight from which a word stands beside a figure
 
 
 def compare_slots(x: Profile, y: Profile) -> Verdict:
@@ -56,7 +57,7 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
         if x.sort == "share" and x.negated != y.negated:
             return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
         verdict = compare_quantities(_per(x, y), _per(y, x))
-        if verdict.discrepancy and other_scope(x, y):
+        if verdict.discrepancy and (other_scope(x, y) or _other_year(x, y)):
             return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_scope")
         return verdict
     if x.time is not None and y.time is not None:
@@ -67,6 +68,12 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
             two = two.model_copy(update={"earliest": y.ahead, "latest": y.ahead})
         return compare_times(one, two)
     return Verdict(RelationKind.UNRELATED, False, "not_comparable")
+
+
+def _other_year(x: Profile, y: Profile) -> bool:
+    """The figures are stated for times that lie far apart: sales of 2020 and of 2021."""
+    a, b = x.days, y.days
+    return a is not None and b is not None and max(a[0], b[0]) - min(a[1], b[1]) > 0 and abs(a[0] - b[0]) >= _YEAR
 
 
 def _per(x: Profile, y: Profile) -> Figure:

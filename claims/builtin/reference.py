@@ -12,9 +12,10 @@ from claims.text.lexicon import BASE, REPORTING, base_of
 
 _PRONOUN = re.compile(r"\A(?:he|she)\Z", re.IGNORECASE)
 _SHORT = re.compile(r"\Athe ((?:[a-z-]+ ){0,2}[a-z-]+)\Z", re.IGNORECASE)
-_IN_TEXT = re.compile(
-    r"\b(?:[Hh]e|[Ss]he)\b|\b[Tt]he (?:city|town|village|province|region|district|state|island|port|company|club"
-    r"|party)\b(?! of\b)(?!')"
+_IN_TEXT = re.compile(  # it begins with a set of characters, so that `re` skips to the next of them
+    r"[HhSsTt](?:(?<=\b[Hh])e\b|(?<=\b[Ss])he\b"
+    r"|(?<=\b[Tt])he (?:city|town|village|province|region|district|state|island|port|company|club"
+    r"|party)\b(?! of\b)(?!'))"
 )
 _NAMED_PLACE = re.compile(
     r"\b(city|town|village|province|region|district|state|island|port) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"

@@ -22,7 +22,8 @@ from claims.text.lexicon import (
     SUBORDINATORS,
 )
 
-_TOKEN = r"(?:[A-Za-z]\.){2,}|\d[\d.,:]*\d|\w+(?:['\-./]\w+)*|\n|[^\w\s]"
+#: The first alternative is only a shorter way to most of the words.
+_TOKEN = r"[a-zA-Z]{2,}+(?![\w'\-./])|(?:[A-Za-z]\.){2,}|\d[\d.,:]*\d|\w+(?:['\-./]\w+)*|\n|[^\w\s]"
 _SPLIT = re.compile(f"({_TOKEN})")
 
 

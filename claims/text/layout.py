@@ -11,6 +11,8 @@ import itertools
 import re
 from collections import Counter
 from enum import StrEnum
+from itertools import compress
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 from claims.models import Span
@@ -467,7 +469,10 @@ def _classify_without_body(paragraphs: list[_Paragraph], open_lines: list[int]) 
 
 
 def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
-    """A body paragraph whose words stand, nearly all, in another one is a pull quote; so is the name below it."""
+    """A body paragraph whose words stand, nearly all, in another one is a pull quote; so is the name below it.
+
+    Runs of three words tell, of which the first is long or a figure.
+    """
     first: dict[tuple[str, str, str], int] = {}
     shared: dict[tuple[str, str, str], list[int]] = {}  # those that occur again, with all their paragraphs
     own: dict[int, list[tuple[str, str, str]]] = {}
@@ -475,11 +480,12 @@ def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
     numbers = [n for n, p in enumerate(paragraphs) if p.kind in open_kinds and not p.long and len(p.text) >= 30]
     for number in numbers:
         words = paragraphs[number].text.split()
-        marks = own[number] = [
-            (words[n], words[n + 1], words[n + 2])
-            for n in range(len(words) - 2)
-            if len(words[n]) > 5 or words[n][0].isdigit()
-        ]
+        begins = map(or_, map((5).__lt__, map(len, words)), map(str.isdigit, map(itemgetter(0), words)))
+        marks = own[number] = list(compress(zip(words, words[1:], words[2:], strict=False), begins))
+        fresh = dict.fromkeys(marks, number)
+        if len(fresh) == len(marks) and first.keys().isdisjoint(fresh):
+            first.update(fresh)
+            continue
         for mark in marks:
             if mark in first:
                 shared.setdefault(mark, [first[mark]]).append(number)

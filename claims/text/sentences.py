@@ -41,7 +41,8 @@ _SAID = (
     r"|demanded|continued|insisted|joked|responded)"
 )
 
-_MARK = re.compile(r"[.!?…。！？؟।]++[\"'”’»)\]›]*+|\n")
+# Patterns that are searched for in whole texts begin with a set of characters: `re` skips to the next of them.
+_MARK = re.compile(r"[.!?…。！？؟।\n](?:(?<=\n)|[.!?…。！？؟।]*+[\"'”’»)\]›]*+)")
 _WORD_BEFORE = re.compile(r"[^\s\"“”(\[‘/—–]*\Z")
 _SPACE = re.compile(r"\s*")
 _BLANK_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")

@@ -27,6 +27,7 @@ from claims.normalisation.names.mentions import (
     PLACE,
     RUN,
     UNKNOWN,
+    UPPER,
     Name,
     Token,
     is_title_word,
@@ -39,6 +40,7 @@ _BEFORE_JOIN = re.compile(r"(?:\b(?:the|its|his|her|their|a)|['’]s)\s$", re.IG
 
 
 _LINE = re.compile(r"[^\n]+")
+_CAPITAL = re.compile(f"[{UPPER}]")
 
 
 _NEVER = (NOT_NAMES | {word for word in CALENDAR if word not in ("april", "may", "june", "august")}) - {
@@ -57,7 +59,13 @@ def find_names(text: str) -> list[Name]:
     middle: set[str] = set()  # words written with a capital inside sentences
     line = 0
     position = 0
-    while (run := RUN.search(text, position)) is not None:
+    for capital in _CAPITAL.finditer(text):
+        at = capital.start()
+        if at < position:
+            continue
+        run = _run_at(text, at, position)
+        if run is None:
+            continue
         start, end = run.span()
         if run[0].lower() in _NEVER:
             position = end
@@ -86,6 +94,20 @@ def find_names(text: str) -> list[Name]:
     found = [_without_opening_word(text, name, known, middle) if name.text.count(" ") > 1 else name for name in found]
     found.sort(key=lambda name: name.start)
     return _settle_kinds(found)
+
+
+# What a name may hold before its first capital: "al-Nuri", "d'Arc".
+_SMALL_STARTS = frozenset("al el an ar at az as ad ash d l".split())
+_JOINING = "-'’‑"
+
+
+def _run_at(text: str, at: int, floor: int) -> re.Match[str] | None:
+    """The run of capitalised words whose first capital stands at `at`, if one begins there; none before `floor`."""
+    if at > floor and text[at - 1] in _JOINING:
+        for first in range(max(floor, at - 4), at - 1):
+            if text[first : at - 1] in _SMALL_STARTS and (run := RUN.match(text, first)) is not None:
+                return run
+    return RUN.match(text, at)
 
 
 def _joined(text: str, start: int, end: int) -> int:

@@ -14,7 +14,7 @@ from claims.normalisation.names.same import SAME, name_key, name_similarity
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-_HE_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_HE_SHE = re.compile(r"[HhSs](?:(?<=\b[Hh])[Ee]\b|(?<=\b[Ss])[Hh][Ee]\b)")
 # How far back a pronoun looks for its name, in characters.
 _REACH = 1200
 

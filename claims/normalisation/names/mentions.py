@@ -45,7 +45,7 @@ class Token(NamedTuple):
     link: str  # the small words between the previous token and this one ("of the"), or ""
 
 
-_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in range(0x100, 0x250) if chr(c).isupper())
+UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in range(0x100, 0x250) if chr(c).isupper())
 
 
 _ABBREVIATION = (
@@ -66,9 +66,9 @@ _ABBREVIATION = (
 
 
 _CAP = (
-    rf"(?:(?:[{_UPPER}]\.){{2,}}|{_ABBREVIATION}\.(?=[\s-])|[{_UPPER}]\.(?=[ \u00a0][{_UPPER}])"
-    rf"|(?:[Aa]l|[Ee]l|[aA][nrtzsd]|[Aa]sh|[dDLl]|O)[-'’‑](?=[{_UPPER}])(?:[{_UPPER}]\w*)(?:[-'’‑](?!s\b)\w+)*"
-    rf"|[{_UPPER}]\w*(?:[-'’‑&](?!s\b)\w+)*(?:\+\d{{1,2}}(?!\d))?)"
+    rf"(?:(?:[{UPPER}]\.){{2,}}|{_ABBREVIATION}\.(?=[\s-])|[{UPPER}]\.(?=[ \u00a0][{UPPER}])"
+    rf"|(?:[Aa]l|[Ee]l|[aA][nrtzsd]|[Aa]sh|[dDLl]|O)[-'’‑](?=[{UPPER}])(?:[{UPPER}]\w*)(?:[-'’‑](?!s\b)\w+)*"
+    rf"|[{UPPER}]\w*(?:[-'’‑&](?!s\b)\w+)*(?:\+\d{{1,2}}(?!\d))?)"
 )
 
 

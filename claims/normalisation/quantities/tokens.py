@@ -41,7 +41,7 @@ _UNUSUAL = re.compile(f"[{''.join(_PLAIN)}]")
 
 _WORDS = STARTERS | RATIO_WORDS.keys()
 #: Where a figure in digits may begin. A number word begins one too; everything else of the text is never looked at.
-_DIGITS = re.compile(r"\.?[0-9]+|[\u00bc-\u00be\u2150-\u215e]")
+_DIGITS = re.compile(r"[0-9\u00bc-\u00be\u2150-\u215e](?:(?<=[0-9])[0-9]*+|)")
 
 _TOKEN = re.compile(
     r"""
@@ -94,7 +94,10 @@ def fold(text: str) -> str:
 def spots(folded: str, words: Words) -> list[int]:
     """The offsets where a figure may begin, in order."""
     found = list(compress(words.starts, map(_WORDS.__contains__, words.low)))
-    found += [match.start() for match in _DIGITS.finditer(folded)]
+    for match in _DIGITS.finditer(folded):
+        start = match.start()
+        pointed = start > 0 and folded[start - 1] == "." and folded[start].isascii()  # ".500"
+        found.append(start - pointed)
     found.sort()
     return found
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARKS = re.compile(r"[“”„‟«»\"〝〞＂\n]|''|``|(?<!\w)[‘'](?=\w)|(?<=[,.?!…])['’](?!\w)")
+# It begins with a set of characters, so that `re` skips to the next of them.
+_MARKS = re.compile(
+    r"[“”„‟«»\"〝〞＂\n'`‘’](?:(?<=[“”„‟«»\"〝〞＂\n])|(?<=')'|(?<=`)`"
+    r"|(?<=(?<!\w)[‘'])(?=\w)|(?<=(?<=[,.?!…])['’])(?!\w))"
+)
 _OPENING = frozenset("“„‟«〝``")
 _CLOSING = frozenset("”»〞")
 

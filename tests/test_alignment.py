@@ -261,6 +261,13 @@ def test_an_open_date_is_settled_by_the_story() -> None:
         ("The union wants a rise of 9 percent.", "The union is asking for 9%.", R.AGREE, False),
         ("The council passed the plan.", "The mayor did not attend the council.", R.UNRELATED, False),
         ("Side effects were mild.", "No serious side effects were seen.", R.UNRELATED, False),
+        ("The trial will start on March 3.", "The trial is to begin on 3 March.", R.AGREE, False),
+        ("The trial begins on March 3.", "The trial will start on March 5.", R.CONFLICT, True),
+        ("The army said 30 rebels were killed.", "The army said 30 soldiers were killed.", R.UNRELATED, False),
+        ("The plane carried 180 passengers.", "There were 180 people on board the plane.", R.AGREE, False),
+        ("The maker recalls 1.6 million bottles.", "The maker recalls about 1.5 million bottles.", R.CONFLICT, True),
+        ("The firm sold 40 million phones in 2020.", "It sold 70 million phones in 2021.", R.DIFFERENT_SCOPE, False),
+        ("The truce held for six weeks.", "The truce held for less than two months.", R.REFINE, False),
         ("84% of nurses were vaccinated.", "16% of nurses were not vaccinated.", R.AGREE, False),
         ("84% of nurses were vaccinated.", "20% of nurses were not vaccinated.", R.UNRELATED, False),
     ],
@@ -330,3 +337,48 @@ def test_an_event_named_with_another_day_differs() -> None:
         0,
     )
     assert any(f.discrepancy and f.slot == "time" for f in facts)
+
+
+def test_heads_that_stand_for_one_another() -> None:
+    one = document("one", "Fishermen pulled 61 people out of the water after the ferry Silver Heron sank off Almond.\n")
+    two = document("two", "Sixty-one survivors of the ferry Silver Heron were brought to Almond by fishing boats.\n")
+    facts, claims, _ = aligned(one, two)
+    assert with_figures(facts, claims, "61", "Sixty-one") is not None
+
+
+def test_a_total_does_not_contradict_its_parts() -> None:
+    one = document("one", "The ferry Silver Heron carried 212 passengers and 19 crew when it sank off Port Almond.\n")
+    two = document("two", "The ferry Silver Heron had 231 persons on board when it sank off Port Almond.\n")
+    facts, claims, _ = aligned(one, two)
+    assert with_figures(facts, claims, "212", "231") is None
+
+
+def test_annual_sums_are_compared_with_sums_a_year() -> None:
+    one = document("one", "Harmon Foods expects the merger with Kessler to bring $300 million a year in savings.\n")
+    two = document("two", "Harmon Foods promised $350 million in annual savings from the merger with Kessler.\n")
+    facts, claims, _ = aligned(one, two)
+    fact = next((f for f in facts if "$350 million" in said(f, claims)), None)
+    assert fact is not None
+    assert (fact.relation, fact.discrepancy) == (R.CONFLICT, True)
+
+
+def test_names_of_a_title_link_articles() -> None:
+    one = Document(
+        id="one",
+        path="one.txt",
+        source="One",
+        published_at=DAY,
+        title="Embassy in Almond under siege as crowds break the gate",
+        text="Protesters broke the gate of the embassy and set a guard post on fire. Seven guards were hurt.\n",
+    )
+    two = one.model_copy(
+        update={
+            "id": "two",
+            "path": "two.txt",
+            "source": "Two",
+            "title": "Violent protests erupt at the Embassy in Almond",
+            "text": "Seven guards were hurt when protesters set fire to a guard post at the gate of the embassy.\n",
+        }
+    )
+    facts, claims, _ = aligned(one, two)
+    assert any({"Seven"} == said(f, claims) for f in facts)

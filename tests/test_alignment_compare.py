@@ -125,6 +125,27 @@ def test_a_half_is_rounded_up() -> None:
     assert compare_quantities(half, quantity(C.EQUAL, 6, share)).relation is R.APPROXIMATE
 
 
+def test_a_half_of_other_figures_is_rounded_up_or_to_even() -> None:
+    hundreds = quantity(C.EQUAL, 300)
+    assert compare_quantities(hundreds, quantity(C.EQUAL, 350)).relation is R.CONFLICT
+    assert compare_quantities(hundreds, quantity(C.EQUAL, 250)).relation is R.APPROXIMATE
+    assert compare_quantities(quantity(C.EQUAL, 400), quantity(C.EQUAL, 450)).relation is R.APPROXIMATE
+
+
+def test_about_a_figure_of_several_digits_is_not_the_next_one() -> None:
+    about = quantity(C.ABOUT, 1_500_000)
+    assert compare_quantities(about, quantity(C.EQUAL, 1_600_000)).relation is R.CONFLICT
+    assert compare_quantities(about, quantity(C.EQUAL, 1_520_000)).relation is R.APPROXIMATE
+
+
+def test_values_in_other_units_do_not_differ_as_written() -> None:
+    duration = QuantityKind.DURATION
+    years = quantity(C.EQUAL, 11, duration, unit="year")
+    verdict = compare_quantities(years, quantity(C.MORE, 1, duration, unit="decade"))
+    assert (verdict.relation, verdict.discrepancy, verdict.finer) == (R.REFINE, False, "a")
+    assert compare_quantities(years, quantity(C.MORE, 10, duration, unit="year")).discrepancy
+
+
 def test_a_rise_may_be_told_as_its_figure() -> None:
     rise, level = quantity(C.EQUAL, 9, QuantityKind.SHARE, change="up"), quantity(C.EQUAL, 9, QuantityKind.SHARE)
     assert compare_quantities(rise, level).relation is R.AGREE
@@ -229,3 +250,11 @@ def test_an_open_year_contradicts_nothing() -> None:
     known = day(MONDAY)
     open_ = TimeRef(as_written="September 15", start=0, end=12, candidates=(date(2019, 9, 15), date(2020, 9, 15)))
     assert compare_times(known, open_).relation is R.UNRELATED
+
+
+def test_days_without_a_year() -> None:
+    one, two = (TimeRef(as_written=w, start=0, end=len(w), granularity="day") for w in ("March 3", "the 3rd of March"))
+    assert compare_times(one, two).relation is R.AGREE
+    other = one.model_copy(update={"as_written": "5 March"})
+    assert compare_times(one, other).relation is R.CONFLICT
+    assert compare_times(one, one.model_copy(update={"as_written": "that day"})).relation is R.UNRELATED

@@ -8,15 +8,30 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+
+_set = object.__setattr__
 
 
 class Frozen(BaseModel):
     """Immutable, and closed: an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def made(cls, values: dict[str, Any]) -> Self:
+        """An object of values that code made and that need no check: all fields, in their order.
+
+        Several times faster than validation; never for what comes from outside.
+        """
+        new = cls.__new__(cls)
+        _set(new, "__dict__", values)
+        _set(new, "__pydantic_fields_set__", set(values))
+        _set(new, "__pydantic_extra__", None)
+        _set(new, "__pydantic_private__", None)
+        return new
 
 
 class Span(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import pytest
@@ -197,3 +198,16 @@ def test_every_draft_of_real_looking_text_is_grounded() -> None:
         result = ground(document, draft, run_id="r")
         assert isinstance(result, Claim), result
         assert text[result.start : result.end] == result.quote
+
+
+def test_drafts_and_claims_made_without_validation_are_what_validation_gives() -> None:
+    document = Document(id="d", path="d", text="Ada Poe said on Monday that 12 of 30 boats sank. The port closed.")
+    drafts = extract(document)
+    claims = [result for draft in drafts if isinstance(result := ground(document, draft, run_id="r"), Claim)]
+    assert drafts
+    assert claims
+    for item in (*drafts, *claims):
+        assert list(item.__dict__) == list(type(item).model_fields)
+        assert type(item).model_validate(item.model_dump()) == item
+        assert pickle.loads(pickle.dumps(item)) == item
+        assert item.model_copy(update={"place": "Norland"}).place == "Norland"

@@ -226,21 +226,24 @@ class _Sentence:
         coming = time is not None and published is not None and time.earliest is not None and time.earliest > published
         if coming and modality is Modality.ACTUAL:
             modality = Modality.PLANNED  # "takes office on 15 January"
-        return Draft(
-            quote=self.seen.text[quote.start : quote.end],
-            kind=kind,
-            text=self.referents.rewrite(quote, attribution) if self.refers else None,
-            start=quote.start,
-            subject=named or self._words(subject),
-            predicate=predicate,
-            object=object,
-            quantity=quantity,
-            time=time,
-            place=place,
-            polarity=polarity,
-            modality=modality,
-            attribution=attribution,
-            extractor=EXTRACTOR,
+        return Draft.made(
+            {
+                "quote": self.seen.text[quote.start : quote.end],
+                "kind": kind,
+                "text": self.referents.rewrite(quote, attribution) if self.refers else None,
+                "start": quote.start,
+                "subject": named or self._words(subject),
+                "predicate": predicate,
+                "object": object,
+                "quantity": quantity,
+                "time": time,
+                "place": place,
+                "polarity": polarity,
+                "modality": modality,
+                "attribution": attribution,
+                "attributes": {},
+                "extractor": EXTRACTOR,
+            }
         )
 
     # -------------------------------------------------------- quantities

@@ -75,26 +75,28 @@ def _check(document: Document, seen: DocumentView, draft: Draft, span: Span, run
     quote = document.text[place.start : place.end]
     text = wording_of(draft, place, quote)
     claim_id = _identity(document, draft, place, quantity, time)
-    return Claim(
-        id=claim_id,
-        document_id=document.id,
-        run_id=run_id,
-        text=text,
-        quote=quote,
-        start=place.start,
-        end=place.end,
-        kind=draft.kind,
-        subject=draft.subject,
-        predicate=draft.predicate,
-        object=draft.object,
-        quantity=quantity,
-        time=time,
-        place=draft.place,
-        polarity=polarity,
-        modality=modality_of(draft, place),
-        attribution=attribution,
-        attributes=draft.attributes,
-        extractor=draft.extractor,
+    return Claim.made(
+        {
+            "id": claim_id,
+            "document_id": document.id,
+            "run_id": run_id,
+            "text": text,
+            "quote": quote,
+            "start": place.start,
+            "end": place.end,
+            "kind": draft.kind,
+            "subject": draft.subject,
+            "predicate": draft.predicate,
+            "object": draft.object,
+            "quantity": quantity,
+            "time": time,
+            "place": draft.place,
+            "polarity": polarity,
+            "modality": modality_of(draft, place),
+            "attribution": attribution,
+            "attributes": draft.attributes,
+            "extractor": draft.extractor,
+        }
     )
 
 

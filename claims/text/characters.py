@@ -43,6 +43,8 @@ def fold(text: str) -> str:
     One character stands for one: `len(fold(text)) == len(text)`, so an offset means the same in both.
     Single marks become ', double marks ", dashes -, spaces of any width " ", line ends "\\n".
     """
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return text
     # A text holds few of these characters: replacing each in turn is several times faster than str.translate.
     for character in set(_FOLDED.findall(text)):
         text = text.replace(character, _FOLD[character])

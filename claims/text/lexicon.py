@@ -243,9 +243,12 @@ def inflections(base: str) -> tuple[str, str, str, str]:
     return _present(base), _PAST_OF.get(base) or _past(base), _PARTICIPLE_OF.get(base) or _past(base), _ing(base)
 
 
+_BASE_OF = {**ING, **PRESENT, **PARTICIPLE, **PAST}  # of two readings the later table's holds
+
+
 def base_of(form: str) -> str:
     """The base form of a lower-case verb form; the form itself when it is not known."""
-    return PAST.get(form) or PARTICIPLE.get(form) or PRESENT.get(form) or ING.get(form) or form
+    return _BASE_OF.get(form, form)
 
 
 #: Verbs that report what somebody says, writes, finds or holds to be so.

@@ -155,6 +155,11 @@ def _headline_spans(text: str) -> list[tuple[int, int]]:
 
 def _names_of(text: str, tokens: list[Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
     """The names in one run of capitalised words; the flag is False where only other mentions can confirm it."""
+    if len(tokens) == 1:
+        low, word = tokens[0].low, tokens[0].text
+        if low in CALENDAR or (low in NOT_NAMES and not (len(word) > 1 and word.isupper())) or _is_zone(tokens[0]):
+            return []
+        return _one(text, tokens, opening, headline)
     result: list[tuple[Name, bool]] = []
     for index, part in enumerate(_split(tokens)):
         at_start = opening and index == 0 and part[0] is tokens[0]
@@ -167,6 +172,10 @@ def _names_of(text: str, tokens: list[Token], opening: bool, headline: bool) -> 
 
 
 _ZONE = re.compile(r"(?:GMT|UTC)\d*")
+
+
+def _is_zone(token: Token) -> bool:
+    return token.low[:3] in ("gmt", "utc") and _ZONE.fullmatch(token.text) is not None
 
 
 # Months and days that are given names or abbreviations of other things: they cut a run only at its start, or never.
@@ -187,7 +196,7 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
             kept = token.low in QUALIFIERS or token.low in ("news", "police", "media")
             cuts = bool(current) and token.link == "" and not kept
         else:
-            cuts = token.low[:3] in ("gmt", "utc") and _ZONE.fullmatch(token.text) is not None
+            cuts = _is_zone(token)
         if cuts:
             parts.append([])
         elif token.link.startswith("of") and _person_before_of(current):

@@ -389,6 +389,7 @@ def _given_word(a: str, b: str) -> float:
     return score
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> tuple[str, ...]:
     """Blocking keys: two names that are the same share at least one, so candidates are found by key.
 

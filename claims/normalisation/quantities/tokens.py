@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import compress
+from operator import itemgetter
 
 from claims.normalisation.quantities.words import RATIO_WORDS, STARTERS
 from claims.normalisation.words import Words, words_of
@@ -70,12 +71,11 @@ class Tokens:
 
     def __init__(self, folded: str, begin: int, stop: int) -> None:
         matches = list(_TOKEN.finditer(folded, begin, stop))
-        words = [match[0] for match in matches]
-        spans = [match.span() for match in matches]
+        words = list(map(itemgetter(0), matches))
         self.raw = [*_PAD, *words, *_PAD]
-        self.low = [*_PAD, *[word.lower() for word in words], *_PAD]
-        self.start = [*[begin - 1] * PAD, *[span[0] for span in spans], *[stop + 9] * PAD]
-        self.end = [*[begin - 1] * PAD, *[span[1] for span in spans], *[stop + 9] * PAD]
+        self.low = [*_PAD, *map(str.lower, words), *_PAD]
+        self.start = [*[begin - 1] * PAD, *map(re.Match.start, matches), *[stop + 9] * PAD]
+        self.end = [*[begin - 1] * PAD, *map(re.Match.end, matches), *[stop + 9] * PAD]
         self.size = len(words) + PAD
 
     def glued(self, index: int) -> bool:

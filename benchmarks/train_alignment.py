@@ -113,6 +113,20 @@ PRIORS: dict[str, dict[str, float]] = {
         "remote_day": 0.3,
         "event_told": 0.5,
     },
+    "time_within": {
+        "bias": -4.5,
+        "near": 2.0,
+        "sentence": 2.0,
+        "shared": 1.0,
+        "names": 0.5,
+        "clause": 1.5,
+        "topic": 0.5,
+        "period": -0.3,
+        "speech_one": -1.0,
+        "event": 0.5,
+        "other_subject": -0.7,
+        "remote": 0.5,
+    },
     "time_differs": {
         "bias": -6.0,
         "near": 2.0,
@@ -128,7 +142,7 @@ PRIORS: dict[str, dict[str, float]] = {
     },
 }
 # How many pairs of evidence a prior is worth; for values that differ there are few labels, and judgement leads.
-STRENGTH = {"quantity": 3.0, "time": 16.0, "quantity_differs": 2.0, "time_differs": 3.0}
+STRENGTH = {"quantity": 3.0, "time": 16.0, "quantity_differs": 2.0, "time_within": 3.0, "time_differs": 3.0}
 # And the intercept of a source.
 INTERCEPT = 1.0
 

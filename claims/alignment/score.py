@@ -70,7 +70,12 @@ def _model(name: str) -> tuple[float, list[tuple[float, Callable[[Evidence], flo
 
 
 def model_of(slot: str, verdict: Verdict) -> str:
-    """The name of the weights that judge a pair: values that differ need other evidence than equal ones."""
+    """The name of the weights that judge a pair: values that differ need other evidence than equal ones.
+
+    A time within a longer one ("Sunday", "over the weekend") is neither.
+    """
+    if verdict.rule == "within":
+        return "time_within"
     return slot if same_value(verdict) else f"{slot}_differs"
 
 

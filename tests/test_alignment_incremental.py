@@ -12,7 +12,7 @@ import pytest
 from claims.alignment import align
 from claims.documents import Reading, read
 from claims.models import DateBasis, Document, Fact
-from claims.pipeline import extract_document
+from claims.pipeline import aligning, extract_document
 from claims.pipeline.aligning import align_changes
 from claims.pipeline.progress import Progress
 from claims.store import Extracted, Store, open_store
@@ -118,7 +118,8 @@ def test_nothing_stale_is_left_behind(tmp_path: Path) -> None:
         assert dump(store.facts.all()) == dump(whole(store))
 
 
-def test_several_processes_give_the_same(tmp_path: Path) -> None:
+def test_several_processes_give_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aligning, "_WORTH_PROCESSES", 0)
     with open_store(tmp_path / "s.duckdb") as store:
         add(store, made_up(30))
         align_changes(store, Progress(), jobs=2)

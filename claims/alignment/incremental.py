@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from pydantic_core import to_json
 
@@ -20,12 +20,15 @@ from claims.alignment.align import Aligner
 from claims.alignment.rarity import PRIOR, PRIORS, Rarity, level, rarity
 from claims.models import Claim, Document, Fact
 from claims.store import Store
-from claims.store.corpus import DigestRow, Linking, Priors, Unnamed
+from claims.store.corpus import Linking, Priors, Unnamed
 from claims.store.verdicts import StoredVerdict
 
-_CHUNK = 5000  # documents at a time in memory where all are read
+_CHUNK = 2000  # documents at a time in memory where all are read
 _CLAIMS = 2500  # claims in a batch of stories
 _PRIORS = Priors(*PRIORS)
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 class Batch(NamedTuple):
@@ -59,7 +62,10 @@ class Aligned(NamedTuple):
     claims: list[Claim]
 
 
-Mapper = Callable[[Callable[[Batch], Aligned], Iterable[Batch]], Iterable[Aligned]]
+class Mapper(Protocol):
+    """Maps a function over items, in this process or in several; in order."""
+
+    def __call__(self, function: Callable[[A], B], items: Iterable[A], /) -> Iterable[B]: ...
 
 
 def story_facts(batch: Batch) -> Aligned:
@@ -109,24 +115,27 @@ def all_stories(store: Store) -> Iterator[Story]:
         yield from stories_of(batch)
 
 
-def align_store(store: Store, signature: str, *, run: Mapper = map) -> tuple[list[str], Iterator[Aligned]]:
+def align_store(
+    store: Store, changed: Sequence[str], gone: Sequence[str], *, run: Mapper = map
+) -> tuple[list[str], Iterator[Aligned]]:
     """(documents whose stories are aligned anew, what came of them batch by batch). Call inside a transaction.
 
-    `signature` names the code: when it changes, everything is done again. `run` maps over batches of stories, in this
-    process or in several. The facts of other documents stay as they are.
+    `changed` and `gone` are what `Corpus.changes` says. `run` maps over batches, in this process or in several. The
+    facts of other documents stay as they are.
     """
     corpus = store.corpus
-    if store.facts.code() != signature:
-        corpus.clear()
-    changed, gone = corpus.changes()
     if not changed and not gone:
         return [], iter(())
     size_before = corpus.size()
     old_tellers = set(corpus.tellers([*changed, *gone]))
-    _digest(store, changed, gone)
+    corpus.begin([*changed, *gone])
+    chunks = (store.documents.lines(chunk) for chunk in _chunks(changed))
+    for rows in run(digest_rows, chunks):
+        corpus.write(rows, _PRIORS)
+    corpus.settle_terms(level)
     size = corpus.size()
     everything = level(size, PRIOR) != level(size_before, PRIOR)
-    relinked = corpus.relink(None if everything else list(changed), _linking(size), _share_a_name)
+    relinked = corpus.relink(None if everything else changed, _linking(size), _share_a_name)
     touched = {*old_tellers, *corpus.tellers(relinked), *relinked} - set(gone)
     for a, b in corpus.links(relinked):
         touched |= {a, b}
@@ -138,16 +147,22 @@ def align_store(store: Store, signature: str, *, run: Mapper = map) -> tuple[lis
     return [*sorted(touched), *gone], iter(run(story_facts, parts))
 
 
-def _digest(store: Store, changed: Mapping[str, str], gone: Sequence[str]) -> None:
-    """Renews the digests, and how many documents hold each term."""
-    store.corpus.begin([*changed, *gone])
-    for chunk in _chunks(changed):
-        rows = []
-        for document in store.documents.get(chunk).values():
-            found = stories.digest(document)
-            rows.append(DigestRow(document.id, found.published_at, found.terms, found.names))
-        store.corpus.write(rows, changed, _PRIORS)
-    store.corpus.settle_terms(level)
+def digest_rows(lines: list[str]) -> bytes:
+    """The digests of documents (given as JSON), as JSON rows for `Corpus.write`. Pure."""
+    rows = []
+    for line in lines:
+        document = Document.model_validate_json(line)
+        found = stories.digest(document)
+        rows.append(
+            {
+                "document_id": document.id,
+                "published_at": found.published_at,
+                "terms": list(found.terms),
+                "counts": list(found.terms.values()),
+                "names": sorted(found.names),
+            }
+        )
+    return to_json(rows)
 
 
 def _linking(size: int) -> Linking:

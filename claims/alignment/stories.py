@@ -11,13 +11,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from claims.alignment.rarity import Rarity
-from claims.alignment.words import light, tokens
+from claims.alignment.words import all_terms, inner_names, light, term_of, tokens
 from claims.models import Document
 from claims.normalisation.names.same import skeleton
 
@@ -53,29 +54,28 @@ class Digest(NamedTuple):
 
 def digest(document: Document) -> Digest:
     """The terms of title and text, and the names: words with a capital that no start of a sentence explains."""
-    text = document.text
-    found = tokens(text)
-    names = {t.term for t in found if t.term and t.name and not light(t.term) and _inside(text, t.start)}
-    terms = Counter(t.term for t in found if t.term)
+    names = {term for word in inner_names(document.text) if (term := term_of(word)) and not light(term)}
+    terms = Counter(all_terms(document.text))
     title = [t for t in tokens(document.title or "") if t.term]
     terms.update(t.term for t in title if t.term)
     if any(not t.name for t in title[1:]):  # else all of it is in capitals
         names |= {t.term for t in title[1:] if t.term and t.name and not light(t.term)}
     for name in sorted(names):
         if len(name) > _SHORT:
-            for key in (skeleton(name), _vowels(name)):
-                terms[SPELLING + key] += terms[name]
+            for key in _spellings(name):
+                terms[key] += terms[name]
     return Digest(terms, frozenset(names), document.published_at)
+
+
+@lru_cache(maxsize=50_000)
+def _spellings(name: str) -> tuple[str, str]:
+    """What spellings of a name have in common: its consonants, or its vowels."""
+    return SPELLING + skeleton(name), SPELLING + _vowels(name)
 
 
 def _vowels(name: str) -> str:
     """The first letter and the vowels, capital: what is left where a consonant was dropped or put in."""
     return name[0].upper() + _CONSONANTS.sub("", name[1:]).upper()
-
-
-def _inside(text: str, start: int) -> bool:
-    """The word before ends in a letter or a comma: no sentence begins here."""
-    return start > 1 and text[start - 1] == " " and (text[start - 2].isalnum() or text[start - 2] == ",")
 
 
 class Vector(NamedTuple):

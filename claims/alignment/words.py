@@ -13,6 +13,7 @@ import snowballstemmer  # type: ignore[import-untyped]
 
 _STEMMER = snowballstemmer.stemmer("english")
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*|\d[\d.,:]*\d|\d")
+_INNER = re.compile(rf" (?=[^\W\da-z_])(?:(?<=[^\W_] )|(?<=, ))({_WORD.pattern})")
 
 # Words that tie nothing together: the closed classes, and words that any article may hold.
 FUNCTION_WORDS = frozenset(
@@ -270,7 +271,17 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def all_terms(text: str) -> list[str]:
+    """The terms of a text, in order, as often as they stand in it."""
+    return [term for word in _WORD.findall(text) if (term := term_of(word)) and not word[0].isdigit()]
+
+
+def inner_names(text: str) -> list[str]:
+    """The words with a capital letter that no start of a sentence explains: a letter or a comma stands before them."""
+    return [word for word in _INNER.findall(text) if word[0].isupper()]
+
+
 @lru_cache(maxsize=20_000)
 def terms(text: str) -> frozenset[str]:
     """The terms of a short text: subjects and the like, which many claims share."""
-    return frozenset(term for word in _WORD.findall(text) if not word[0].isdigit() and (term := term_of(word)))
+    return frozenset(all_terms(text))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from claims.alignment.incremental import align_store
+from claims.alignment.incremental import Mapper, align_store
 from claims.pipeline.builtin import code_hash, processes
 from claims.pipeline.progress import Progress
 from claims.store.facts import Trace
@@ -15,22 +17,27 @@ from claims.store.facts import Trace
 if TYPE_CHECKING:
     from claims.store import Store
 
+_WORTH_PROCESSES = 500  # documents below which starting processes costs more than it saves
+
 A = TypeVar("A")
 B = TypeVar("B")
 
 
 def align_changes(store: Store, progress: Progress, jobs: int | None = None) -> bool:
-    """Aligns anew what changed since the last time; returns whether any fact changed. All of it, or nothing."""
+    """Aligns anew what changed since the last time; returns whether any fact changed. All of it, or nothing.
+
+    `jobs` is the number of processes at most: a few documents are not worth any.
+    """
     code = code_hash("alignment", "normalisation", "text")
-    with store.connection.transaction():
+    with store.connection.transaction(), ExitStack() as stack:
         whole = store.facts.code() != code
-        number = processes(jobs, len(store.corpus.changes()[0]) // 10)
+        if whole:
+            store.corpus.clear()  # what other code remembered
+        changed, gone = store.corpus.changes()
+        number = processes(jobs, len(changed)) if len(changed) >= _WORTH_PROCESSES else 1
         progress.stage("Aligning", None)
-
-        def run(function: Callable[[A], B], batches: Iterable[A]) -> Iterator[B]:
-            return map(function, batches) if number <= 1 else _in_processes(function, batches, number)
-
-        documents, batches = align_store(store, code, run=run)
+        run = _here if number <= 1 else stack.enter_context(_pool(number))
+        documents, batches = align_store(store, changed, gone, run=run)
         if not documents and not whole:
             return False
         before = store.facts.take(None if whole else documents)
@@ -44,14 +51,30 @@ def align_changes(store: Store, progress: Progress, jobs: int | None = None) -> 
         return before != after
 
 
-def _in_processes(function: Callable[[A], B], batches: Iterable[A], number: int) -> Iterator[B]:
-    """The results in order; a few batches are in flight at a time, so memory is bounded."""
+def _here(function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+    return map(function, items)
+
+
+@contextmanager
+def _pool(number: int) -> Iterator[Mapper]:
+    """Processes that map in order; a few items are in flight at a time, so memory is bounded."""
     # Not fork: the store's threads would not survive it.
     with ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn")) as pool:
-        flying: list[Future[B]] = []
-        for batch in batches:
-            flying.append(pool.submit(function, batch))
-            if len(flying) > 3 * number:
-                yield flying.pop(0).result()
-        for future in flying:
-            yield future.result()
+        for _ in range(number):
+            pool.submit(_ready)  # they start while the store is read
+
+        def run(function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+            flying: deque[Future[B]] = deque()
+            for item in items:
+                flying.append(pool.submit(function, item))
+                if len(flying) > 2 * number:
+                    yield flying.popleft().result()
+            while flying:
+                yield flying.popleft().result()
+
+        yield run
+
+
+def _ready() -> None:
+    """Loads what the first batch needs."""
+    import claims.alignment.incremental  # noqa: F401

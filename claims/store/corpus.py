@@ -7,8 +7,6 @@ them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from claims.models import Claim, DateBasis, Document, TimeBasis
@@ -30,16 +28,6 @@ _CURRENT = """
 """
 _PART = 50_000  # documents that are linked at a time
 _IN = "IN (SELECT unnest($1::VARCHAR[]))"
-
-
-@dataclass(frozen=True, slots=True)
-class DigestRow:
-    """The terms of one document with their counts, its names and its date."""
-
-    document_id: str
-    published_at: date | None
-    terms: Mapping[str, int]
-    names: frozenset[str]
 
 
 class Linking(NamedTuple):
@@ -89,16 +77,15 @@ class Corpus:
         """How many documents are known."""
         return int(self._db.value("SELECT count(*) FROM store.digests"))
 
-    def changes(self) -> tuple[dict[str, str], list[str]]:
-        """({document id: fingerprint} of what is new or changed, documents that have no active claims any more)."""
+    def changes(self) -> tuple[list[str], list[str]]:
+        """(documents that are new or changed, documents that have no active claims any more)."""
         self._db.execute(f"CREATE OR REPLACE TEMP TABLE present AS {_CURRENT}")
         changed = self._db.rows(
-            "SELECT n.document_id, n.fingerprint FROM present n LEFT JOIN store.digests o "
+            "SELECT n.document_id FROM present n LEFT JOIN store.digests o "
             "ON o.document_id = n.document_id WHERE o.fingerprint IS DISTINCT FROM n.fingerprint ORDER BY 1"
         )
         gone = self._db.rows("SELECT document_id FROM store.digests ANTI JOIN present USING (document_id) ORDER BY 1")
-        self._db.execute("DROP TABLE present")
-        return dict(changed), [row[0] for row in gone]
+        return [row[0] for row in changed], [row[0] for row in gone]
 
     def claims_per_document(self) -> float:
         """How many claims a document has, on the average."""
@@ -121,25 +108,15 @@ class Corpus:
             self._db.execute(f"DELETE FROM store.{table} WHERE document_id {_IN}", [list(gone)])
         self.unlink(gone)
 
-    def write(self, digests: Iterable[DigestRow], fingerprints: Mapping[str, str], priors: Priors) -> None:
-        """Adds digests of documents that have none."""
+    def write(self, rows: bytes, priors: Priors) -> None:
+        """Adds digests of documents that have none: a JSON list of document_id, published_at, terms, counts and names.
+
+        Of documents that `changes` has seen.
+        """
         self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE fresh (document_id VARCHAR, fingerprint VARCHAR, published_at DATE, "
-            "terms VARCHAR[], counts INTEGER[], names VARCHAR[])"
-        )
-        self._db.insert(
-            "fresh",
-            [
-                {
-                    "document_id": digest.document_id,
-                    "fingerprint": fingerprints[digest.document_id],
-                    "published_at": digest.published_at,
-                    "terms": list(digest.terms),
-                    "counts": list(digest.terms.values()),
-                    "names": sorted(digest.names),
-                }
-                for digest in digests
-            ],
+            "CREATE OR REPLACE TEMP TABLE fresh AS SELECT unnest(CAST(CAST($1 AS JSON) AS STRUCT(document_id VARCHAR, "
+            "published_at DATE, terms VARCHAR[], counts INTEGER[], names VARCHAR[])[]), recursive := true)",
+            [rows.decode()],
         )
         self._db.execute(
             "CREATE OR REPLACE TEMP TABLE held AS "
@@ -160,7 +137,8 @@ class Corpus:
         self._db.execute(
             "INSERT INTO store.digests SELECT f.document_id, "
             "(SELECT coalesce(max(number), 0) FROM store.digests) + row_number() OVER (), "
-            "f.fingerprint, f.published_at, coalesce(n.terms, []), coalesce(n.counts, []), f.names FROM fresh f "
+            "p.fingerprint, f.published_at, coalesce(n.terms, []), coalesce(n.counts, []), f.names "
+            "FROM fresh f JOIN present p USING (document_id) "
             "LEFT JOIN (SELECT document_id, list(term) AS terms, list(count) AS counts FROM numbered GROUP BY ALL) n "
             "USING (document_id)"
         )
@@ -190,7 +168,7 @@ class Corpus:
             [list(column) for column in zip(*steps, strict=True)] if steps else [[], [], []],
         )
         self._db.execute("UPDATE store.terms AS t SET documents = c.after FROM counted c WHERE c.id = t.id")
-        for table in ("shifts", "counted"):
+        for table in ("shifts", "counted", "present"):
             self._db.execute(f"DROP TABLE {table}")
         return int(self._db.value("SELECT count(*) FROM moved"))
 

@@ -23,6 +23,10 @@ _CONCLUSION = {
     RelationKind.DIFFERENT_SPEAKER_VIEW: "the speakers dispute it",
     RelationKind.DIFFERENT_SCOPE: "they measure different things",
 }
+_OF_SEVERAL = {
+    RelationKind.CONFLICT: "not all of them can be true",
+    RelationKind.OVERLAP: "all can be true at once, but none follows from another",
+}
 _HASH = re.compile(r"[_.-][0-9a-f]{8,}$")
 _OPENING = re.compile(
     r"(?:More|Less|Fewer|Over|Under|At|About|Around|Some|Nearly|Almost|Roughly|Up|No|Between|From|Above|Below|An?|The"
@@ -154,8 +158,8 @@ def reason(
         on = f"on {_day(date.fromordinal(first))} " if first else ""
         told.append(f"{on}{who}{copied} {'says' if len(cited) == 1 else 'say'} {written}")
     end = _CONCLUSION[relation]
-    if relation is RelationKind.CONFLICT and len(told) > 2:
-        end = "not all of them can be true"
+    if len(told) > 2:
+        end = _OF_SEVERAL.get(relation, end)
     if relation is RelationKind.REFINE and members[0].time is not None:
         end = "all can be true at once"
     if relation is RelationKind.REFINE and finer is not None:

@@ -47,6 +47,7 @@ _EVERYDAY = frozenset(SYNONYMS.values())
 _BESIDE = 20  # characters between a name and an age
 _STARTS = re.compile(r"[\s,;:.]+")
 _SUBJECT = 7  # words
+_BEFORE = 4  # words between the verb and the figure
 _WORDS = 9  # of what they did
 _LONG = 90  # characters
 
@@ -57,7 +58,7 @@ def about(members: Sequence[Profile], claims: Mapping[str, Claim], shared: Seque
     whole = [label for label in found if not _told_twice(label)]
     if whole:
         return min(whole, key=lambda label: (_flaws(label), len(label), label))
-    return min(_plain(profile, shared) for profile in members)
+    return min((" of " not in (label := _plain(profile, shared)), label) for profile in members)[1]
 
 
 def _labels(profile: Profile, claim: Claim) -> Iterator[str]:
@@ -94,7 +95,9 @@ def _labels(profile: Profile, claim: Claim) -> Iterator[str]:
         yield f"{kind} that {subject} {predicate}"
     else:
         of = f" of {counted}" if counted else ""
-        before = _trimmed(_LEAD.sub("", told[: told.index(written)]).split()[:_WORDS])
+        before = _trimmed(_LEAD.sub("", told[: told.index(written)]).split())
+        if len(before.split()) > _BEFORE:
+            return
         verb = "" if _IS.fullmatch(predicate) and not before else predicate
         yield f"{kind}{of}: {_joined(subject, verb, before)}"
 

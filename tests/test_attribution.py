@@ -65,6 +65,76 @@ def test_constructions(text: str, speaker: str | None, cue: str, said: str, dire
     assert (found.speaker, found.cue, content(text, found), found.direct) == (speaker, cue, said, direct)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "parts"),
+    [
+        (
+            "Ada Brandt, the mayor of Kolm, a town of the south, said the port's owners had misled the council.",
+            "Ada Brandt", ["the port's owners had misled the council"],
+        ),
+        (
+            "Ada Brandt, who ran the port from 2012 until last year, said Holm reached out to the union in May.",
+            "Ada Brandt", ["Holm reached out to the union in May"],
+        ),
+        (
+            "Rep. Ada Brandt (D-Kolm), chairman of the port committee, said members will help the council.",
+            "Ada Brandt", ["members will help the council"],
+        ),
+        (
+            '"I like the plan," Ada Brandt said, but "when it comes to money, the plan is silent."',
+            "Ada Brandt", ['"I like the plan,"', 'but "when it comes to money, the plan is silent."'],
+        ),
+        (
+            "Many of the visitors were older, Ada Brandt said, and \"they stayed for hours.\"",
+            "Ada Brandt", ["Many of the visitors were older", 'and "they stayed for hours."'],
+        ),
+        (
+            '"The plan would ruin the port," Ada Brandt said in the first debate. "Nobody wants that."',
+            "Ada Brandt", ['"The plan would ruin the port,"', '"Nobody wants that."'],
+        ),
+        (
+            '"We are late," Ada Brandt said at a recent meeting announcing the plan.',
+            "Ada Brandt", ['"We are late,"'],
+        ),
+        (
+            'The council may wait, Ada Brandt said. "The other reason is the price of the land."',
+            "Ada Brandt", ["The council may wait", '"The other reason is the price of the land."'],
+        ),
+        (
+            '"It is a repair," said Ada Brandt, an engineer at the port. "It is a tax on ships" for the large lines.',
+            "Ada Brandt", ['"It is a repair,"', '"It is a tax on ships" for the large lines.'],
+        ),
+    ],
+)  # fmt: skip
+def test_insertions_and_words_that_go_on(text: str, speaker: str, parts: list[str]) -> None:
+    found = find_attributions(text)[0]
+    assert found.speaker == speaker
+    assert ([text[part.start : part.end] for part in found.content_parts] or [content(text, found)]) == parts
+
+
+def test_what_opens_a_sentence_is_no_speaker_for_that() -> None:
+    text = "Down in the village, the baker, Ned Pask, said that he remembered the strike."
+    assert only(text).speaker in ("the baker, Ned Pask", "the baker", "Ned Pask")
+
+
+def test_a_quotation_inside_a_place_is_not_what_was_said() -> None:
+    text = 'In an interview on the show "Face the Town," Ada Brandt said that the talks had failed.'
+    assert [content(text, found) for found in find_attributions(text)] == ["that the talks had failed"]
+
+
+def test_a_clause_with_a_speaker_of_its_own_ends_the_one_before() -> None:
+    text = "Ada Brandt said that the bridge was closed, and the union accused the council of delay."
+    assert content(text, find_attributions(text)[0]) == "that the bridge was closed"
+
+
+def test_a_transcript_in_quotation_marks() -> None:
+    lines = ["HOLM: Why was the bridge closed? It is new.", "BRANDT: Because of the storm.", "HOLM: Thank you."]
+    text = "\n\n".join('"' + line for line in lines)
+    found = find_attributions(text)
+    assert [item.speaker for item in found] == ["HOLM", "BRANDT", "HOLM"]
+    assert content(text, found[0]) == "Why was the bridge closed? It is new."
+
+
 def test_a_broken_quotation_has_parts() -> None:
     text = '"We tried," Ada Brandt said, "but it was late."'
     assert [text[part.start : part.end] for part in only(text).content_parts] == ['"We tried,"', '"but it was late."']

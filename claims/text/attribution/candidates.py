@@ -11,7 +11,7 @@ from claims.text.attribution.contents import PARTICLES, ends, hard_end, right_st
 from claims.text.attribution.features import Candidate, Option, candidate, option
 from claims.text.attribution.lexicon import ACCORDING, CUES, LABELS, TIME_WORDS, Cue
 from claims.text.attribution.phrases import Range, is_verb, phrase_left, phrase_right
-from claims.text.attribution.subjects import Subject, subject_of
+from claims.text.attribution.subjects import Subject, opening_phrase, subject_of
 from claims.text.attribution.units import Unit
 
 __all__ = ["Candidate", "Option", "candidates"]
@@ -104,7 +104,10 @@ def _verb(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None,
     near = speaker is not None and subject.how in ("plain", "apposition", "infinitive", "relative")
     left_end = speaker[0] if near and speaker is not None else subject.first
     start, frame = right_start(unit, after, cue)
-    if _quote_before(unit, left_end) and (frame in ("empty", "comma", "quote", "colonquote") or start >= size):
+    spoken = cue.group in ("say", "tell") and left_end > 0 and _all_quoted(unit, left_end)  # "…," X said on …
+    if _quote_before(unit, left_end) and (
+        spoken or frame in ("empty", "comma", "quote", "colonquote") or start >= size
+    ):
         return _left(unit, number, index, cue, subject, left_end, after, "quote-left")
     if frame == "comma" and subject.how in ("participle", "gerund") and start + 1 < size:
         start += 1  # "…, adding, the talks failed"
@@ -144,8 +147,8 @@ def _inverted(unit: Unit, index: int, cue: Cue) -> Range | None:
         return None
     if cue.group not in ("say", "think", "tell", "urge", "judge", "show"):
         return None
-    if before == "," and cue.group == "tell":
-        return None
+    if before == "," and (cue.group == "tell" or opening_phrase(unit, index - 1) is not None):
+        return None  # "Smith, the mayor, said prices …"
     phrase = phrase_right(unit, index + 1)
     if phrase is None or tags[phrase[0]] == "O" or lows[phrase[0]] in TIME_WORDS:
         return None
@@ -175,15 +178,21 @@ def _left(
         start += 1
     if end <= start:
         return None
+    if tags[end - 1] == "R" and right + 1 < size and tags[right] == "," and right + 1 < trim_end(unit, right + 1, size):
+        # "taxes, which, the report notes, cost the farmers dear"
+        inner = option(unit, ((end - 1, end), (right + 1, trim_end(unit, right + 1, size))), "clause-mid", "end")
+        return candidate(unit, number, (subject.first, index + 1), cue, subject, "clause-mid", [inner], "", False)
     quoted = tags[end - 1] in "Qq"
     parts: list[Range] = [(start, end)]
     m = right
     while m < size and m < right + 30 and tags[m] not in ",:;.Qq":
         m += 1
-    if m + 1 < size and tags[m] in ",:" and tags[m + 1] in "Qq":
+    if m + 1 < size and tags[m] in ",:" and _quotes_on(unit, m + 1):
         parts.append((m + 1, trim_end(unit, m + 1, size)))
     elif m < size and tags[m] in "Qq" and quoted:
         parts.append((m, trim_end(unit, m, size)))
+    elif frame == "clause-left" and m + 2 < size and tags[m] == "," and tags[m + 1] == "M":
+        parts.append((m + 1, trim_end(unit, m + 1, size)))  # "The trouble, he told them, is that …"
     elif frame == "clause-left" and m == right and m + 2 < size and tags[m] == "," and tags[m + 1] not in "CR":
         readings = CUES.get(lows[m + 1])
         if readings is None or readings[0].form != "ing":
@@ -202,6 +211,22 @@ def _left(
                 break
     first_cue = subject.first if frame != "inverted" else index
     return candidate(unit, number, (first_cue, index + 1), cue, subject, frame, options, "", False)
+
+
+def _all_quoted(unit: Unit, end: int) -> bool:
+    """Whether nothing but a quotation stands before token `end`."""
+    left = unit.tagline[:end].lstrip("CA").rstrip(",-")
+    return left == "Q"
+
+
+def _quotes_on(unit: Unit, index: int) -> bool:
+    """Whether a quotation begins at the token, perhaps after "but" or "and still"."""
+    tags = unit.tags
+    if index < len(tags) and tags[index] == "C":
+        index += 1
+        while index < len(tags) and tags[index] == "A":
+            index += 1
+    return index < len(tags) and tags[index] in "Qq"
 
 
 def _passive_by(unit: Unit, number: int, index: int, cue: Cue, subject: Subject) -> Candidate | None:
@@ -373,13 +398,15 @@ def _colon(unit: Unit, number: int) -> Candidate | None:
         subject = Subject((2, trim_end(unit, 2, size)), "plain", 1)
         options = [option(unit, ((0, 1),), "dash", "end")]
         return candidate(unit, number, (1, 2), _DASH, subject, "dash", options, "", False)
-    for k in range(1, min(size - 1, 9)):
+    begin = 1 if size > 3 and tags[0] == '"' else 0  # a mark that quotes a line of a transcript
+    for k in range(begin + 1, min(size - 1, 9)):
         if tags[k] == ":":
             if tags[k - 1] not in "NwQqd)" or lows[k - 1] in LABELS or lows[0] in LABELS:
                 return None
-            upper = all(word.isupper() for word in unit.words[:k] if word[0].isalpha()) and len(unit.words[0]) > 1
+            upper = all(word.isupper() for word in unit.words[begin:k] if word[0].isalpha())
+            upper &= len(unit.words[begin]) > 1
             frame = "colon-upper" if upper else "colon-title" if unit.title else "colon"
-            subject = Subject((0, k), "plain", k)
+            subject = Subject((begin, k), "plain", k)
             options = [option(unit, ((k + 1, size),), frame, "end")]
             return candidate(unit, number, (k, k + 1), _COLON, subject, frame, options, "", False)
         if tags[k] not in "NwDPqd(),-CAI":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.text.attribution.lexicon import CUES, TIME_WORDS, Cue
-from claims.text.attribution.phrases import is_finite, phrase_right
+from claims.text.attribution.phrases import is_finite, is_verb, phrase_right
 from claims.text.attribution.units import Unit
 
 CITES = frozenset(("citing", "quoting"))
@@ -115,6 +115,8 @@ def right_start(unit: Unit, after: int, cue: Cue) -> tuple[int, str]:
                     return after, "np-that"
                 if lows[m] == "as":
                     return after, "np-as"
+        if says and phrase is not None and any(is_verb(lows[m]) for m in range(after + 1, phrase[1])):
+            return after, "clause"  # "said Clinton reached out"
         return after, "np"
     return after, "other"
 
@@ -189,7 +191,11 @@ def hard_end(unit: Unit, first: int, cue: Cue, relative: bool) -> int:
                 return k
             if follows == "C":
                 m = _past_adverbs(unit, k + 2)
-                if m < size and (_same_form(lows[m], cue) or (after == "but" and has_own_cue(unit, m))):
+                if m < size and (
+                    _same_form(lows[m], cue)
+                    or (after == "but" and has_own_cue(unit, m))
+                    or (after == "and" and _speaks_on(unit, m, cue))
+                ):
                     return k
             elif follows == "w":
                 readings = CUES.get(after)
@@ -229,6 +235,19 @@ def has_own_cue(unit: Unit, first: int) -> bool:
     return readings is not None and readings[0].form in ("past", "present")
 
 
+def _speaks_on(unit: Unit, first: int, cue: Cue) -> bool:
+    """Whether a noun phrase and a cue of speech in the form of `cue` begin at `first`: ", and the union accused …"."""
+    phrase = phrase_right(unit, first)
+    if phrase is None:
+        return False
+    m = phrase[1]
+    while m < len(unit) and unit.tags[m] in "AM":
+        m += 1
+    readings = CUES.get(unit.lows[m]) if m < len(unit) else None
+    return readings is not None and readings[0].group in _VOICES and _same_form(unit.lows[m], cue)
+
+
+_VOICES = frozenset(("say", "tell", "judge", "urge"))
 #: Options cut only where they leave out at least this share of the content: a smaller cut changes little.
 _WORTH = 0.2
 _PREPOSITIONS_THAT_CUT = frozenset(
@@ -272,6 +291,8 @@ def ends(unit: Unit, first: int, last: int, frame: str) -> list[tuple[int, str, 
             name = "time" if lows[k] in TIME_WORDS else ""
         else:
             name = "rel"
+        if name in _MAY_OPEN and has_own_cue(unit, k + 1 + (tag == ",")):
+            name += "-cue"  # ", and the union accused …": another speaker has his own
         if name:
             if name not in passed:
                 found.append((k, name, passed.copy()))
@@ -283,4 +304,6 @@ def ends(unit: Unit, first: int, last: int, frame: str) -> list[tuple[int, str, 
 _CUTS = re.compile("[-,SC]")
 _CUTS_NOUN = re.compile("[-,SCPRTAN]")
 _NOUN_FRAMES = frozenset("np pp particle np-as np-to np-that other quote".split())
+#: Ends behind which another clause may have its own speaker.
+_MAY_OPEN = frozenset(("comma-C", "comma-S", "sub", "and-H", "and-w"))
 _COMMAS = {"C": "comma-C", "R": "comma-R", "S": "comma-S", "P": "comma-S", "H": "comma-H"}

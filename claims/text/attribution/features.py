@@ -152,6 +152,8 @@ def candidate(
         extras.append("antecedent=" + kind_of(unit, subject.antecedent))
     if subject.chain:
         extras.append("chain=" + subject.chain)
+    if form in ("base", "present") and speaker is not None and not helpers:
+        extras.append(f"agree={form}+{group}+{unit.lows[speaker[1] - 1].endswith('s')}")
     if passive:
         extras.append("passive+group=" + group)
         extras.append("passive+frame=" + frame)

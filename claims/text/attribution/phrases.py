@@ -62,7 +62,9 @@ def phrase_right(unit: Unit, first: int) -> Range | None:
     seen = index > first
     while index < size:
         tag = tags[index]
-        if tag in PHRASE:
+        if tag == "A" and seen and tags[index - 1] == "D" and index > first:
+            index += 1  # "the first debate"
+        elif tag in PHRASE:
             if seen and (lows[index] in TIME_WORDS or (tag == "w" and is_finite(lows[index]))):
                 break
             seen = True

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from claims.models import Span
 from claims.text.attribution.candidates import Candidate, candidates
 from claims.text.attribution.contents import CITES, skip_adverbial
+from claims.text.attribution.lexicon import CUES
 from claims.text.attribution.phrases import kind_of, phrase_right
 from claims.text.attribution.units import Reading, Unit, read
 
@@ -90,7 +91,7 @@ def _span(unit: Unit, first: int, last: int) -> Span:
 
 def _elsewhere(units: list[Unit], candidate: Candidate) -> list[Span]:
     """What of the content stands in other units: a quotation that goes on, a transcript's next sentences."""
-    if not candidate.direct:
+    if not candidate.direct and candidate.frame not in ("clause-left", "inverted"):
         return []
     number = candidate.unit
     here = units[number]
@@ -105,12 +106,19 @@ def _elsewhere(units: list[Unit], candidate: Candidate) -> list[Span]:
     for unit in islice(units, number + 1, None):
         if unit.paragraph != here.paragraph and not awaited:
             break
-        if candidate.frame != "colon-upper" and not _is_quotation(unit):
+        if candidate.frame != "colon-upper" and not (_is_quotation(unit) or _opens_with_one(unit)):
             break
         awaited = unit.runs_on
         here = unit
         found.append(Span(unit.start, unit.end))
     return found
+
+
+def _opens_with_one(unit: Unit) -> bool:
+    """Whether the unit begins with a quotation and nobody else speaks in it: '"A tax," in short.'"""
+    if unit.tags[:1] != ["Q"]:
+        return False
+    return not any(low in CUES and CUES[low][0].group in ("say", "tell", "according") for low in unit.lows)
 
 
 def _is_quotation(unit: Unit) -> bool:

@@ -12,7 +12,11 @@ from claims.text.attribution.scorer import Scorer, trained
 from claims.text.attribution.units import Unit
 
 #: Log odds from which a candidate is believed: set so that about four in five are right.
-THRESHOLD = -0.2
+THRESHOLD = -0.1
+
+
+#: So many lines that begin "SMITH:" make a transcript; a single one may be a dateline ("LONDON: …").
+_TRANSCRIPT = 3
 
 
 class Decoded(NamedTuple):
@@ -32,9 +36,11 @@ def decode(units: list[Unit], threshold: float = THRESHOLD, scorer: Scorer | Non
     score = (scorer or trained()).score
     believed: list[Decoded] = []
     inner: list[Decoded] = []
-    for candidate in all_candidates(units):
+    candidates = list(all_candidates(units))
+    transcript = sum([candidate.frame == "colon-upper" for candidate in candidates]) >= _TRANSCRIPT
+    for candidate in candidates:
         odds, chosen = score(candidate)
-        if odds >= threshold or _is_certain(candidate):
+        if odds >= threshold or _is_certain(candidate) or (transcript and candidate.frame == "colon-upper"):
             found = believed
         elif _is_plain(candidate):
             found = inner
@@ -52,6 +58,8 @@ def _is_certain(candidate: Candidate) -> bool:
     that", "X quoted Y as saying"."""
     if candidate.frame == "clause-left":  # "The talks had failed, X said."
         return candidate.cue_word.family == "say.plain" and candidate.subject.how == "plain"
+    if candidate.frame == "dash-under":  # a quotation, and "— Smith" below it
+        return candidate.kind == "name"
     if candidate.frame == "colon-title":  # "Minister: Taxes Will Fall"
         return candidate.cue[0] <= 4 and candidate.kind in ("name", "speaker", "agent") and not candidate.determined
     if candidate.subject.how == "agentless":

@@ -58,6 +58,8 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None, settled
                 k -= 1
             j = k
             continue
+        elif tag == "d" and j > 1 and tags[j - 1] == "P" and tags[j - 2] == "R" and len(low) == 4:
+            j -= 1  # "who in 2010 said"
         elif low in TIME_WORDS and j and tags[j] in "NwA":
             j -= 1
             if lows[j] in ("this", "last", "next", "late", "early", "on", "a"):
@@ -111,6 +113,9 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None, settled
                 return Subject((left[0], j + 1), "plain", first, helpers, chain)
         return Subject(None, "none", first, helpers, chain)
     if tag in ",-":
+        opening = opening_phrase(unit, j) if tag == "," else None
+        if opening is not None:
+            return Subject(opening, "apposition", first, helpers, chain)
         # "Smith, the mayor of the town, said": the phrase before the comma that opens the insertion
         for k in range(j - 1, max(-1, j - 26), -1):
             if tags[k] == tag:
@@ -122,6 +127,26 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None, settled
                 break
         return Subject(previous, "comma", first, helpers, chain)
     return Subject(None, "none", first, helpers, chain)
+
+
+def opening_phrase(unit: Unit, before: int) -> Range | None:
+    """The noun phrase that opens the unit where insertions follow it up to the comma at token `before`: "Smith, who
+    ran the port, a town of the south, said". None where a clause or an adverbial opens it."""
+    tags = unit.tags
+    start = 0
+    while start < before and tags[start] in "CA":
+        start += 1
+    comma = unit.tagline.find(",", start, before)
+    if comma <= start or unit.spans[comma][1] == unit.spans[comma + 1][0] or unit.lows[start] in _PLACING:
+        return None  # but "100,000 tickets", "Down in the village, the baker, Ned Pask, said"
+    last = comma - 1
+    if tags[last] == ")":
+        opened = back_to(unit, last, "(")
+        last = opened - 1 if opened is not None else -1
+    phrase = phrase_left(unit, last) if last >= start and tags[last] in PHRASE else None
+    if phrase is None or phrase[0] != start or not any(tags[k] == "N" for k in range(*phrase)):
+        return None
+    return phrase
 
 
 def antecedent(unit: Unit, index: int) -> Range | None:
@@ -137,6 +162,10 @@ def antecedent(unit: Unit, index: int) -> Range | None:
     return phrase_left(unit, j) if j >= 0 and unit.tags[j] in PHRASE else None
 
 
+#: Words that open an adverbial even where a capital makes a name of them.
+_PLACING = (
+    frozenset("down up out back off over away inside outside near nearly almost about around".split()) | TIME_WORDS
+)
 _NOT_ADVERBS = frozenset("ally family assembly reply supply italy july only".split())
 _MAKES = frozenset("make makes made making it".split())
 

@@ -101,6 +101,10 @@ def _cut(unit: Unit) -> list[Unit]:
     return pieces
 
 
+#: A quotation mark before a line of a transcript: what follows the name is said by it, and not quoted.
+_TRANSCRIPT = re.compile(r'"[A-Z][A-Z.\'-]+(?: [A-Z][A-Z.\'-]+){0,3}: ')
+
+
 class Reading(NamedTuple):
     """The units of a text with its quotations and its folded form."""
 
@@ -112,7 +116,7 @@ class Reading(NamedTuple):
 def read(text: str) -> Reading:
     """Cut the text into units."""
     folded = fold(text)
-    quotations = find_quotations(text)
+    quotations = [found for found in find_quotations(text) if not _TRANSCRIPT.match(folded, found.start)]
     starts = [quotation.start for quotation in quotations]
     spans: list[tuple[int, int]] = []
     for start, end in sentences(text):

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from claims.extraction.options import Options
 from claims.extraction.run import Deferred, Keeper, Run, WindowResult
+from claims.grounding import view
 from claims.llm import SMALLER_WINDOW, Answer, Client, Kind, Message, Task, prompt_hash
 from claims.llm.batch import BatchRequest, request
 from claims.llm.failures import failure
@@ -85,7 +86,8 @@ async def outstanding(
     for document in documents:
         notepad = Notepad(client, mode, parameters, failed)
         run = Run(notepad, options, keeper, run_id)
-        windows = run.windows(document)
+        seen = view(document)
+        windows = run.windows(seen)
         passed = keeper.done(document.id) | waiting.get(document.id, set())
         if not windows and Span(0, 0) not in passed:
             await keeper.commit(empty := WindowResult(document.id, Span(0, 0), 0))
@@ -95,7 +97,7 @@ async def outstanding(
                 continue
             notepad.requests.clear()
             try:
-                yield await run.window(document, window, len(windows))
+                yield await run.window(document, seen, window, len(windows))
             except Deferred:
                 for item in notepad.requests:
                     if item.task.window not in passed:  # half of a window may be out already

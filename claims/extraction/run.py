@@ -100,30 +100,30 @@ class Run:
 
     # --- a document ---
 
-    def windows(self, document: Document) -> list[Window]:
+    def windows(self, seen: DocumentView) -> list[Window]:
         """All windows of a document, in order."""
         prompt = prompts.load(self.options.profile)
         return plan(
-            view(document),
+            seen,
             size=self.options.window or prompt.window,
             context=prompt.context,
             max_characters=prompt.max_characters,
         )
 
-    async def window(self, document: Document, window: Window, windows: int) -> WindowResult:
+    async def window(self, document: Document, seen: DocumentView, window: Window, windows: int) -> WindowResult:
         """One window to its end; committed before it is returned. Raises what `asked` raises."""
-        result = await self.asked(document, window, windows)
+        result = await self.asked(document, seen, window, windows)
         await self.keeper.commit(result)
         return result
 
-    async def asked(self, document: Document, window: Window, windows: int) -> WindowResult:
-        """What one window gives.
+    async def asked(self, document: Document, seen: DocumentView, window: Window, windows: int) -> WindowResult:
+        """What one window gives. `seen` is the view of the document.
 
         Raises what ends the whole run: a rejected key, a spent quota or budget, an endpoint that only fails.
         """
         result = WindowResult(document.id, window.span, windows)
         try:
-            await self._extract(document, view(document), window, result, 0)
+            await self._extract(document, seen, window, result, 0)
         except BudgetExceeded:
             raise
         except ModelError as error:
@@ -196,7 +196,7 @@ class Run:
         claims: list[Claim] = []
         rejections: list[Rejection] = []
         for draft in answers.drafts(facts, window, seen, self.client.model):
-            found = ground(document, draft, run_id=self.run_id, window=window.span)
+            found = ground(document, draft, run_id=self.run_id, window=window.span, seen=seen)
             if isinstance(found, Rejection):
                 rejections.append(found)
             elif found.start < window.span.end and window.span.start < found.end:
@@ -299,10 +299,10 @@ async def extract(
         await keeper.commit(result)
         results.put_nowait(result)
 
-    async def work(document: Document, window: Window, windows: int) -> None:
+    async def work(document: Document, seen: DocumentView, window: Window, windows: int) -> None:
         nonlocal asking
         try:
-            result = await run.asked(document, window, windows)
+            result = await run.asked(document, seen, window, windows)
         except ModelError as error:
             # What is in flight is paid for: it goes on to its end, and only nothing new begins.
             ending.append(error)
@@ -318,7 +318,8 @@ async def extract(
         async with asyncio.TaskGroup() as group:
             for document in documents:
                 done = keeper.done(document.id)
-                windows = run.windows(document)
+                seen = view(document)
+                windows = run.windows(seen)
                 if not windows and Span(0, 0) not in done:
                     await free.acquire()
                     group.create_task(keep(WindowResult(document.id, Span(0, 0), 0)))
@@ -329,7 +330,7 @@ async def extract(
                     if stopping() or ending:
                         break
                     asking += 1
-                    group.create_task(work(document, window, len(windows)))
+                    group.create_task(work(document, seen, window, len(windows)))
                     await asyncio.sleep(0)  # it is on its way before the next is planned
                 if stopping() or ending:
                     break

@@ -33,15 +33,22 @@ _SILENT = frozenset(
 )
 
 
-def ground(document: Document, draft: Draft, *, run_id: str, window: Span | None = None) -> Claim | Rejection:
+def ground(
+    document: Document,
+    draft: Draft,
+    *,
+    run_id: str,
+    window: Span | None = None,
+    seen: DocumentView | None = None,
+) -> Claim | Rejection:
     """The claim that a draft makes, or why the text does not bear it.
 
-    `window` is the part of the document that the extractor was shown; a quote is sought there first. The result's
-    `quote` is always `document.text[start:end]`; quantity, time and attribution are as code reads them at that place,
-    with offsets in the document. Rejection codes: quote_not_found, not_body, number, unit, date, negation, name, roles,
-    speaker.
+    `seen` is the view of the document, where the caller has it. `window` is the part of the document that the extractor
+    was shown; a quote is sought there first. The result's `quote` is always `document.text[start:end]`; quantity, time
+    and attribution are as code reads them at that place, with offsets in the document. Rejection codes:
+    quote_not_found, not_body, number, unit, date, negation, name, roles, speaker.
     """
-    seen = view(document)
+    seen = seen or view(document)
     spans = (
         locate(document.text, draft.quote, near=draft.start, window=window) if len(draft.quote) <= _MAX_QUOTE else []
     )

@@ -221,7 +221,7 @@ def _touching(items: list[_T], starts: list[int], start: int, end: int) -> list[
     return found
 
 
-@lru_cache(maxsize=256)  # as many as a run through a model has in flight
+@lru_cache(maxsize=8)  # a view of 3,000 characters takes some 60 KB
 def _view(text: str, published_at: date | None, title: str | None, date_candidates: tuple[date, ...]) -> DocumentView:
     return DocumentView(text, published_at, title, date_candidates)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claims import resources
 from claims.models import Claim, Document, Rejection
+from claims.pipeline.heap import settle_heap, settled_heap
 from claims.pipeline.progress import BUILTIN, Progress
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _BATCH = 40  # documents in one transaction: their claims are in memory several times, on their way to the store
 _BATCH_CHARACTERS = 400_000
+_TASKS = 100  # batches that one process works on: what it has cached ends with it
 _WORTH_PROCESSES = 300  # documents below which starting processes costs more than it saves
 
 T = TypeVar("T")
@@ -63,17 +65,19 @@ def extracted(
         _BATCH,
     )
     if jobs <= 1:
-        for batch in groups:
-            if progress.stopping():
-                return
-            yield _extract_batch(batch, run_id)
+        with settled_heap():
+            for batch in groups:
+                if progress.stopping():
+                    return
+                yield _stored(_extract_batch(batch, run_id))
         return
     import multiprocessing
     from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 
     # Not fork: the store's threads would not survive it. The window of batches in flight bounds memory.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        flying: set[Future[list[Extracted]]] = set()
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, spawn, _begin, max_tasks_per_child=_TASKS) as pool:
+        flying: set[Future[list[_Yield]]] = set()
         for batch in groups:
             if progress.stopping():
                 break
@@ -81,11 +85,11 @@ def extracted(
             if len(flying) > 2 * jobs:
                 done, flying = wait(flying, return_when=FIRST_COMPLETED)
                 for future in done:
-                    yield future.result()
+                    yield _stored(future.result())
         while flying:
             done, flying = wait(flying, return_when=FIRST_COMPLETED)
             for future in done:
-                yield future.result()
+                yield _stored(future.result())
 
 
 def batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
@@ -105,7 +109,22 @@ def processes(wanted: int | None, documents: int) -> int:
     return 1 if documents < _WORTH_PROCESSES else os.cpu_count() or 1
 
 
-def _extract_batch(documents: list[Document], run_id: str) -> list[Extracted]:
-    from claims.store import Extracted
+_Yield = tuple[str, list[Claim], list[Rejection]]
 
-    return [Extracted(document.id, *extract_document(document, run_id)) for document in documents]
+
+def _begin() -> None:
+    """At the start of a process of its own."""
+    import claims.builtin
+    import claims.grounding  # noqa: F401
+
+    settle_heap()
+
+
+def _extract_batch(documents: list[Document], run_id: str) -> list[_Yield]:
+    return [(document.id, *extract_document(document, run_id)) for document in documents]
+
+
+def _stored(batch: list[_Yield]) -> list[Extracted]:
+    from claims.store import Extracted  # DuckDB takes 20 MB, and the processes that extract have no need of it
+
+    return [Extracted(*item) for item in batch]

@@ -17,10 +17,15 @@ def settled_heap() -> Iterator[None]:
     time of a run through a model.
     """
     before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS, 20, 50)
+    settle_heap()
     try:
         yield
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
+
+
+def settle_heap() -> None:
+    """For the rest of the process."""
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, 20, 50)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from claims.models import Claim, Document, Fact
-from claims.store.upkeep import Fault
 
 if TYPE_CHECKING:
     from claims.store import Store
+    from claims.store.upkeep import Fault
 
 Row = dict[str, Any]
 
@@ -18,6 +18,7 @@ def faults(store: Store) -> Iterator[Fault]:
     """Everything that is wrong in the store: what it shows itself, and every fact that aligning now would not give."""
     from claims.alignment import align
     from claims.pipeline.adjudicating import known_readings
+    from claims.store.upkeep import Fault
 
     yield from store.upkeep.faults()
     claims = list(store.extractions.active())

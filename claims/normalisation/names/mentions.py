@@ -169,7 +169,7 @@ def is_title_word(token: Token) -> bool:
     return _is_title(token.text, token.low)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _is_title(word: str, low: str) -> bool:
     return (
         (

@@ -73,7 +73,7 @@ def fold_name(name: str) -> str:
     return "".join(c for c in lowered if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _parts(name: str) -> _Parts:
     name = name[:_MAX].strip()
     name = (
@@ -166,7 +166,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiou]")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def romanised(word: str) -> str:
     """A folded word with the common variants of transliteration written one way; vowels are kept."""
     for old, new in _DIGRAPHS:
@@ -182,7 +182,7 @@ def romanised(word: str) -> str:
 _ROUGH = str.maketrans({"q": "k", "g": "k", "c": "k", "z": "s", "S": "s", "x": "ks"})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def skeleton(word: str) -> str:
     """The consonants of a folded word, by which spellings of one name meet: a key, not a proof."""
     rough = romanised(word).translate(_ROUGH)
@@ -198,7 +198,7 @@ _VOWEL_PAIRS = frozenset(frozenset(pair) for pair in ("ou", "ae", "ei", "au"))
 _FIRST_VOWELS = frozenset(frozenset(pair) for pair in ("ou", "ei"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def word_similarity(a: str, b: str) -> float:
     """Similarity of two folded words, 0 to 1; SAME or more when they are spellings of one name."""
     if a == b:
@@ -264,7 +264,7 @@ def same_name(a: str, b: str) -> bool:
     return name_similarity(a, b) >= SAME
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _similarity(a: str, b: str) -> float:
     left, right = _parts(a), _parts(b)
     if left.country or right.country:
@@ -389,7 +389,7 @@ def _given_word(a: str, b: str) -> float:
     return score
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def name_key(name: str) -> tuple[str, ...]:
     """Blocking keys: two names that are the same share at least one, so candidates are found by key.
 

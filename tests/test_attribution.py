@@ -394,3 +394,10 @@ def test_it_is_the_body_and_they_are_the_several_that_spoke_last() -> None:
     assert [speaker for speaker, _, _ in _speakers(text)] == ["Aid workers", "Aid workers"]
     text = "Ada Poe said the camp was full. They said more tents were needed."
     assert [speaker for speaker, _, _ in _speakers(text)][1:] == ["They"]
+
+
+def test_a_row_of_full_stops_is_no_endless_word() -> None:
+    from claims.text.attribution.units import read
+
+    text = "He left" + "." * 5_000 + "x and the U.S. agreed, Ada Poe said"
+    assert max(len(word) for unit in read(text).units for word in unit.words) <= 64

@@ -194,6 +194,9 @@ def _tokens(unit: Unit, folded: str, start: int, end: int) -> None:
                 unit.tags[at + index] = "N"
 
 
+_LONGEST_WORD = 60  # characters; a row of full stops is no abbreviation, and would be copied with each of them
+
+
 def _join_stops(
     words: list[str], spans: list[tuple[int, int]], entries: list[tuple[str, str, bool]], end: int, unit: Unit
 ) -> None:
@@ -202,7 +205,7 @@ def _join_stops(
     for number, word in enumerate(words):
         span = spans[number]
         if word == "." and span[1] < end:
-            if kept and spans[kept - 1][1] == span[0]:
+            if kept and spans[kept - 1][1] == span[0] and len(words[kept - 1]) < _LONGEST_WORD:
                 words[kept - 1] += "."
                 spans[kept - 1] = (spans[kept - 1][0], span[1])
                 continue

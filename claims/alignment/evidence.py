@@ -395,6 +395,12 @@ def harm_one(e: Evidence) -> float:
 
 
 @feature
+def ordinal(e: Evidence) -> float:
+    """Both are ranks: many things are the third or fourth of something."""
+    return 1.0 if e.x.sort == "rank" else 0.0
+
+
+@feature
 def former_one(e: Evidence) -> float:
     """One figure is of a time long before its article, the other is not."""
     return 1.0 if e.one.former != e.two.former else 0.0

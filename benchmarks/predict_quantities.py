@@ -12,9 +12,9 @@ import re
 from pathlib import Path
 
 from claims.models import Comparator, Quantity, QuantityKind
+from claims.normalisation.currencies import CURRENCIES
 from claims.normalisation.quantities import find_quantities
 from claims.normalisation.quantities.lexicon import CHANGE, CHANGE_NOUNS, PARTICLES
-from claims.normalisation.units import CURRENCIES
 
 K, C = QuantityKind, Comparator
 Row = dict[str, str | float]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from claims.models import QuantityKind
 from claims.normalisation import units
-from claims.normalisation.units import CURRENCIES, UNITS, convert, currency_named, unit_named
+from claims.normalisation.currencies import CURRENCIES, currency_named
+from claims.normalisation.units import UNITS, convert, unit_named
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from claims.models import Comparator, QuantityKind
+from claims.normalisation.currencies import CURRENCY_SIGNS
 from claims.normalisation.quantities import lexicon as lex
 from claims.normalisation.quantities import nouns
 from claims.normalisation.quantities.figures import Figure
 from claims.normalisation.quantities.tokens import Tokens, is_digits
-from claims.normalisation.units import CURRENCY_SIGNS
 
 C, K = Comparator, QuantityKind
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.models import QuantityKind
+from claims.normalisation.currencies import (
+    CURRENCY_SIGNS,
+    CURRENCY_STARTS,
+    CURRENCY_WORDS,
+    LONGEST_CURRENCY,
+    MINOR_WORDS,
+)
 from claims.normalisation.quantities import lexicon as lex
 from claims.normalisation.quantities import nouns, numerals, senses
 from claims.normalisation.quantities.names import is_named
@@ -12,12 +19,7 @@ from claims.normalisation.quantities.numerals import Numeral
 from claims.normalisation.quantities.tokens import Tokens, is_digits
 from claims.normalisation.quantities.words import LETTER_SCALES
 from claims.normalisation.units import (
-    CURRENCY_SIGNS,
-    CURRENCY_STARTS,
-    CURRENCY_WORDS,
-    LONGEST_CURRENCY,
     LONGEST_UNIT,
-    MINOR_WORDS,
     PERCENT,
     PERCENTAGE_POINT,
     UNIT_SIGNS,

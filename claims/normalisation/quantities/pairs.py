@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from claims.normalisation.currencies import CURRENCY_SIGNS
 from claims.normalisation.quantities import lexicon as lex
 from claims.normalisation.quantities import nouns, numerals
 from claims.normalisation.quantities.figures import DOLLAR_PREFIXES, Figure, read_figure
 from claims.normalisation.quantities.tokens import Tokens
 from claims.normalisation.quantities.words import STARTERS
-from claims.normalisation.units import CURRENCY_SIGNS
 
 #: Behind "2-to-1".
 _ODDS = frozenset("vote votes margin majority decision ratio lead odds victory win defeat loss score".split())

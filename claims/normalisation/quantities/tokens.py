@@ -71,7 +71,7 @@ class Tokens:
 
     def __init__(self, folded: str, begin: int, stop: int) -> None:
         matches = list(_TOKEN.finditer(folded, begin, stop))
-        words = list(map(itemgetter(0), matches))
+        words: list[str] = list(map(itemgetter(0), matches))
         self.raw = [*_PAD, *words, *_PAD]
         self.low = [*_PAD, *map(str.lower, words), *_PAD]
         self.start = [*[begin - 1] * PAD, *map(re.Match.start, matches), *[stop + 9] * PAD]

@@ -227,7 +227,7 @@ def sign(q: Quantity, text: str) -> str:
         and not re.match(r"[a-z~≈]", q.as_written, re.I)
     ):
         return "="  # a conversion in brackets
-    if q.as_written.lower().startswith(("as many as", "as much as")):
+    if q.as_written.lower().startswith(("as many as", "as much as", "as few as", "as little as", "as low as")):
         return q.change or "="
     if q.kind is K.DURATION and re.search(r"\bover $", text[: q.start]):
         return ">"

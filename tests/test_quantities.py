@@ -343,6 +343,11 @@ KINDS = [
     ("Some 1.2 million goats, or one in 280, have it.", ["count ~ 1200000 - of goats", "share = 0.3571428571 percent"]),
     ("The Senate passed the bill 85-8.", ["score = 8..85 -"]),
     ("It has 300 flats, a third of them empty.", ["count = 300 - of flats", "share = 33.33333333 percent of flats"]),
+    ("It sold as few as 40 tickets.", ["count >= 40 - of tickets"]),
+    ("They waited close on 50 days.", ["duration ~< 50 day"]),
+    ("It drew 300 guests, tops.", ["count <= 300 - of guests"]),
+    ("Growth slowed by 3 points.", ["number = 3 point down"]),
+    ("Profit was down a third at £4m.", ["share = 33.33333333 percent down", "money = 4000000 GBP"]),
 ]  # fmt: skip
 
 

@@ -69,6 +69,10 @@ def comparator_after(t: Tokens, s: int) -> tuple[Comparator | None, int]:
                 return comparator, s + width
     if word == "," and low[s + 1] == "and" and low[s + 2] == "counting":
         return C.AT_LEAST, s + 3
+    if word == "," and low[s + 1] == "tops":
+        return C.AT_MOST, s + 2
+    if word == "," and low[s + 1] == "give" and low[s + 2] == "or" and low[s + 3] == "take":
+        return C.ABOUT, s + 4
     if word == "plus" and not is_digits(low[s + 1]) and low[s + 1] not in lex.DETERMINERS and t.raw[s + 1] != "$":
         return C.AT_LEAST, s + 1
     if word == "at" and low[s + 1] in ("least", "most"):

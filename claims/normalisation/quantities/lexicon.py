@@ -16,7 +16,7 @@ BEFORE: dict[tuple[str, ...], Comparator] = {
         "|just over|just above|wider than|deeper than|stronger than|further than|farther than|later than"
         "|climbed past|rose past|surged past|soared past|jumped past|grown past|passed",
         C.AT_LEAST: "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of"
-        "|minimum|at minimum|a minimum|≥|at the very least|a low of",
+        "|minimum|at minimum|a minimum|≥|at the very least|a low of|as few as|as little as|as low as",
         C.LESS: "less than|fewer than|lower than|smaller than|under|below|shorter than|shy of|short of|< |south of"
         "|younger than|cheaper than|lighter than|just under|well under|well below|not even|slower than|sub -",
         C.AT_MOST: "at most|up to|no more than|not more than|a maximum of|maximum of|at the most|≤|as much as"
@@ -26,7 +26,7 @@ BEFORE: dict[tuple[str, ...], Comparator] = {
         "|estimated at|in the region of|on the order of|in the order of|an approximate|more or less|something like"
         "|somewhere around|to the tune of|around about|an approximately|c.|in the neighborhood of"
         "|in the vicinity of|the equivalent of about|the better part of",
-        C.ALMOST: "nearly|almost|close to|nearing|approaching|approaches|approached|virtually|not quite|closer to|near"
+        C.ALMOST: "nearly|almost|close to|nearing|approaching|approaches|approached|close on|getting on for|virtually|not quite|closer to|near"
         "|just shy of"
         "|just short of|a little under|nearly as many as|practically",
     }.items()
@@ -83,7 +83,7 @@ _DOWN = (
     " dipping slump slumps slumped slumping crash crashed crashes contracted contract contracts eased ease eases"
     " retreated retreat retreats weakened depreciated slashed slash cut cuts cutting reduce reduces reduced"
     " reducing lowered tanked dived nosedived dwindled receded trimmed narrowed pared lost slumping declining"
-    " sagged diminished skidded cooled"
+    " sagged diminished skidded cooled slow slows slowed slowing"
 )
 UP_WORDS = frozenset(_UP.split())
 DOWN_WORDS = frozenset(_DOWN.split())

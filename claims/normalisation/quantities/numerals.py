@@ -41,7 +41,7 @@ class Numeral:
 
 _HALVES = frozenset("first second other latter each this next last final fiscal opening".split())
 _AFTER_SHARE = frozenset("of more less fewer higher lower".split())
-_BEFORE_SHARE = frozenset("by than nearly almost about to".split())
+_BEFORE_SHARE = frozenset("by than nearly almost about to up down".split())
 #: Behind "by a third": then it is a fraction, not an ordinal.
 _AFTER_FRACTION = frozenset(
     "of more less fewer higher lower in on at since from by to over during between last this and but as while"

@@ -129,7 +129,22 @@ FROM store.facts f
 JOIN store.fact_members m ON m.fact_id = f.id
 JOIN main.claims c ON c.id = m.claim_id;
 
+-- What is shown of each claim is put together once, for both sides, and without what is not shown.
 CREATE VIEW main.pairs AS
+WITH told AS MATERIALIZED (
+    SELECT
+        c.id,
+        d.outlet,
+        d.published_at,
+        c.attribution.speaker AS speaker,
+        c.quote,
+        c.quantity.as_written AS quantity,
+        c.time.as_written AS "time",
+        c.object
+    FROM store.claims c
+    JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
+    JOIN (SELECT id, outlet, published_at FROM main.documents) d ON d.id = c.document_id
+)
 SELECT
     r.fact_id,
     f.about,
@@ -140,13 +155,13 @@ SELECT
     claim_a.speaker AS speaker_a,
     claim_a.published_at AS published_a,
     claim_a.quote AS quote_a,
-    CASE f.slot WHEN 'quantity' THEN claim_a.quantity.as_written WHEN 'time' THEN claim_a.time.as_written ELSE claim_a.object END AS value_a,
+    CASE f.slot WHEN 'quantity' THEN claim_a.quantity WHEN 'time' THEN claim_a.time ELSE claim_a.object END AS value_a,
     r.b,
     claim_b.outlet AS outlet_b,
     claim_b.speaker AS speaker_b,
     claim_b.published_at AS published_b,
     claim_b.quote AS quote_b,
-    CASE f.slot WHEN 'quantity' THEN claim_b.quantity.as_written WHEN 'time' THEN claim_b.time.as_written ELSE claim_b.object END AS value_b,
+    CASE f.slot WHEN 'quantity' THEN claim_b.quantity WHEN 'time' THEN claim_b.time ELSE claim_b.object END AS value_b,
     r.finer,
     r.reason,
     r.rule,
@@ -154,42 +169,65 @@ SELECT
     r.evidence
 FROM store.relations r
 LEFT JOIN store.facts f ON f.id = r.fact_id
-JOIN main.claims claim_a ON claim_a.id = r.a
-JOIN main.claims claim_b ON claim_b.id = r.b;
+JOIN told claim_a ON claim_a.id = r.a
+JOIN told claim_b ON claim_b.id = r.b;
 
 CREATE VIEW main.conflicts AS SELECT * FROM main.pairs WHERE discrepancy;
 CREATE VIEW main.agreements AS SELECT * FROM main.pairs WHERE relation IN ('agree', 'approximate');
 CREATE VIEW main.updates AS SELECT * FROM main.pairs WHERE relation = 'update';
 CREATE VIEW main.disputes AS SELECT * FROM main.pairs WHERE relation = 'different_speaker_view';
 
+-- Of the claims only what is counted: the whole rows of a large store would be joined several times over.
 CREATE VIEW main.sources AS
-WITH stood AS (
+WITH told AS (
+    SELECT c.id, d.outlet
+    FROM store.claims c
+    JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
+    JOIN (SELECT id, outlet FROM main.documents) d ON d.id = c.document_id
+), stood AS (
+    SELECT t.outlet, m.fact_id, m.claim_id FROM store.fact_members m JOIN told t ON t.id = m.claim_id
+), paired AS (
     SELECT
-        v.outlet,
-        v.fact_id,
-        v.claim_id,
-        bool_or(p.relation IN ('agree', 'approximate') AND NOT p.discrepancy) AS agreed,
-        bool_or(p.discrepancy) AS contradicted
-    FROM main.fact_values v
-    LEFT JOIN (
-        SELECT fact_id, a AS claim_id, relation, discrepancy FROM main.pairs WHERE outlet_a <> outlet_b
+        r.fact_id,
+        r.relation IN ('agree', 'approximate') AND NOT r.discrepancy AS agreed,
+        r.discrepancy AS contradicted,
+        a.outlet AS outlet_a,
+        b.outlet AS outlet_b
+    FROM store.relations r
+    JOIN told a ON a.id = r.a
+    JOIN told b ON b.id = r.b
+    WHERE a.outlet <> b.outlet
+), marked AS (
+    SELECT outlet, fact_id, bool_or(agreed) AS agreed, bool_or(contradicted) AS contradicted
+    FROM (
+        SELECT outlet_a AS outlet, fact_id, agreed, contradicted FROM paired
         UNION ALL
-        SELECT fact_id, b, relation, discrepancy FROM main.pairs WHERE outlet_a <> outlet_b
-    ) p ON p.fact_id = v.fact_id AND p.claim_id = v.claim_id
+        SELECT outlet_b, fact_id, agreed, contradicted FROM paired
+    )
     GROUP BY ALL
+), of_documents AS (
+    SELECT outlet, count(*) AS documents FROM main.documents GROUP BY outlet
+), of_claims AS (
+    SELECT outlet, count(DISTINCT id) AS claims FROM told GROUP BY outlet
+), of_facts AS (
+    SELECT outlet, count(DISTINCT fact_id) AS facts, count(DISTINCT claim_id) AS claims FROM stood GROUP BY outlet
+), of_marks AS (
+    SELECT outlet, count(*) FILTER (agreed) AS agreed, count(*) FILTER (contradicted) AS contradicted
+    FROM marked
+    GROUP BY outlet
 )
 SELECT
     d.outlet,
-    count(DISTINCT d.id) AS documents,
-    count(DISTINCT c.id) AS claims,
-    count(DISTINCT s.fact_id) AS facts,
-    count(DISTINCT s.fact_id) FILTER (s.agreed) AS facts_agreed,
-    count(DISTINCT s.fact_id) FILTER (s.contradicted) AS facts_contradicted,
-    count(DISTINCT c.id) FILTER (s.fact_id IS NULL) AS claims_alone
-FROM main.documents d
-LEFT JOIN main.claims c ON c.document_id = d.id
-LEFT JOIN stood s ON s.claim_id = c.id
-GROUP BY ALL
+    d.documents,
+    coalesce(c.claims, 0) AS claims,
+    coalesce(f.facts, 0) AS facts,
+    coalesce(m.agreed, 0) AS facts_agreed,
+    coalesce(m.contradicted, 0) AS facts_contradicted,
+    coalesce(c.claims, 0) - coalesce(f.claims, 0) AS claims_alone
+FROM of_documents d
+LEFT JOIN of_claims c ON c.outlet = d.outlet
+LEFT JOIN of_facts f ON f.outlet = d.outlet
+LEFT JOIN of_marks m ON m.outlet = d.outlet
 ORDER BY d.outlet;
 
 CREATE VIEW main.claims_by_source AS

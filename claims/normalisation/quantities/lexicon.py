@@ -26,7 +26,8 @@ BEFORE: dict[tuple[str, ...], Comparator] = {
         "|estimated at|in the region of|on the order of|in the order of|an approximate|more or less|something like"
         "|somewhere around|to the tune of|around about|an approximately|c.|in the neighborhood of"
         "|in the vicinity of|the equivalent of about|the better part of",
-        C.ALMOST: "nearly|almost|close to|nearing|approaching|approaches|approached|close on|getting on for|virtually|not quite|closer to|near"
+        C.ALMOST: "nearly|almost|close to|nearing|approaching|approaches|approached|close on|virtually"
+        "|getting on for|not quite|closer to|near"
         "|just shy of"
         "|just short of|a little under|nearly as many as|practically",
     }.items()

@@ -401,6 +401,24 @@ def ordinal(e: Evidence) -> float:
 
 
 @feature
+def headless(e: Evidence) -> float:
+    """Of counts: one does not name what it counts."""
+    return 1.0 if e.x.sort == "count" and not (e.x.head and e.y.head) else 0.0
+
+
+@feature
+def money(e: Evidence) -> float:
+    """Both are sums of money, which are rarely alike by chance."""
+    return 1.0 if e.x.sort.startswith("money") else 0.0
+
+
+@feature
+def result(e: Evidence) -> float:
+    """Both are scores or counts of votes: of several matches or ballots, more often than not."""
+    return 1.0 if e.x.sort == "score" else 0.0
+
+
+@feature
 def former_one(e: Evidence) -> float:
     """One figure is of a time long before its article, the other is not."""
     return 1.0 if e.one.former != e.two.former else 0.0

@@ -86,7 +86,7 @@ class Aligner:
     def scored(self) -> Iterator[tuple[Profile, Profile, Verdict, float]]:
         """Every pair of comparable slots with its score, without the differing ones that an equal partner settles."""
         for story in self._stories:
-            yield from story.open_pairs(story.scored({}))
+            yield from story.open_pairs(story.pairs({}))
 
     def context_of(self, claim: Claim) -> tuple[str, str, str]:
         """The sentence before the one that holds the claim's value, this one, and the one after it."""

@@ -44,7 +44,7 @@ class Writer:
         found: dict[str, Fact] = {}
         seen: Seen = set()
         for story in stories:
-            pairs = story.scored(readings)
+            pairs = story.pairs(readings)
             for keys in story.groups(pairs):
                 fact = self._of_values(story, keys, pairs, seen)
                 if fact is not None:

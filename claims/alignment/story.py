@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from claims.alignment import cluster, score
-from claims.alignment.adjudicate import Readings, judged
+from claims.alignment.adjudicate import Reading, Readings, judged
 from claims.alignment.candidates import candidates
 from claims.alignment.cluster import Key
 from claims.alignment.compare import Verdict
@@ -18,11 +17,35 @@ from claims.alignment.verdicts import APART, compare_slots
 from claims.models import RelationKind
 
 
-class Pair(NamedTuple):
-    """A scored pair of slots."""
+class Pair:
+    """Two slots of one sort with the relation of their values. They are scored when the score is first asked for."""
 
-    verdict: Verdict
-    decision: score.Decision
+    __slots__ = ("_company", "_context", "_decision", "_reading", "verdict", "x", "y")
+
+    def __init__(
+        self,
+        x: Profile,
+        y: Profile,
+        verdict: Verdict,
+        context: score.StoryContext,
+        company: int,
+        reading: Reading | None,
+    ) -> None:
+        self.x, self.y, self.verdict = x, y, verdict
+        self._context, self._company, self._reading = context, company, reading
+        self._decision: score.Decision | None = None
+
+    @property
+    def decision(self) -> score.Decision:
+        """The score, and what a second reader said."""
+        if self._decision is None:
+            found = score.decide(self.x, self.y, self.verdict, self._context, self._company)
+            self._decision = found if self._reading is None else judged(found, self._reading)
+        return self._decision
+
+    def passes(self) -> bool:
+        """Its score is one of pairs about one fact."""
+        return self.decision.score >= score.threshold(self.x.slot, self.verdict)
 
 
 Pairs = Mapping[tuple[Key, Key], Pair]
@@ -97,41 +120,37 @@ class Story:
                 shared[_places(x, y)].add(f"{x.sort} {min(x.value, y.value)}")
         return [(x, y, v, len(shared[_places(x, y)]) - (1 if score.same_value(v) else 0)) for x, y, v in compared]
 
-    def scored(self, readings: Readings) -> dict[tuple[Key, Key], Pair]:
-        """The pairs of comparable slots with their scores. `readings`: what a second reader said of pairs."""
-        found = {}
-        for x, y, verdict, company in self._compared():
-            decision = score.decide(x, y, verdict, self.context, company)
-            reading = readings.get((x.claim_id, y.claim_id, x.slot))
-            if reading is not None:
-                decision = judged(decision, reading)
-            found[(x.claim_id, x.slot), (y.claim_id, y.slot)] = Pair(verdict, decision)
-        return found
+    def pairs(self, readings: Readings) -> dict[tuple[Key, Key], Pair]:
+        """The pairs of comparable slots. `readings`: what a second reader said of pairs."""
+        return {
+            ((x.claim_id, x.slot), (y.claim_id, y.slot)): Pair(
+                x, y, verdict, self.context, company, readings.get((x.claim_id, y.claim_id, x.slot))
+            )
+            for x, y, verdict, company in self._compared()
+        }
 
     def _settled(self, pairs: Pairs) -> set[tuple[Key, str]]:
         """(slot, other document) where the slot has an equal partner."""
         settled: set[tuple[Key, str]] = set()
         for (x, y), pair in pairs.items():
-            slot = self.profiles[x].slot
-            if score.same_value(pair.verdict) and pair.decision.score >= score.threshold(slot, pair.verdict):
-                settled |= {(x, self.profiles[y].document_id), (y, self.profiles[x].document_id)}
+            if score.same_value(pair.verdict) and pair.passes():
+                settled.add((x, pair.y.document_id))
+                settled.add((y, pair.x.document_id))
         return settled
 
     def _accepted(self, pairs: Pairs) -> dict[tuple[Key, Key], Pair]:
         """The pairs that pass, without the differing ones whose claims have an equal partner in the other article."""
         settled = self._settled(pairs)
-        passed = {
-            (x, y): pair
-            for (x, y), pair in pairs.items()
-            if pair.decision.score >= score.threshold(self.profiles[x].slot, pair.verdict)
-        }
         return {
             (x, y): pair
-            for (x, y), pair in passed.items()
-            if score.same_value(pair.verdict)
-            or is_vague(self.profiles[x])
-            or is_vague(self.profiles[y])
-            or not ((x, self.profiles[y].document_id) in settled or (y, self.profiles[x].document_id) in settled)
+            for (x, y), pair in pairs.items()
+            if (
+                score.same_value(pair.verdict)
+                or not ((x, pair.y.document_id) in settled or (y, pair.x.document_id) in settled)
+                or is_vague(pair.x)
+                or is_vague(pair.y)
+            )
+            and pair.passes()
         }
 
 

@@ -9,11 +9,16 @@ import pytest
 from claims.llm.pace import Pace
 
 
-def simulated(rate: float, *, slots: int = 32, burst: float = 20.0, latency: float = 0.2, total: int = 1000) -> Pace:
-    """Runs `total` calls; checks how much was let out and how often it was refused. Time is simulated."""
+def simulated(
+    rate: float, *, slots: int = 32, burst: float = 20.0, latency: float = 0.2, total: int = 1000, alone: int = 0
+) -> Pace:
+    """Runs `total` calls; checks how much was let out and how often it was refused. Time is simulated.
+
+    Every `alone`th call is refused for a second without need.
+    """
     now = paused = filled = 0.0
     pace = Pace(clock=lambda: now)
-    level, good, refused = burst, 0, 0
+    level, good, refused, asked = burst, 0, 0, 0
     events = [(0.0, slot, "ask") for slot in range(slots)]
     while good < total:
         now, slot, what = heapq.heappop(events)
@@ -23,10 +28,12 @@ def simulated(rate: float, *, slots: int = 32, burst: float = 20.0, latency: flo
                 heapq.heappush(events, (now + wait + 1e-6, slot, "ask"))
                 continue
             level, filled = min(burst, level + (now - filled) * rate), now
-            if level < 1:
-                refused += 1
-                pace.limited()
-                paused = max(paused, now + (1 - level) / rate)
+            asked += 1
+            if level < 1 or (alone and asked % alone == 0):
+                refused += level < 1
+                wait = (1 - level) / rate if level < 1 else 1.0
+                pace.limited(wait)
+                paused = max(paused, now + wait)
                 heapq.heappush(events, (paused + 0.01, slot, "ask"))
             else:
                 level -= 1
@@ -43,6 +50,10 @@ def simulated(rate: float, *, slots: int = 32, burst: float = 20.0, latency: flo
 def test_it_finds_the_limit_and_keeps_to_it(rate: float) -> None:
     pace = simulated(rate)
     assert pace.rate == pytest.approx(rate, rel=0.3)
+
+
+def test_what_a_pause_kept_back_follows_it() -> None:
+    simulated(10, alone=30)
 
 
 def test_it_lets_all_out_until_it_is_told_otherwise() -> None:

@@ -117,7 +117,7 @@ class Flow:
 
     def pause(self, seconds: float) -> None:
         """The endpoint answered 429: let nothing out for `seconds`, and no more than it let in thereafter."""
-        self.pace.limited()
+        self.pace.limited(seconds)
         self._paused_until = max(self._paused_until, time.monotonic() + seconds)
 
     def learn(self, headers: Mapping[str, str]) -> None:

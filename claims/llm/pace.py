@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 _SEEN = 5.0  # seconds over which the rate that the endpoint lets in is measured
 _SLOWEST = 0.5  # requests a second
 _FASTEST = 1000.0  # a pace above this is none
+_OWED_MOST = 5.0  # seconds of a pause that are made up for
 _CUT = 0.95  # of the measured rate, after an answer 429
 _FIRST_GROWTH, _LAST_GROWTH = 2.0, 1.05  # a second, before the first cuts and after many
 
@@ -23,6 +24,7 @@ class Pace:
     _level: float = field(init=False, default=0.0)  # requests that may go out at once: half a second's worth at most
     _filled: float = field(init=False, default=0.0)
     _growth: float = field(init=False, default=_FIRST_GROWTH)
+    _owed: float = field(init=False, default=0.0)  # seconds of a pause, whose requests may follow at once
     _cut_at: float = field(init=False, default=float("-inf"))
     _quiet_since: float = field(init=False, default=0.0)  # the last answer 429, or the last raise
     _sent: deque[float] = field(init=False, default_factory=deque)
@@ -34,8 +36,11 @@ class Pace:
         if self.rate is not None:
             if now - self._quiet_since >= 1.0:
                 self.rate, self._quiet_since = self.rate * self._growth, now
-            self._level = min(max(1.0, self.rate / 2), self._level + (now - self._filled) * self.rate)
+            most = max(1.0, self.rate * max(0.5, self._owed))
+            self._level = min(most, self._level + (now - self._filled) * self.rate)
             self._filled = now
+            if self._level <= self.rate / 2:
+                self._owed = 0.0
             if self.rate > _FASTEST:
                 self.rate = None
             elif self._level < 1.0 - 1e-9:
@@ -45,9 +50,10 @@ class Pace:
         self._forget(now)
         return 0.0
 
-    def limited(self) -> None:
-        """The endpoint answered 429."""
+    def limited(self, pause: float = 0.0) -> None:
+        """The endpoint answered 429, and nothing goes out for `pause` seconds: its own allowance grows meanwhile."""
         now = self.clock()
+        self._owed = max(self._owed, min(pause, _OWED_MOST))
         self._refused.append(now)
         self._forget(now)
         self._quiet_since = now

@@ -61,7 +61,7 @@ def extract_with_model(
         )
         status = "failed"
         try:
-            with serve(settings) as served, settled_heap():
+            with serve(settings) as served, settled_heap(), store.connection.little_memory():
                 asyncio.run(extract_pending(store, pending, served, summary, progress, kinds))
             left = len(store.extractions.pending(options.config, pending))
             summary.interrupted = progress.stopping() and left > 0

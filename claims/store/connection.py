@@ -125,11 +125,11 @@ class Connection:
 
     @contextmanager
     def little_memory(self) -> Iterator[None]:
-        """Meanwhile DuckDB keeps little of the file in memory: 150 MB, 200 bytes a document for its indexes, and room
+        """Meanwhile DuckDB keeps little of the file in memory: 200 MB, 200 bytes a document for its indexes, and room
         for the longest documents, of which it may hold some at a time."""
         before = self.value("SELECT current_setting('memory_limit')")
         documents, longest = self.rows("SELECT count(*), coalesce(max(strlen(text)), 0) FROM store.documents")[0]
-        self.execute(f"SET memory_limit = '{150 + documents // 5000 + longest // 500}MB'")
+        self.execute(f"SET memory_limit = '{200 + documents // 5000 + longest // 500}MB'")
         yield
         self.execute(f"SET memory_limit = '{before}'")  # after an error, this connection does nothing large any more
 

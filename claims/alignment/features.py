@@ -46,6 +46,8 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _RATES = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
+_WHOLES = ("all", "total", "altogether", "combined")
+_PERIODS = ("hour", "day", "daily", "night", "week", "month")
 _OTHER = re.compile(r"\W{0,2}(?:other|more|further|additional|extra)\b", re.I)
 _PREPOSITION = re.compile(
     r"\b(?:of|in|on|at|for|with|without|from|by|to|around|across|near|under|over|who|that|which|whose|already|still)\b",
@@ -317,24 +319,27 @@ def _aspects(
     marks = {mark for row, (_, mark) in nearest.items() if not (row == "harm" and sort.endswith(":change"))}
     marks |= {f"only:{term}" for term in EXCLUSIVE if near.get(term, 0.0) >= _CLEAR}
     around = text[max(0, start - _SPAN_REACH) : end + _SPAN_REACH]
+    # Most figures have none of these words beside them: a look for their letters is cheaper than the patterns.
+    low = around.lower()
     if "harm" not in nearest:
-        if _TESTED.search(around):
+        if "tested" in low and _TESTED.search(around):
             marks.add("harm:test")
         elif not _DEAD.isdisjoint(head) and sort == "count" and (head != _LIVES or _LOST.search(around)):
             marks.add("harm:die")
     if sort == "share" and _TURNOUT.search(around):
         marks.add("only:turnout")
-    if (rate := _RATE.search(text, end, end + _SPAN_REACH)) is not None:
+    timed = any(word in low for word in _PERIODS)
+    if timed and (rate := _RATE.search(text, end, end + _SPAN_REACH)) is not None:
         marks.add(f"span:{_RATES.get(rate[2].lower(), '') if rate[2] else rate[1].lower()}")
-    elif _MANY_YEARS.search(around):
+    elif ("year" in low or "decade" in low) and _MANY_YEARS.search(around):
         marks.add("span:years")
-    elif _ONE_YEAR.search(around):
+    elif ("year" in low or "annual" in low) and _ONE_YEAR.search(around):
         marks.add("span:year")
     if _OTHER.match(text, end):
         marks.add("part:other")
     elif _SOME.match(text, end):
         marks.add("part:some")
-    elif _WHOLE.search(around):
+    elif any(word in low for word in _WHOLES) and _WHOLE.search(around):
         marks.add("part:all")
     return frozenset(marks)
 

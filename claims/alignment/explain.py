@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from claims.alignment.attributes import RANK, Attribute
 from claims.alignment.features import Profile
-from claims.alignment.intervals import Measured, scale_of
+from claims.alignment.intervals import Measured, figure_of, scale_of
 from claims.models import Claim, Comparator, Document, Polarity, QuantityKind, RelationKind, TimeRef
 
 _CONCLUSION = {
@@ -26,6 +26,11 @@ _CONCLUSION = {
 _OF_SEVERAL = {
     RelationKind.CONFLICT: "not all of them can be true",
     RelationKind.OVERLAP: "all can be true at once, but none follows from another",
+}
+_OF_TIMES = {
+    RelationKind.AGREE: "the same time",
+    RelationKind.APPROXIMATE: "the same time, nearly",
+    RelationKind.REFINE: "all can be true at once",
 }
 _HASH = re.compile(r"[_.-][0-9a-f]{8,}$")
 _OPENING = re.compile(
@@ -91,6 +96,15 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def _days(first: date, last: date) -> str:
+    """A whole year or month by its name; else both days."""
+    if (first.day, first.month, last.day, last.month) == (1, 1, 31, 12):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B %Y}"
+    return f"{_day(first)} to {_day(last)}"
+
+
 def _within(written: str) -> str:
     """The words as they stand within a sentence: "more than" for "More than"."""
     return written[0].lower() + written[1:] if _OPENING.match(written) else written
@@ -101,10 +115,7 @@ def describe_time(time: TimeRef) -> str:
     written = _within(" ".join(time.as_written.split()))
     if time.earliest is None or time.latest is None:
         return f"{written} (year open)" if time.candidates else written
-    if time.earliest == time.latest:
-        days = _day(time.earliest)
-    else:
-        days = f"{time.earliest.isoformat()} to {time.latest.isoformat()}"
+    days = _day(time.earliest) if time.earliest == time.latest else _days(time.earliest, time.latest)
     return f"{written} ({days})" if days.lower() != written.lower() else written
 
 
@@ -160,8 +171,10 @@ def reason(
     end = _CONCLUSION[relation]
     if len(told) > 2:
         end = _OF_SEVERAL.get(relation, end)
-    if relation is RelationKind.REFINE and members[0].time is not None:
-        end = "all can be true at once"
+    if members[0].time is not None:
+        end = _OF_TIMES.get(relation, end)
+    elif relation is RelationKind.APPROXIMATE and len({figure_of(p.quantity) for p in members if p.quantity}) == 1:
+        end = "the same figure"
     if relation is RelationKind.REFINE and finer is not None:
         end += f"; {names[claims[finer].document_id]} is the more precise"
     return f"{', '.join(told)}: {end}."

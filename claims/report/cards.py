@@ -29,6 +29,8 @@ TITLES = {
     "different_scope": ("different scope", "bold"),
 }
 
+MORE_PRECISE = ("AGREE, one is more precise", "bold green")
+
 
 def facts_as_cards(facts: Iterable[Row], out: TextIO) -> None:
     """Writes each fact as a card: what it is about, every value with its source, speaker and quote, and why."""
@@ -58,6 +60,8 @@ def claims_as_lines(claims: Iterable[Row], out: TextIO) -> None:
 def card(fact: Row, number: int, width: int) -> list[Text]:
     """The lines of one card."""
     title, style = TITLES.get(fact["relation"], (fact["relation"], "bold"))
+    if fact["relation"] == "refine" and not fact["discrepancy"]:
+        title, style = MORE_PRECISE
     lines = [Text.assemble((f"{number}. {title}", style), (f"  {fact['fact_id']}", "dim"))]
     lines += _wrapped(line(fact["about"]), width, "   ", "bold")
     lines += _wrapped(line(fact["reason"]), width, "   ", "")

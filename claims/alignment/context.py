@@ -75,12 +75,6 @@ class Side:
         return length(v * weights[t] for t, v in self.profile.near.items())
 
     @lazy
-    def near_corpus(self) -> float:
-        """The same by rarity in the corpus alone."""
-        rarity = self._story.rarities
-        return length(v * rarity[t] for t, v in self.profile.near.items())
-
-    @lazy
     def sentence(self) -> float:
         """Length of the vector of the words of the sentence."""
         return length(map(self._story.weights.__getitem__, self.profile.sentence))
@@ -89,11 +83,6 @@ class Side:
     def clause(self) -> float:
         """Length of the vector of the words of the quote."""
         return length(map(self._story.weights.__getitem__, self.profile.clause))
-
-    @lazy
-    def clause_corpus(self) -> float:
-        """The same by rarity in the corpus alone."""
-        return length(map(self._story.rarities.__getitem__, self.profile.clause))
 
     @lazy
     def vague(self) -> bool:
@@ -191,7 +180,6 @@ class StoryContext:
         self.rarities = Weights(rarity)
         self.weights = Weights(self._weight)
         self.squares = Weights(lambda term: self.weights[term] ** 2)
-        self.rarity_squares = Weights(lambda term: self.rarities[term] ** 2)
         self.central = Weights(self._central)
         self._sides: dict[tuple[str, str], Side] = {}
         self._overlaps: dict[tuple[frozenset[str], frozenset[str]], float] = {}

@@ -105,13 +105,6 @@ def near(e: Evidence) -> float:
 
 
 @feature
-def near_corpus(e: Evidence) -> float:
-    """The same, by rarity in the corpus alone."""
-    a, b, squares = e.x.near, e.y.near, e.story.rarity_squares
-    return _root(math.fsum([a[t] * b[t] * squares[t] for t in e.common]), e.one.near_corpus * e.two.near_corpus)
-
-
-@feature
 def sentence(e: Evidence) -> float:
     """The words of both sentences, by weight: the root of a cosine."""
     return _root(math.fsum(map(e.story.squares.__getitem__, e.shared)), e.one.sentence * e.two.sentence)
@@ -178,12 +171,6 @@ def speech_one(e: Evidence) -> float:
 
 
 @feature
-def speech_both(e: Evidence) -> float:
-    """A verb of saying stands beside both values."""
-    return 1.0 if e.x.speech and e.y.speech else 0.0
-
-
-@feature
 def period(e: Evidence) -> float:
     """One is a period named from the article's date."""
     return 1.0 if e.x.period or e.y.period else 0.0
@@ -246,13 +233,6 @@ def bare(e: Evidence) -> float:
 def clause(e: Evidence) -> float:
     """The words of both quotes, by weight: the root of a cosine."""
     return _root(math.fsum(map(e.story.squares.__getitem__, e.clause)), e.one.clause * e.two.clause)
-
-
-@feature
-def clause_corpus(e: Evidence) -> float:
-    """The same, by rarity in the corpus alone."""
-    together = math.fsum(map(e.story.rarity_squares.__getitem__, e.clause))
-    return _root(together, e.one.clause_corpus * e.two.clause_corpus)
 
 
 @feature
@@ -375,17 +355,6 @@ def other_names(e: Evidence) -> float:
     """Both clauses name somebody or something, and nothing that both sentences name."""
     a, b = e.one.names, e.two.names
     return 1.0 if a and b and a.isdisjoint(e.y.names) and b.isdisjoint(e.x.names) else 0.0
-
-
-@feature
-def other_whole(e: Evidence) -> float:
-    """Shares of different things."""
-    x, y = e.x, e.y
-    if e.alike or not (x.sort.startswith("share") and y.sort.startswith("share")) or not x.head or not y.head:
-        return 0.0
-    if x.quantity is None or y.quantity is None or not x.quantity.of or not y.quantity.of or e.related:
-        return 0.0
-    return 1.0
 
 
 @feature

@@ -19,28 +19,34 @@ NEAREST = 4
 FEW = 40
 
 
-def candidates(members: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
-    """The pairs that share a key, the smaller (claim id, slot) first, each once, in order.
+def candidates(members: Iterable[Profile], links: Iterable[tuple[str, str]]) -> Iterator[tuple[Profile, Profile]]:
+    """The pairs of linked documents that share a key, the smaller (claim id, slot) first, each once, in order.
 
     A key that very many slots share tells nothing and would cost their square: it proposes no pair.
     """
-    by_key: defaultdict[str, list[Profile]] = defaultdict(list)
-    by_sort: defaultdict[str, list[Profile]] = defaultdict(list)
-    for profile in sorted(members, key=lambda p: (p.claim_id, p.slot)):
+    partners: defaultdict[str, set[str]] = defaultdict(set)
+    for a, b in links:
+        partners[a].add(b)
+        partners[b].add(a)
+    ordered = sorted(members, key=lambda p: (p.claim_id, p.slot))
+    by_key: defaultdict[str, list[int]] = defaultdict(list)
+    by_sort: defaultdict[str, list[int]] = defaultdict(list)
+    for number, profile in enumerate(ordered):
         for key in keys(profile):
-            by_key[key].append(profile)
+            by_key[key].append(number)
         if profile.slot == "quantity" and profile.sort != "count":
-            by_sort[profile.sort].append(profile)
+            by_sort[profile.sort].append(number)
     by_key |= {f"*|{sort}": few for sort, few in by_sort.items() if len(few) <= FEW}
-    seen = set()
+    seen: set[tuple[int, int]] = set()
     for key in sorted(by_key):
         if len(by_key[key]) > MOST_PER_KEY:
             continue
-        for x, y in combinations(by_key[key], 2):
-            mark = (x.claim_id, y.claim_id, x.slot)
-            if mark not in seen:
-                seen.add(mark)
-                yield x, y
+        for pair in combinations(by_key[key], 2):
+            if pair not in seen:
+                seen.add(pair)
+                x, y = ordered[pair[0]], ordered[pair[1]]
+                if y.document_id in partners[x.document_id]:
+                    yield x, y
 
 
 def keys(profile: Profile) -> frozenset[str]:

@@ -107,11 +107,7 @@ class Story:
         """Pairs of comparable slots of linked documents, with the number of other values their sentences share."""
         compared = []
         shared: defaultdict[tuple[str, int, str, int], set[str]] = defaultdict(set)
-        for x, y in candidates(self.members):
-            if x.document_id == y.document_id:
-                continue
-            if (min(x.document_id, y.document_id), max(x.document_id, y.document_id)) not in self._links:
-                continue
+        for x, y in candidates(self.members, self._links):
             verdict = compare_slots(x, y)
             if verdict.relation is RelationKind.UNRELATED or (verdict.discrepancy and self.context.adds_up(x, y)):
                 continue

@@ -60,8 +60,10 @@ def _runs(sentence: str) -> frozenset[tuple[str, ...]]:
 def same_sentence(a: str, b: str) -> bool:
     """Two sentences are one text with small edits."""
     x, y = _runs(a), _runs(b)
-    if min(len(x), len(y)) < _LEAST:
+    if len(x) < _LEAST or len(y) < _LEAST:
         return False  # a few words are shared by chance
+    if min(len(x), len(y)) < _SAME_SENTENCE * max(len(x), len(y)):
+        return False
     return len(x & y) / max(len(x), len(y)) >= _SAME_SENTENCE
 
 

@@ -76,14 +76,14 @@ def counting(endpoint: str) -> Iterator[tuple[str, Counter[str]]]:
         server.server_close()
 
 
-def of_claims(model: str, url: str, key: str) -> int:
+def of_claims(model: str, url: str, key: str, articles: list[Path]) -> int:
     """Claims that grounding accepted."""
     with tempfile.TemporaryDirectory() as folder:
         store = str(Path(folder) / "s.duckdb")
         command = [sys.executable, "-m", "claims"]
         arguments = ["--model", model, "--base-url", url, "--profile", "small", "--concurrency", "1", "--quiet"]
         environment = {**os.environ, "OPENAI_API_KEY": key, "CLAIMS_TIMEOUT": "1200"}
-        subprocess.run([*command, "extract", SEEDS, "--db", store, *arguments], env=environment, check=True)
+        subprocess.run([*command, "extract", *articles, "--db", store, *arguments], env=environment, check=True)
         query = "SELECT count(*) AS n FROM claims"
         done = subprocess.run(
             [*command, "sql", query, "--db", store, "--format", "json"], check=True, capture_output=True, text=True
@@ -91,7 +91,7 @@ def of_claims(model: str, url: str, key: str) -> int:
         return int(json.loads(done.stdout)[0]["n"])
 
 
-def of_langextract(model: str, url: str, key: str) -> int:
+def of_langextract(model: str, url: str, key: str, articles: list[Path]) -> int:
     """Extractions that langextract found in the article."""
     found = peers.run(
         "langextract",
@@ -109,13 +109,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", required=True)
     parser.add_argument("--base-url", required=True)
+    parser.add_argument("--articles", type=Path, nargs="+", default=sorted(SEEDS.glob("*.txt")))
     parser.add_argument("--tool", choices=TOOLS, action="append", help="only this one; may be given again")
     arguments = parser.parse_args()
     key = os.environ.get("OPENAI_API_KEY", "local")
     rows: list[dict[str, Any]] = []
     for tool in arguments.tool or TOOLS:
         with counting(arguments.base_url) as (url, counted):
-            accepted = (of_claims if tool == "claims" else of_langextract)(arguments.model, url, key)
+            accepted = (of_claims if tool == "claims" else of_langextract)(
+                arguments.model, url, key, arguments.articles
+            )
         total = counted["prompt_tokens"] + counted["completion_tokens"]
         rows.append(
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Generic, Protocol, TypeVar
@@ -12,6 +13,7 @@ from claims.models import Call, Span
 
 _PATIENCE = 1.0  # seconds that a window waits for others, at most
 
+_SHORT = 0.002  # seconds that the loop may wait for the disk
 _MANY = 1000  # calls in the journal alone
 
 T = TypeVar("T")
@@ -107,6 +109,8 @@ class GroupCommit:
         self._journal = journal
         self._journaled: list[Call] = []  # not yet in the tables
         self._ended: list[tuple[Call, asyncio.Future[None]]] = []  # not yet in the journal
+        self._appending: asyncio.Task[None] | None = None
+        self._takes = 0.0  # seconds that the journal takes for a line, about
         self._enough = enough if journal is not None else 1
         self._tables: _Together[Call | WindowResult] = _Together(self._commit, enough=self._enough)
 
@@ -114,10 +118,10 @@ class GroupCommit:
         if self._journal is None:
             await self._tables.put(call)
             return
-        loop = asyncio.get_running_loop()
-        if not self._ended:
-            loop.call_soon(self._append)
-        self._ended.append((call, future := loop.create_future()))
+        future = asyncio.get_running_loop().create_future()
+        self._ended.append((call, future))
+        if self._appending is None or self._appending.done():
+            self._appending = asyncio.create_task(self._append())
         await future
         if len(self._journaled) >= _MANY:  # calls that end no window, as when all fail
             await self._tables.put(call)
@@ -136,29 +140,38 @@ class GroupCommit:
 
     async def close(self) -> None:
         """Wait until all that was handed over is in the tables."""
-        while self._ended:
-            await asyncio.sleep(0)
+        if self._appending is not None:
+            await self._appending
         await self._tables.close()
         if self._journaled:
             await self._commit([])
 
-    def _append(self) -> None:
-        """Puts into the journal what has ended in this moment. It is not left to a thread: the loop would be busy with
-        other windows for longer than the line takes to be written, and the slots of these calls empty meanwhile."""
+    async def _append(self) -> None:
+        """Puts into the journal what has ended, all of a moment together.
+
+        A fast disk is waited for here: the loop would be busy with other windows for longer than that before it came
+        back to these calls, and their slots would be empty. For a slow one there is a thread.
+        """
         assert self._journal is not None
-        ended, self._ended = self._ended, []
-        calls = [call for call, _ in ended]
-        self._journaled += calls  # first: what `turn` leaves behind is all in here
-        try:
-            self._journal.append(calls)
-        except Exception as error:  # noqa: BLE001  (handed on to all who wait for this write)
-            for _, future in ended:
-                if not future.done():
-                    future.set_exception(error)
-        else:
-            for _, future in ended:
-                if not future.done():
-                    future.set_result(None)
+        while self._ended:
+            ended, self._ended = self._ended, []
+            calls = [call for call, _ in ended]
+            self._journaled += calls  # first: what `turn` leaves behind is all in here
+            began = time.perf_counter()
+            try:
+                if self._takes < _SHORT:
+                    self._journal.append(calls)
+                else:
+                    await asyncio.to_thread(self._journal.append, calls)
+            except Exception as error:  # noqa: BLE001  (handed on to all who wait for this write)
+                for _, future in ended:
+                    if not future.done():
+                        future.set_exception(error)
+            else:
+                for _, future in ended:
+                    if not future.done():
+                        future.set_result(None)
+            self._takes += 0.2 * (time.perf_counter() - began - self._takes)
 
     async def _commit(self, items: list[Call | WindowResult]) -> None:
         results = [item for item in items if isinstance(item, WindowResult)]

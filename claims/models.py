@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 _set = object.__setattr__
+_FIELDS: dict[type[BaseModel], set[str]] = {}  # all fields of a class; its objects share the set
 
 
 class Frozen(BaseModel):
@@ -28,7 +29,7 @@ class Frozen(BaseModel):
         """
         new = cls.__new__(cls)
         _set(new, "__dict__", values)
-        _set(new, "__pydantic_fields_set__", set(values))
+        _set(new, "__pydantic_fields_set__", _FIELDS.get(cls) or _FIELDS.setdefault(cls, set(cls.model_fields)))
         _set(new, "__pydantic_extra__", None)
         _set(new, "__pydantic_private__", None)
         return new

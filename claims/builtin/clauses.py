@@ -8,6 +8,7 @@ torn apart.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from claims.builtin.tokens import Token, Tokens, tokenise
@@ -235,8 +236,8 @@ def _clause(
     rest = Span(tokens[group.last + 1].start, tokens[stop - 1].end) if stop > group.last + 1 else None
     negated = group.negated
     if subject is not None and not shared:
-        first = next((t for t in tokens[opening : group.first] if t.start >= subject.start), None)
-        negated |= first is not None and first.low in _NO_SUBJECT
+        first = bisect_left(tokens.starts, subject.start, min(opening, group.first), group.first)
+        negated |= first < group.first and tokens.lows[first] in _NO_SUBJECT
     if (group.head in _UNDOING and any(t.tag == "T" for t in tokens[group.first : group.last])) or (
         group.head == "deny" and rest is not None
     ):

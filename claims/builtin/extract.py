@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from claims.builtin.attributes import attribute_drafts
 from claims.builtin.clauses import Clause, clauses
-from claims.builtin.phrases import counted, noun_phrase_after, place_in, squeeze, trim_quote
+from claims.builtin.phrases import counted, noun_phrase_after, place_in, trim_quote
 from claims.builtin.reference import Referents
 from claims.builtin.tokens import Tokens, tokenise
 from claims.grounding.licences import BREAK, negations
@@ -102,7 +102,11 @@ class _Sentence:
 
     def _reports(self, clause: Clause) -> bool:
         """Whether the clause's verb is the cue of an attribution: it says who speaks, not what happened."""
-        return bool(self.cues) and any(s < clause.verb.end and clause.verb.start < e for s, e in self.cues)
+        start, end = clause.verb
+        for first, last in self.cues:  # noqa: SIM110 - a loop, since it is asked for every clause
+            if first < end and start < last:
+                return True
+        return False
 
     def _attribution(self, start: int, end: int) -> Attribution | None:
         """The innermost attribution whose content holds [start, end)."""
@@ -197,7 +201,7 @@ class _Sentence:
     # -------------------------------------------------------- fields
 
     def _words(self, span: Span | None) -> str | None:
-        return squeeze(self.seen.text[span.start : span.end]) if span is not None and span.end > span.start else None
+        return " ".join(self.seen.text[span[0] : span[1]].split()) if span is not None and span[1] > span[0] else None
 
     def _place(self, clause: Clause | None) -> str | None:
         if clause is None:

@@ -9,6 +9,7 @@ from claims.builtin.tokens import Token, Tokens
 from claims.models import Quantity, Span
 from claims.text.lexicon import SUBORDINATORS
 
+_new = tuple.__new__
 _EDGE_START = " \n\t,;:.-)]}!?"
 _EDGE_END = " \n\t,;:-([{"
 _NOUNISH = "NDO#sbIA-"
@@ -44,7 +45,7 @@ def trim_quote(text: str, start: int, end: int) -> Span:
         elif piece.endswith(('?"', '!"', '."', ',"')) and marks == 1:
             end -= 1
         if (start, end) == before:
-            return Span(start, end)
+            return _new(Span, (start, end))
 
 
 def noun_phrase_after(tokens: Tokens, position: int, *, limit: int | None = None) -> Span | None:

@@ -112,7 +112,7 @@ def _identity(document: Document, draft: Draft, place: Place, quantity: Quantity
     figure = f"{quantity.start}\x1f{quantity.end}" if quantity else "\x1f"
     day = f"{time.start}\x1f{time.end}" if time else "\x1f"
     identity = (
-        f"{document.id}\x1f{draft.kind.value}\x1f{place.start}\x1f{place.end}\x1f{draft.extractor}\x1f{figure}\x1f{day}"
+        f"{document.id}\x1f{draft.kind}\x1f{place.start}\x1f{place.end}\x1f{draft.extractor}\x1f{figure}\x1f{day}"
         f"\x1f{draft.subject or ''}\x1f{draft.predicate or ''}\x1f{draft.object or ''}"
     )
     digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass"))

@@ -105,6 +105,9 @@ def _compose(plain: str, offsets: range | list[int]) -> tuple[str, list[int], li
     return "".join(parts), starts, ends
 
 
+_new = tuple.__new__
+
+
 @lru_cache(maxsize=16)
 def _normalised(text: str) -> Normalised:
     return normalise(text)
@@ -141,7 +144,7 @@ def _trim(text: str, start: int, end: int) -> Span:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Span(start, end)
+    return _new(Span, (start, end))
 
 
 def _find_all(text: str, quote: str) -> list[int]:

@@ -36,6 +36,8 @@ def place_of(seen: DocumentView, span: Span) -> Place:
     start, end = span
     for _ in range(3):
         quantities, times = seen.quantities_in(start, end), seen.times_in(start, end)
+        if not quantities and not times:
+            break
         wide_start, wide_end = start, end
         for first, last in [(q.start, q.end) for q in quantities] + [(t.start, t.end) for t in times]:
             wide_start, wide_end = min(wide_start, first), max(wide_end, last)

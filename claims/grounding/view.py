@@ -177,13 +177,18 @@ class DocumentView:
             if last > start and first < end:
                 found.append(attribution)
             number -= 1
-        return sorted(found, key=lambda a: (a.content_end or 0) - (a.content_start or 0))
+        if len(found) > 1:
+            found.sort(key=lambda a: (a.content_end or 0) - (a.content_start or 0))
+        return found
 
     @staticmethod
     def holds(attribution: Attribution, start: int, end: int) -> bool:
         """Whether [start, end) is said: it lies in the content, not in the speaker's words between its parts."""
         parts = attribution.content_parts or ((attribution.content_start or 0, attribution.content_end or 0),)
-        return any(first <= start and end <= last for first, last in parts)
+        for first, last in parts:  # noqa: SIM110 - a loop, since it is asked for every claim
+            if first <= start and end <= last:
+                return True
+        return False
 
     @cached_property
     def headline(self) -> str:
@@ -196,6 +201,7 @@ class DocumentView:
 _SOURCE_PHRASES = ("according", "per ", "citing", "as per", "in the words", "in the view")
 
 
+@lru_cache(maxsize=4096)
 def _reports(cue: str | None) -> bool:
     """Whether a cue tells that something was said or found, not only wanted, liked or expected."""
     if cue is None:
@@ -210,6 +216,8 @@ def _reports(cue: str | None) -> bool:
 
 
 def _touching(items: list[_T], starts: list[int], start: int, end: int) -> list[_T]:
+    if not items:
+        return []
     number = bisect_right(starts, start)
     while number > 0 and items[number - 1].end > start:
         number -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 SINGLE_QUOTES = "‘’‚‛`´ʼʻʹ′‵＇ꞌ‹›"
@@ -45,6 +46,18 @@ def fold(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "`" not in text:
         return text
+    return _folded(text) if len(text) > _SHORT else _replaced(text)
+
+
+_SHORT = 400  # characters; longer texts are whole documents, which several readers fold
+
+
+@lru_cache(maxsize=2)
+def _folded(text: str) -> str:
+    return _replaced(text)
+
+
+def _replaced(text: str) -> str:
     # A text holds few of these characters: replacing each in turn is several times faster than str.translate.
     for character in set(_FOLDED.findall(text)):
         text = text.replace(character, _FOLD[character])

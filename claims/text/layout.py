@@ -11,7 +11,7 @@ import itertools
 import re
 from collections import Counter
 from enum import StrEnum
-from itertools import compress
+from itertools import compress, repeat
 from operator import itemgetter, or_
 from typing import NamedTuple
 
@@ -482,15 +482,16 @@ def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
         words = paragraphs[number].text.split()
         begins = map(or_, map((5).__lt__, map(len, words)), map(str.isdigit, map(itemgetter(0), words)))
         marks = own[number] = list(compress(zip(words, words[1:], words[2:], strict=False), begins))
-        fresh = dict.fromkeys(marks, number)
-        if len(fresh) == len(marks) and first.keys().isdisjoint(fresh):
-            first.update(fresh)
+        before = len(first)
+        earlier = list(map(first.setdefault, marks, repeat(number)))
+        if len(first) - before == len(marks):
             continue
-        for mark in marks:
-            if mark in first:
-                shared.setdefault(mark, [first[mark]]).append(number)
+        fresh: set[tuple[str, str, str]] = set()
+        for mark, at in zip(marks, earlier, strict=True):
+            if at == number and mark not in fresh:
+                fresh.add(mark)
             else:
-                first[mark] = number
+                shared.setdefault(mark, [at]).append(number)
     if not shared:
         return
     gone: set[int] = set()

@@ -43,7 +43,7 @@ _SAID = (
 
 # Patterns that are searched for in whole texts begin with a set of characters: `re` skips to the next of them.
 _MARK = re.compile(r"[.!?…。！？؟।\n](?:(?<=\n)|[.!?…。！？؟।]*+[\"'”’»)\]›]*+)")
-_WORD_BEFORE = re.compile(r"[^\s\"“”(\[‘/—–]*\Z")
+_OPENERS = '"“”([‘/—–'  # marks that stand before a word without being part of it
 _SPACE = re.compile(r"\s*")
 _BLANK_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[‹]*+([^\W_](?:[\w'’-]*\w)?)")
@@ -53,6 +53,7 @@ _SPEAKS = re.compile(rf"(?:[A-Z][\w.'’-]*\s){{1,4}}{_SAID}\b")
 _NAME_PARTICLE = re.compile(
     r"(?:(?:al|el|ad|an|ar|as|at|ash)[-‑–]['’]?[A-Z]|(?:von|van|de|bin|ibn|ben)\s[A-Z]|[a-z][A-Z])"
 )
+_new = tuple.__new__
 _LONGEST_WORD = 40  # nothing longer is an abbreviation; keeps the look back constant
 
 
@@ -111,7 +112,7 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end:
-        found.append(Span(start, end))
+        found.append(_new(Span, (start, end)))
 
 
 def _ends(text: str, start: int, mark: int, end: int) -> bool:
@@ -159,10 +160,15 @@ def _abbreviated(text: str, start: int, mark: int, marks: str, word: str, follow
     if len(marks) > 1 and marks[1] == ".":
         return False
     low = max(start, mark - _LONGEST_WORD)
-    found = _WORD_BEFORE.search(text[low:mark])
-    before = found[0] if found else ""
-    if not before:
+    pieces = text[low:mark].rsplit(None, 1)
+    if not pieces or text[mark - 1].isspace():
         return False
+    before = pieces[-1]
+    if not before.isalnum():
+        for opener in _OPENERS:
+            before = before.rpartition(opener)[2]
+        if not before:
+            return False
     if mark - start <= 6 and _LIST_NUMBER.match(text[start:mark]) and word:
         return True  # "1. Item"
     closed = len(marks) > 1
@@ -178,6 +184,6 @@ def _abbreviated(text: str, start: int, mark: int, marks: str, word: str, follow
         return True
     if len(before) == 1 and before.isalpha():
         return before.isupper() and bool(word) and not starter
-    if key in _SHORT or _ACRONYM.match(before):
+    if key in _SHORT or ("." in before and _ACRONYM.match(before)):
         return bool(word) and not starter
     return False

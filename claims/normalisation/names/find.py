@@ -7,6 +7,7 @@ the other mentions in the same text decide.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from claims.normalisation.names.kinds import PERSON_AFTER, make
 from claims.normalisation.names.lexicon import (
@@ -92,7 +93,7 @@ def find_names(text: str) -> list[Name]:
         elif " " in name.text:
             found.extend(_known_parts(text, name, known))
     found = [_without_opening_word(text, name, known, middle) if name.text.count(" ") > 1 else name for name in found]
-    found.sort(key=lambda name: name.start)
+    found.sort(key=attrgetter("start"))
     return _settle_kinds(found)
 
 
@@ -175,7 +176,7 @@ _ZONE = re.compile(r"(?:GMT|UTC)\d*")
 
 
 def _is_zone(token: Token) -> bool:
-    return token.low[:3] in ("gmt", "utc") and _ZONE.fullmatch(token.text) is not None
+    return token.low.startswith(("gmt", "utc")) and _ZONE.fullmatch(token.text) is not None
 
 
 # Months and days that are given names or abbreviations of other things: they cut a run only at its start, or never.
@@ -234,7 +235,7 @@ def _trim(tokens: list[Token]) -> list[Token]:
 def _one(text: str, tokens: list[Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
     titled = (
         None
-        if headline and tokens[0].text.isupper() and _line_is_upper(text, tokens[0].start)
+        if len(tokens) == 1 or (headline and tokens[0].text.isupper() and _line_is_upper(text, tokens[0].start))
         else _titled(text, tokens)
     )
     if titled is not None:
@@ -256,10 +257,12 @@ def _one(text: str, tokens: list[Token], opening: bool, headline: bool) -> list[
         if first.low.endswith("s") and first.low[:-1] in COUNTRIES and len(first.low) > 4:
             first = first._replace(text=first.text[:-1], end=first.end - 1, low=first.low[:-1])
             tokens = [first]
-    only_title = all(
-        is_title_word(t) or t.low in QUALIFIERS or t.low in DEMONYMS or (t.low == "staff" and t.link) for t in tokens
-    )
-    acronym = len(tokens) == 1 and first.text.isupper() and len(first.text) > 1
+    only_title = True
+    for t in tokens:
+        if not (t.low in QUALIFIERS or t.low in DEMONYMS or is_title_word(t) or (t.low == "staff" and t.link)):
+            only_title = False
+            break
+    acronym = only_title and len(tokens) == 1 and first.text.isupper() and len(first.text) > 1
     if only_title and not acronym and not (tokens[-1].low in ORG_HEADS and len(tokens) > 1):
         return []
     name = make(text, tokens)

@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from claims.normalisation.names.mentions import PERSON, UNKNOWN, Name
 from claims.normalisation.names.roles import expand, title_gender
@@ -17,6 +18,9 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _HE_SHE = re.compile(r"[HhSs](?:(?<=\b[Hh])[Ee]\b|(?<=\b[Ss])[Hh][Ee]\b)")
 # How far back a pronoun looks for its name, in characters.
 _REACH = 1200
+
+
+_START = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -48,8 +52,9 @@ class NameIndex:
         for name in ordered:
             self._add(name)
         for number, entity in enumerate(self.entities):
-            entity.mentions.sort(key=lambda name: name.start)
-            self._mentions.extend((name.start, number) for name in entity.mentions)
+            if len(entity.mentions) > 1:
+                entity.mentions.sort(key=_START)
+            self._mentions += [(name.start, number) for name in entity.mentions]
         self._mentions.sort()
         self._starts = [start for start, _ in self._mentions]
         if text is not None:

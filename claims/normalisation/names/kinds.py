@@ -50,6 +50,11 @@ _PLACE_BEFORE = frozenset(
 )
 
 
+_new = tuple.__new__
+_NOTHING = (None,) * (len(Name._fields) - 4)
+_OF_PLACES = DIRECTIONS | {"mount", "lake", "cape", "fort", "port", "gulf"}
+
+
 def make(text: str, tokens: list[Token]) -> Name:
     start, end = tokens[0].start, tokens[-1].end
     last = tokens[-1]
@@ -57,7 +62,7 @@ def make(text: str, tokens: list[Token]) -> Name:
         end -= 1
     words = text[start:end]
     kind = _kind(text, tokens, start, end)
-    name = Name(words, start, end, kind)
+    name = _new(Name, (words, start, end, kind, *_NOTHING))
     acronym = _ACRONYM_AFTER.match(text, end) if text.startswith(" (", end) else None
     if acronym and (len(tokens) > 1) and sum(c.isupper() for c in acronym[1]) >= 2:
         name = name._replace(alias=acronym[1], kind=ORGANISATION if kind in (UNKNOWN, PERSON) else kind)
@@ -89,17 +94,17 @@ def _kind(text: str, tokens: list[Token], start: int, end: int) -> str:
         "council",
     ):
         return ORGANISATION if not (last in PLACE_HEADS and last not in ("federation",)) else PLACE
-    if (
-        len(tokens) > 1
-        and any(t.low in ORG_HEADS for t in tokens[:-1])
-        and any(t.link.startswith("of") for t in tokens)
-    ):
+    of = False
+    if len(tokens) > 1:
+        for t in tokens:
+            if t.link[:2] == "of":
+                of = True
+                break
+    if of and any(t.low in ORG_HEADS for t in tokens[:-1]):
         return ORGANISATION
     if last in FAMILY_HEADS and len(tokens) == 2 and PERSON_AFTER.match(text, end):
         return PERSON
-    if last in PLACE_HEADS or (
-        len(tokens) > 1 and tokens[0].low in DIRECTIONS | {"mount", "lake", "cape", "fort", "port", "gulf"}
-    ):
+    if last in PLACE_HEADS or (len(tokens) > 1 and tokens[0].low in _OF_PLACES):
         return PLACE
     if last in SUFFIXES and len(tokens) > 1:
         return PERSON
@@ -127,7 +132,7 @@ def _kind(text: str, tokens: list[Token], start: int, end: int) -> str:
         "democratic",
     ):
         return PLACE
-    if any(t.link.startswith("of") for t in tokens) or last in THING_HEADS:
+    if of or last in THING_HEADS:
         return UNKNOWN
     if tokens[0].low in DEMONYMS or tokens[0].low in COUNTRIES:
         return UNKNOWN

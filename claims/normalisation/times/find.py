@@ -296,14 +296,16 @@ def _time_ref(text: str, item: _Found) -> TimeRef:
         if 1 <= day < earliest.day:
             earliest = earliest.replace(day=day)
             start, relation, granularity = lead.start(1), "during", "span"
-    return TimeRef(
-        as_written=text[start : item.end],
-        start=start,
-        end=item.end,
-        earliest=earliest,
-        latest=resolved.latest,
-        granularity="day" if granularity == "night" else granularity,
-        basis=resolved.basis,
-        candidates=resolved.candidates,
-        relation=relation,
+    return TimeRef.made(
+        {
+            "as_written": text[start : item.end],
+            "start": start,
+            "end": item.end,
+            "earliest": earliest,
+            "latest": resolved.latest,
+            "granularity": "day" if granularity == "night" else granularity,
+            "basis": resolved.basis,
+            "candidates": resolved.candidates,
+            "relation": relation,
+        }
     )

@@ -58,21 +58,23 @@ def _attribution(text: str, item: Decoded, resolver: Resolver, spoken: dict[Span
     if proposal.cited is not None:
         via, written = None if who is None else who.name, proposal.cited
         who = resolver.speaker(proposal.cited)
-    return Attribution(
-        speaker=None if who is None else who.name,
-        speaker_as_written=None if written is None else text[written.start : written.end],
-        speaker_start=None if written is None else written.start,
-        speaker_end=None if written is None else written.end,
-        role=None if who is None else who.role,
-        cue=text[proposal.cue.start : proposal.cue.end],
-        cue_start=proposal.cue.start,
-        cue_end=proposal.cue.end,
-        direct=proposal.candidate.direct,
-        content_start=item.content[0].start,
-        content_end=item.content[-1].end,
-        content_parts=item.content if len(item.content) > 1 else (),
-        stance=stance(proposal),
-        via=None if who is not None and via == who.name else via,
+    return Attribution.made(
+        {
+            "speaker": None if who is None else who.name,
+            "speaker_as_written": None if written is None else text[written.start : written.end],
+            "speaker_start": None if written is None else written.start,
+            "speaker_end": None if written is None else written.end,
+            "role": None if who is None else who.role,
+            "cue": text[proposal.cue.start : proposal.cue.end],
+            "cue_start": proposal.cue.start,
+            "cue_end": proposal.cue.end,
+            "direct": proposal.candidate.direct,
+            "content_start": item.content[0].start,
+            "content_end": item.content[-1].end,
+            "content_parts": item.content if len(item.content) > 1 else (),
+            "stance": stance(proposal),
+            "via": None if who is not None and via == who.name else via,
+        }
     )
 
 

@@ -90,6 +90,7 @@ def candidate_features(
     ]
 
 
+_new = tuple.__new__  # what a named tuple calls in the end; a third of the time
 _DIRECT = frozenset(("colon-upper", "next", "next-plain", "dash", "dash-under"))
 _SIZES = "011222333333" + "4" * 13  # number of tokens → class of length; longer ones are "5"
 
@@ -120,7 +121,7 @@ def option(unit: Unit, content: tuple[Range, ...], frame: str, end: str, passed:
         opens = tags[first]
         if opens in "DOHTS":
             extras.append("word=" + unit.lows[first])
-    return Option(content, (end, frame, size, opens, speech, quoted), tuple(extras))
+    return _new(Option, (content, (end, frame, size, opens, speech, quoted), tuple(extras)))
 
 
 def candidate(
@@ -169,7 +170,13 @@ def candidate(
             extras.append("before=" + before)
             extras.append(f"before+how={before}+{how}")
     determined = speaker is not None and tags[speaker[0]] not in "Nw"
-    direct = frame in _DIRECT or any(tags[first] in "Qq" for item in options[:1] for first, _ in item.content)
-    return Candidate(
-        number, cue, word, speaker, subject, frame, options, shape, extras, direct, passive, kind, determined, via
+    direct = frame in _DIRECT
+    if not direct and options:
+        for first, _ in options[0].content:
+            if tags[first] in "Qq":
+                direct = True
+                break
+    return _new(
+        Candidate,
+        (number, cue, word, speaker, subject, frame, options, shape, extras, direct, passive, kind, determined, via),
     )

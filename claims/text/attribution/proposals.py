@@ -14,6 +14,7 @@ from claims.text.attribution.phrases import kind_of, phrase_right
 from claims.text.attribution.units import Reading, Unit, read
 
 Content = tuple[Span, ...]
+_new = tuple.__new__
 
 
 class Proposal(NamedTuple):
@@ -86,7 +87,7 @@ def _cited(unit: Unit, candidate: Candidate) -> Span | None:
 
 
 def _span(unit: Unit, first: int, last: int) -> Span:
-    return Span(unit.spans[first][0], unit.spans[last - 1][1])
+    return _new(Span, (unit.spans[first][0], unit.spans[last - 1][1]))
 
 
 def _elsewhere(units: list[Unit], candidate: Candidate) -> list[Span]:

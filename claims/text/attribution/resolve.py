@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from claims.models import Span
@@ -25,6 +26,7 @@ _HEAD_ENDS = re.compile(r"\s(?:of|for|at|from|in|on|with|and|&|who|whose)\s|,|\(
 _DEFINITE = re.compile(r"(?:the|that|this)\s", re.IGNORECASE)  # "his lawyer" is anybody's
 
 
+_START = attrgetter("start")
 _BEFORE_ANOTHER = frozenset("of for at from in on with and & by to the a an".split())
 
 
@@ -42,8 +44,8 @@ class Resolver:
 
     def __init__(self, text: str, names: Sequence[Name] | None = None, index: NameIndex | None = None) -> None:
         self._text = text
-        self._names = sorted(find_names(text) if names is None else names, key=lambda name: name.start)
-        self._starts = [name.start for name in self._names]
+        self._names = sorted(find_names(text) if names is None else names, key=_START)
+        self._starts = list(map(_START, self._names))
         self._index = NameIndex(self._names, text) if index is None else index
         self._latest: tuple[Span, Speaker] | None = None  # the last speaker who is no "it" or "they"
         self._genders: dict[str, str] = {}  # of those whom a pronoun meant already

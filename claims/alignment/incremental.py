@@ -10,18 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, Protocol, TypeVar
-
-from pydantic_core import to_json
+from typing import Protocol, TypeVar
 
 from claims.alignment import stories
-from claims.alignment.adjudicate import Answer, Answers, questions, readings_of
-from claims.alignment.align import Aligner
-from claims.alignment.rarity import PRIOR, PRIORS, Rarity, level, rarity
-from claims.models import Claim, Document, Fact
+from claims.alignment.batches import Aligned, Batch, Story, digest_rows, stories_of, story_facts
+from claims.alignment.rarity import PRIOR, PRIORS, level, rarity
 from claims.store import Store
 from claims.store.corpus import Linking, Priors, Unnamed
-from claims.store.verdicts import StoredVerdict
 
 _CHUNK = 2000  # documents at a time in memory where all are read
 _CLAIMS = 2500  # claims in a batch of stories
@@ -31,81 +26,10 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
-class Batch(NamedTuple):
-    """Some stories with all that their facts follow from, as JSON: it goes to another process, and is read there."""
-
-    documents: list[str]
-    claims: list[str]
-    story_of: dict[str, str]
-    links: list[tuple[str, str]]
-    counts: dict[str, int]  # how many documents of the corpus hold the terms of these
-    size: int  # of the corpus
-    verdicts: list[StoredVerdict]
-
-
-class Story(NamedTuple):
-    """One story, read."""
-
-    claims: list[Claim]
-    documents: dict[str, Document]
-    links: set[tuple[str, str]]
-    rarity: Rarity
-    answers: Answers  # of a second reader, on its claims
-
-
-class Aligned(NamedTuple):
-    """What came of some stories: facts (a JSON list), and the documents and claims whose dates their story settled."""
-
-    facts: bytes
-    number: int
-    documents: list[Document]
-    claims: list[Claim]
-
-
 class Mapper(Protocol):
     """Maps a function over items, in this process or in several; in order."""
 
     def __call__(self, function: Callable[[A], B], items: Iterable[A], /) -> Iterable[B]: ...
-
-
-def story_facts(batch: Batch) -> Aligned:
-    """The facts of some stories. Pure, and so may run in another process."""
-    facts: list[Fact] = []
-    documents, claims = [], []
-    for story in stories_of(batch):
-        aligner = aligner_of(story)
-        facts += aligner.facts(readings_of(questions([aligner]), story.answers) if story.answers else None)
-        settled = [d for key, d in aligner.documents.items() if d.published_at != story.documents[key].published_at]
-        documents += settled
-        if settled:
-            before = {claim.id: claim.time for claim in story.claims}
-            claims += [claim for key, claim in aligner.claims.items() if claim.time != before[key]]
-    return Aligned(to_json(facts), len(facts), documents, claims)
-
-
-def stories_of(batch: Batch) -> Iterator[Story]:
-    """The stories of a batch, in order."""
-    rarity = Rarity(batch.size, batch.counts)
-    told: dict[str, Story] = {story: Story([], {}, set(), rarity, {}) for story in sorted(set(batch.story_of.values()))}
-    for line in batch.documents:
-        document = Document.model_validate_json(line)
-        told[batch.story_of[document.id]].documents[document.id] = document
-    for line in batch.claims:
-        claim = Claim.model_validate_json(line)
-        told[batch.story_of[claim.document_id]].claims.append(claim)
-    for pair in batch.links:
-        told[batch.story_of[pair[0]]].links.add(pair)
-    verdicts: dict[str, list[StoredVerdict]] = {}
-    for verdict in batch.verdicts:
-        verdicts.setdefault(batch.story_of[verdict.document_a], []).append(verdict)
-    for story, read in told.items():
-        if read.documents:
-            yield read._replace(answers=answers_of(verdicts[story])) if story in verdicts else read
-
-
-def aligner_of(story: Story) -> Aligner:
-    """The alignment of one story."""
-    return Aligner(story.claims, story.documents, rarity=story.rarity, links=story.links)
 
 
 def all_stories(store: Store) -> Iterator[Story]:
@@ -145,24 +69,6 @@ def align_store(
     corpus.tell(story_of)
     parts = _parts(store, story_of, links, size)
     return [*sorted(touched), *gone], iter(run(story_facts, parts))
-
-
-def digest_rows(lines: list[str]) -> bytes:
-    """The digests of documents (given as JSON), as JSON rows for `Corpus.write`. Pure."""
-    rows = []
-    for line in lines:
-        document = Document.model_validate_json(line)
-        found = stories.digest(document)
-        rows.append(
-            {
-                "document_id": document.id,
-                "published_at": found.published_at,
-                "terms": list(found.terms),
-                "counts": list(found.terms.values()),
-                "names": sorted(found.names),
-            }
-        )
-    return to_json(rows)
 
 
 def _linking(size: int) -> Linking:
@@ -227,15 +133,6 @@ def _batch(
         size=size,
         verdicts=store.verdicts.accepted(ids) if judged else [],
     )
-
-
-def answers_of(verdicts: Iterable[StoredVerdict]) -> Answers:
-    """The answers of accepted verdicts."""
-    found: dict[str, dict[str, tuple[Answer, str]]] = {}
-    for verdict in verdicts:
-        answer = Answer.model_validate({name: getattr(verdict, name) for name in Answer.model_fields})
-        found.setdefault(verdict.config, {})[verdict.key] = (answer, verdict.model)
-    return found
 
 
 def _chunks(items: Iterable[str]) -> Iterator[list[str]]:

@@ -14,7 +14,6 @@ from claims.alignment.polarity import assertion_of, compare_assertions
 from claims.alignment.rarity import Rarity
 from claims.alignment.verdicts import compare_slots
 from claims.alignment.words import light, tokens
-from claims.grounding import ground
 from claims.models import Claim, Document, Relation, RelationKind, Span
 
 # Two statements that a person puts side by side are likelier to be about one thing than two of a corpus.
@@ -106,7 +105,9 @@ def _prefer(relation: Relation) -> tuple[bool, float, str, str]:
 
 def claims_of(text: str, name: str) -> list[Claim]:
     """What a text states, by the built-in extractor; of a text that is no sentence, its figures."""
-    from claims.builtin import extract  # not needed where claims are only aligned, and slow to load
+    # Not needed where claims are only aligned, and slow to load.
+    from claims.builtin import extract
+    from claims.grounding import ground
 
     document = Document(id=name, path=name, text=text)
     found = [ground(document, draft, run_id="compare") for draft in extract(document)]

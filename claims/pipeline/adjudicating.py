@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from claims import __version__
 from claims.alignment.adjudicate import Answer, Question, Reading, Readings, Side, questions, read, readings_of
 from claims.alignment.align import aligners
-from claims.alignment.incremental import aligner_of, all_stories, answers_of
+from claims.alignment.batches import aligner_of, answers_of
+from claims.alignment.incremental import all_stories
 from claims.errors import BudgetExceeded, ModelError
 from claims.extraction.options import profile_of
 from claims.extraction.prompts import Wording, digest, followed, render

@@ -9,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from claims.alignment.batches import ready
 from claims.alignment.incremental import Mapper, align_store
 from claims.pipeline.builtin import code_hash, processes
 from claims.pipeline.progress import Progress
@@ -61,7 +62,7 @@ def _pool(number: int) -> Iterator[Mapper]:
     # Not fork: the store's threads would not survive it.
     with ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn")) as pool:
         for _ in range(number):
-            pool.submit(_ready)  # they start while the store is read
+            pool.submit(ready)  # they start while the store is read
 
         def run(function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
             flying: deque[Future[B]] = deque()
@@ -73,8 +74,3 @@ def _pool(number: int) -> Iterator[Mapper]:
                 yield flying.popleft().result()
 
         yield run
-
-
-def _ready() -> None:
-    """Loads what the first batch needs."""
-    import claims.alignment.incremental  # noqa: F401

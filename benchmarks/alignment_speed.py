@@ -19,15 +19,15 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import meta
 import peers
-from corpus import Record, records
 
-from claims.pipeline.aligning import align_changes
-from claims.pipeline.progress import Progress
-from claims.store import Extracted, Store, open_store
+if TYPE_CHECKING:
+    from corpus import Record
+
+    from claims.store import Store
 
 HERE = Path(__file__).resolve().parent
 CONFIG = "generated"
@@ -36,6 +36,8 @@ VIEWS = ("conflicts", "agreements", "updates", "disputes", "sources", "quantitie
 
 def load(store: Store, items: Iterable[Record]) -> dict[str, str]:
     """Puts records into the store, article by article; returns {claim id: planted fact}."""
+    from claims.store import Extracted
+
     planted: dict[str, str] = {}
     articles: dict[str, list[Record]] = {}
 
@@ -82,6 +84,13 @@ def cpu_seconds() -> float:
 
 def measure(size: int, new: int, jobs: int) -> dict[str, Any]:
     """One corpus of `size` claims, then `new` documents more. Run in a process of its own: memory is its own."""
+    # Not at the top: a process of the pool loads this module too, and starts no slower for it than for the CLI.
+    from corpus import records
+
+    from claims.pipeline.aligning import align_changes
+    from claims.pipeline.progress import Progress
+    from claims.store import open_store
+
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "s.duckdb") as store:
         planted = load(store, records(size))
         started, spent = time.perf_counter(), cpu_seconds()
@@ -120,6 +129,7 @@ def measure(size: int, new: int, jobs: int) -> dict[str, Any]:
 def splink(size: int) -> dict[str, Any]:
     """Splink on the same records."""
     import duckdb
+    from corpus import records
 
     with tempfile.TemporaryDirectory() as folder:
         table, target = Path(folder) / "records.csv", Path(folder) / "records.parquet"

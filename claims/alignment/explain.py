@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import PurePath
 
 from claims.alignment.attributes import RANK, Attribute
@@ -68,6 +69,7 @@ def labels(documents: Mapping[str, Document]) -> dict[str, str]:
     return named
 
 
+@lru_cache(maxsize=4096)
 def describe_quantity(quantity: Measured) -> str:
     """The words, with the interval they stand for where it is not a point."""
     written = _within(" ".join(quantity.as_written.split()))

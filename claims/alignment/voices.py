@@ -41,10 +41,17 @@ class Copies:
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = documents
         self._shingles: dict[str, frozenset[tuple[str, ...]]] = {}
+        self._pairs: dict[tuple[str, str], bool] = {}
 
     def __call__(self, a: str, b: str) -> bool:
         """Two documents (by id) are copies of one text, or carry the text of one agency."""
-        return a == b or containment(self._of(a), self._of(b)) >= _SAME_DOCUMENT
+        if a == b:
+            return True
+        pair = (a, b) if a < b else (b, a)
+        found = self._pairs.get(pair)
+        if found is None:
+            found = self._pairs[pair] = containment(self._of(a), self._of(b)) >= _SAME_DOCUMENT
+        return found
 
     def _of(self, key: str) -> frozenset[tuple[str, ...]]:
         if key not in self._shingles:

@@ -4,8 +4,9 @@
 
 Built-in: one run over `--articles` generated articles of about 3 KB, in one .jsonl file. Model: one run for each of
 `--model-articles` against a local endpoint (endpoint.py, a test double with one empty answer), which gives the memory
-that one more document costs. Memory is the resident set of the command and its children, summed every 0.2 s, so pages
-that they share count more than once. Linux only. Prints a table and, as its last line, a JSON object.
+that one more document costs. Memory is that of the command and its children, summed every 0.2 s: `peak_mb` sums their
+resident sets, in which pages that they share count more than once; `pss_mb` sums their proportional set sizes, in which
+each page counts once. Linux only. Prints a table and, as its last line, a JSON object.
 """
 
 from __future__ import annotations
@@ -88,34 +89,39 @@ def articles(count: int, *, seed: int = 17) -> Iterator[dict[str, str]]:
         }
 
 
-def resident(pid: int) -> int:
-    """Bytes in memory of a process and all below it."""
-    total, todo = 0, [pid]
+def memory(pid: int) -> tuple[int, int]:
+    """(resident, proportional) bytes of a process and all below it."""
+    resident, proportional, todo = 0, 0, [pid]
     while todo:
         one = todo.pop()
         try:
-            total += int(Path(f"/proc/{one}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+            for line in Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()[1:]:
+                name, value = line.split()[:2]
+                resident += 1024 * int(value) if name == "Rss:" else 0
+                proportional += 1024 * int(value) if name == "Pss:" else 0
             for task in Path(f"/proc/{one}/task").iterdir():
                 todo += map(int, (task / "children").read_text().split())
         except (OSError, IndexError):
             continue  # it has ended meanwhile
-    return total
+    return resident, proportional
 
 
-def measured(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """(peak MB, seconds) of a command."""
-    started, peak = time.perf_counter(), 0
+def measured(command: list[str], environment: dict[str, str]) -> dict[str, float]:
+    """Peak MB, of both kinds, and seconds of a command."""
+    started, resident, proportional = time.perf_counter(), 0, 0
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ, **environment})
     try:
         while process.poll() is None:
-            peak = max(peak, resident(process.pid))
+            now = memory(process.pid)
+            resident, proportional = max(resident, now[0]), max(proportional, now[1])
             time.sleep(0.2)
     finally:
         process.kill()
         process.wait()
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return peak / 1e6, time.perf_counter() - started
+    seconds = round(time.perf_counter() - started, 1)
+    return {"peak_mb": round(resident / 1e6), "pss_mb": round(proportional / 1e6), "seconds": seconds}
 
 
 def extraction(folder: Path, count: int, *options: str, environment: dict[str, str] | None = None) -> dict[str, Any]:
@@ -127,7 +133,7 @@ def extraction(folder: Path, count: int, *options: str, environment: dict[str, s
             characters += len(record["text"])
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
     command = [sys.executable, "-m", "claims", "extract", str(path), "--db", str(db), "--quiet", *options]
-    peak, seconds = measured(command, environment or {})
+    found = measured(command, environment or {})
     from claims.store import Store
 
     with Store(db, read_only=True) as store:
@@ -141,8 +147,7 @@ def extraction(folder: Path, count: int, *options: str, environment: dict[str, s
         "extracted": row[0],
         "claims": row[1],
         "calls": row[2],
-        "peak_mb": round(peak),
-        "seconds": round(seconds, 1),
+        **found,
         "store_mb": round(db.stat().st_size / 1e6),
     }
     path.unlink()
@@ -181,11 +186,14 @@ def main() -> None:
             options = ("--model", "builtin", "--jobs", str(arguments.jobs))
             rows.append({"what": "built-in", **extraction(folder, arguments.articles, *options)})
     out = sys.stdout
-    out.write(f"{'what':10} {'articles':>8} {'peak MB':>8} {'seconds':>8} {'claims':>8} {'calls':>7} {'store MB':>8}\n")
+    out.write(
+        f"{'what':10} {'articles':>8} {'peak MB':>8} {'PSS MB':>7} {'seconds':>8} {'claims':>8} {'calls':>7}"
+        f" {'store MB':>8}\n"
+    )
     for row in rows:
         out.write(
-            f"{row['what']:10} {row['articles']:8} {row['peak_mb']:8} {row['seconds']:8} {row['claims']:8}"
-            f" {row['calls']:7} {row['store_mb']:8}\n"
+            f"{row['what']:10} {row['articles']:8} {row['peak_mb']:8} {row['pss_mb']:7} {row['seconds']:8}"
+            f" {row['claims']:8} {row['calls']:7} {row['store_mb']:8}\n"
         )
     result = {**meta.environment(), "benchmark": "memory", "target_mb": TARGET_MB, "rows": rows}
     model = [row for row in rows if row["what"] == "model"]

@@ -19,6 +19,8 @@ from claims.text.lexicon import (
     REPORTING,
 )
 
+_new = tuple.__new__
+
 
 @dataclass(slots=True)
 class Clause:
@@ -233,7 +235,7 @@ def _clause(
     elif subject is None and earlier:
         subject, shared = earlier[-1].subject, True
     stop = _object_end(tokens, group.last + 1, closing)
-    rest = Span(tokens[group.last + 1].start, tokens[stop - 1].end) if stop > group.last + 1 else None
+    rest = _new(Span, (tokens[group.last + 1].start, tokens[stop - 1].end)) if stop > group.last + 1 else None
     negated = group.negated
     if subject is not None and not shared:
         first = bisect_left(tokens.starts, subject.start, min(opening, group.first), group.first)
@@ -253,7 +255,7 @@ def _clause(
     return Clause(
         start=clause_start,
         end=clause_end,
-        verb=Span(tokens[group.first].start, tokens[group.last].end),
+        verb=_new(Span, (tokens[group.first].start, tokens[group.last].end)),
         head=group.head,
         subject=subject,
         object=rest,
@@ -338,7 +340,7 @@ def _subject(tokens: Tokens, opening: int, verb: int, *, after_verb: bool, repor
         return None
     if len(parts) >= 2 and _listed(parts):
         return Span(parts[0][0].start, parts[-1][-1].end)
-    return Span(parts[0][0].start, parts[0][-1].end)
+    return _new(Span, (parts[0][0].start, parts[0][-1].end))
 
 
 def _listed(parts: list[list[Token]]) -> bool:

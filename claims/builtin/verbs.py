@@ -33,6 +33,7 @@ class Group(NamedTuple):
     passive: bool
 
 
+_new = tuple.__new__
 _VERBAL = re.compile("[XVGsb]")
 
 
@@ -60,11 +61,11 @@ def verb_groups(tokens: Tokens) -> list[Group]:
     return _drop_reduced(tokens, found)
 
 
-def _negated_before(tokens: list[Token], position: int) -> bool:
-    return position > 0 and tokens[position - 1].low in ("never", "not", "hardly", "barely", "scarcely")
+def _negated_before(tokens: Tokens, position: int) -> bool:
+    return position > 0 and tokens.lows[position - 1] in ("never", "not", "hardly", "barely", "scarcely")
 
 
-def _auxiliary_group(tokens: list[Token], first: int) -> Group | None:
+def _auxiliary_group(tokens: Tokens, first: int) -> Group | None:
     """From an auxiliary on: further auxiliaries, adverbs, negation, then the main verb if there is one."""
     last, main = first, first
     negated = _negated_before(tokens, first)
@@ -148,7 +149,7 @@ def _extend(
         last = position + 1
         if tokens[last].low == "be" and last + 1 < size and tokens[last + 1].tag in "GH":
             last += 1
-    return Group(first, last, head, sure, negated, modal, passive)
+    return _new(Group, (first, last, head, sure, negated, modal, passive))
 
 
 _PARTICLES = frozenset("off out up down away back over apart forward ahead".split())
@@ -267,10 +268,11 @@ def _participle(tokens: list[Token], position: int, found: list[Group]) -> bool:
     if between[-1].tag == ",":
         comma = next((n for n in range(position - 2, -1, -1) if tokens[n].tag == ","), -1)
         return not (comma >= 0 and comma < last.first and tokens[comma + 1].tag in "RP")
-    if last.head in REPORTING or any(t.tag in ',;:CRS"-()' for t in between):
+    if last.head in REPORTING:
         return False
-    if any(t.low in ("after", "before", "since", "as", "until") for t in between):
-        return False
+    for t in between:
+        if t.tag in ',;:CRS"-()' or t.low in ("after", "before", "since", "as", "until"):
+            return False
     return after is not None and after.tag in "PT"
 
 

@@ -18,6 +18,7 @@ from claims.text.layout import Block, BlockKind, blocks, has_finite_verb
 from claims.text.lexicon import BASE, DEEDS, REPORTING, base_of
 from claims.text.sentences import sentences
 
+_new = tuple.__new__
 _T = TypeVar("_T", Quantity, TimeRef, Name)
 
 
@@ -54,7 +55,7 @@ class DocumentView:
         for block in self.blocks:
             if block.kind is BlockKind.BODY:
                 at = block.span.start
-                found.extend(Span(at + s, at + e) for s, e in sentences(self.text[at : block.span.end]))
+                found += [_new(Span, (at + s, at + e)) for s, e in sentences(self.text[at : block.span.end])]
         return found
 
     @cached_property

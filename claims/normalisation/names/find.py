@@ -97,6 +97,12 @@ def find_names(text: str) -> list[Name]:
     return _settle_kinds(found)
 
 
+# The shortest way to one plain word that no second one can join: what `RUN` finds there too.
+_SINGLE = re.compile(
+    r"(?<![\w&@#])[A-Z][a-z]++(?=[,;:)\n\"]"
+    r"| (?!(?:of|del?|la|della|d[iu]|da|dos|van|von|zu|de[rn]|te[rn]|bin|ibn|bint|[ae]l|ul|e|y)[ \u00a0]"
+    r"|(?:[ae]l|a[nrtzsd]|ash|[dl])[-'’‑])[a-z])"
+)
 # What a name may hold before its first capital: "al-Nuri", "d'Arc".
 _SMALL_STARTS = frozenset("al el an ar at az as ad ash d l".split())
 _JOINING = "-'’‑"
@@ -108,7 +114,7 @@ def _run_at(text: str, at: int, floor: int) -> re.Match[str] | None:
         for first in range(max(floor, at - 4), at - 1):
             if text[first : at - 1] in _SMALL_STARTS and (run := RUN.match(text, first)) is not None:
                 return run
-    return RUN.match(text, at)
+    return _SINGLE.match(text, at) or RUN.match(text, at)
 
 
 def _joined(text: str, start: int, end: int) -> int:
@@ -158,7 +164,11 @@ def _names_of(text: str, tokens: list[Token], opening: bool, headline: bool) -> 
     """The names in one run of capitalised words; the flag is False where only other mentions can confirm it."""
     if len(tokens) == 1:
         low, word = tokens[0].low, tokens[0].text
-        if low in CALENDAR or (low in NOT_NAMES and not (len(word) > 1 and word.isupper())) or _is_zone(tokens[0]):
+        if (
+            low in CALENDAR
+            or (low in NOT_NAMES and not (len(word) > 1 and word.isupper()))
+            or (low[:3] in ("gmt", "utc") and _is_zone(tokens[0]))
+        ):
             return []
         return _one(text, tokens, opening, headline)
     result: list[tuple[Name, bool]] = []
@@ -176,7 +186,7 @@ _ZONE = re.compile(r"(?:GMT|UTC)\d*")
 
 
 def _is_zone(token: Token) -> bool:
-    return token.low.startswith(("gmt", "utc")) and _ZONE.fullmatch(token.text) is not None
+    return _ZONE.fullmatch(token.text) is not None
 
 
 # Months and days that are given names or abbreviations of other things: they cut a run only at its start, or never.
@@ -197,7 +207,7 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
             kept = token.low in QUALIFIERS or token.low in ("news", "police", "media")
             cuts = bool(current) and token.link == "" and not kept
         else:
-            cuts = _is_zone(token)
+            cuts = token.low[:3] in ("gmt", "utc") and _is_zone(token)
         if cuts:
             parts.append([])
         elif token.link.startswith("of") and _person_before_of(current):

@@ -94,15 +94,20 @@ def back_to(unit: Unit, index: int, mark: str) -> int | None:
     return None
 
 
+#: Words that are a cue in a form that is only a verb.
+_FINITE = frozenset(
+    low for low, readings in CUES.items() if readings[0].form in ("past", "present") and readings[-1].group != "noun"
+)
+
+
 def is_finite(low: str) -> bool:
     """Whether the word is a cue in a form that is only a verb: past or present, and no noun."""
-    readings = CUES.get(low)
-    return readings is not None and readings[0].form in ("past", "present") and readings[-1].group != "noun"
+    return low in _FINITE
 
 
 def is_verb(low: str) -> bool:
     """Whether the word is a cue in the past or present tense, or the past tense of any known verb, and no noun."""
-    return is_finite(low) or (low in PAST and low not in NOUN_LIKE)
+    return low in _FINITE or (low in PAST and low not in NOUN_LIKE)
 
 
 def kind_of(unit: Unit, phrase: Range | None) -> str:

@@ -56,14 +56,17 @@ def place(units: list[Unit], candidate: Candidate) -> Proposal | None:
             return None
         contents.append(tuple(parts))
     speaker, antecedent, via = candidate.speaker, candidate.subject.antecedent, candidate.via
-    return Proposal(
-        candidate,
-        _span(unit, *candidate.cue),
-        None if speaker is None else _span(unit, *speaker),
-        contents,
-        None if antecedent is None else _span(unit, *antecedent),
-        None if via is None else _span(unit, *via),
-        _cited(unit, candidate),
+    return _new(
+        Proposal,
+        (
+            candidate,
+            _span(unit, *candidate.cue),
+            None if speaker is None else _span(unit, *speaker),
+            contents,
+            None if antecedent is None else _span(unit, *antecedent),
+            None if via is None else _span(unit, *via),
+            _cited(unit, candidate),
+        ),
     )
 
 

@@ -107,7 +107,9 @@ def select(believed: list[Decoded]) -> list[Decoded]:
         for index in range(len(kept) - 1, max(-1, len(kept) - 6), -1):
             other = kept[index]
             overlaps = item.proposal.cue.start < other.proposal.cue.end  # "refuses" in "refuses to recognise"
-            if overlaps or _share(item.content, other.content) > 0.5:
+            if overlaps or (
+                other.content[-1].end > item.content[0].start and _share(item.content, other.content) > 0.5
+            ):
                 if item.odds > other.odds:
                     del kept[index]
                     continue

@@ -128,7 +128,7 @@ def test_several_processes_give_the_same(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_other_stories_are_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a new document cannot change is not aligned again."""
-    from claims.alignment import incremental
+    from claims.alignment import batches, incremental
 
     documents = made_up(40)
     text = "The museum of Kestrel Bay bought 12 clocks from a monastery, its keeper said on May 4."
@@ -137,10 +137,10 @@ def test_other_stories_are_not_touched(tmp_path: Path, monkeypatch: pytest.Monke
         add(store, documents)
         align_changes(store, Progress())
         aligned: list[str] = []
-        real = incremental.story_facts
+        real = batches.story_facts
 
-        def watched(batch: incremental.Batch) -> incremental.Aligned:
-            aligned.extend(key for story in incremental.stories_of(batch) for key in story.documents)
+        def watched(batch: batches.Batch) -> batches.Aligned:
+            aligned.extend(key for story in batches.stories_of(batch) for key in story.documents)
             return real(batch)
 
         monkeypatch.setattr(incremental, "story_facts", watched)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from claims.builtin.phrases import squeeze
 from claims.grounding.view import DocumentView
-from claims.models import ClaimKind, Draft, Span
+from claims.models import ClaimKind, Draft, Modality, Polarity, Span
 from claims.normalisation.names import Name, parse_title, rank_in
 from claims.normalisation.names.roles import expand
 from claims.text.layout import BlockKind
@@ -53,14 +53,24 @@ def _stands(seen: DocumentView, name: Name) -> bool:
 def _draft(seen: DocumentView, span: Span, subject: str, predicate: str, value: str) -> Draft | None:
     if not 0 < span.end - span.start <= _LONGEST or "\n" in seen.text[span.start : span.end]:
         return None
-    return Draft(
-        quote=seen.text[span.start : span.end],
-        kind=ClaimKind.ATTRIBUTE,
-        start=span.start,
-        subject=squeeze(subject),
-        predicate=predicate,
-        object=squeeze(value),
-        extractor="builtin",
+    return Draft.made(
+        {
+            "quote": seen.text[span.start : span.end],
+            "kind": ClaimKind.ATTRIBUTE,
+            "text": None,
+            "start": span.start,
+            "subject": squeeze(subject),
+            "predicate": predicate,
+            "object": squeeze(value),
+            "quantity": None,
+            "time": None,
+            "place": None,
+            "polarity": Polarity.ASSERTED,
+            "modality": Modality.ACTUAL,
+            "attribution": None,
+            "attributes": {},
+            "extractor": "builtin",
+        }
     )
 
 

@@ -13,13 +13,13 @@ from claims.text.lexicon import BASE, REPORTING, base_of
 _PRONOUN = re.compile(r"\A(?:he|she)\Z", re.IGNORECASE)
 _SHORT = re.compile(r"\Athe ((?:[a-z-]+ ){0,2}[a-z-]+)\Z", re.IGNORECASE)
 _IN_TEXT = re.compile(  # it begins with a set of characters, so that `re` skips to the next of them
-    r"[HhSsTt](?:(?<=\b[Hh])e\b|(?<=\b[Ss])he\b"
-    r"|(?<=\b[Tt])he (?:city|town|village|province|region|district|state|island|port|company|club"
+    r"[HhSsTt](?:e\b(?<=\b[Hh]e)|he\b(?<=\b[Ss]he)"
+    r"|he (?<=\b[Tt]he )(?:city|town|village|province|region|district|state|island|port|company|club"
     r"|party)\b(?! of\b)(?!'))"
 )
-_NAMED_PLACE = re.compile(
-    r"\b(city|town|village|province|region|district|state|island|port) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
-)
+# "The city of X" is sought by its middle, which `re` finds at once.
+_OF_NAME = re.compile(r" of ([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})")
+_PLACE_NOUN = re.compile(r"\b(?:city|town|village|province|region|district|state|island|port)\Z")
 
 
 class Referents:
@@ -121,7 +121,15 @@ class Referents:
 
     @cached_property
     def _named_places(self) -> list[tuple[str, int, str]]:
-        return [(m[1].lower(), m.start(), m[2]) for m in _NAMED_PLACE.finditer(self.seen.folded)]
+        text = self.seen.folded
+        found: list[tuple[str, int, str]] = []
+        end = 0
+        for match in _OF_NAME.finditer(text):
+            noun = _PLACE_NOUN.search(text, max(end, match.start() - 8), match.start())
+            if noun is not None:
+                found.append((noun[0], noun.start(), match[1]))
+                end = match.end()
+        return found
 
     @cached_property
     def _titled(self) -> list[tuple[str, int, str]]:

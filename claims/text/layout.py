@@ -118,6 +118,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_DATE = re.compile(rf"\A[^.!?]{{0,50}}[,\s|-]\s?{_DATE}\W*\Z", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
 _DATELINE_END = re.compile(
     r"\s-{1,2}\s|(?<=[)\d.])\s?-{1,2}\s?(?=[A-Z\"'])|\s?/[A-Z][\w ]{1,24}/[.:-]?\s|\([A-Z][\w ./]{1,30}\)[.:]?\s"
 )
@@ -154,9 +155,9 @@ _BOILERPLATE_HINTS = (
     "javascript",
     "advertisement",
     "download ",
-    "reporting",
-    "editing",
-    "writing",
+    "reporting by",
+    "editing by",
+    "writing by",
     "our standards",
 )
 _CREDIT_HINTS = (
@@ -369,7 +370,7 @@ def _classify_alone(paragraphs: list[_Paragraph], hints: _Hints) -> None:
         elif ":" in text and _TAG_LINE.match(text):
             paragraph.kind = BlockKind.TAGS
         elif (count <= 20 and (first in _BYLINE_STARTS or (count <= 8 and not ends)) and _BYLINE.match(text)) or (
-            count <= 10 and not ends and _ENDS_IN_DATE.match(text) and not paragraph.has_verb
+            count <= 10 and not ends and _FIGURE.search(text) and _ENDS_IN_DATE.match(text) and not paragraph.has_verb
         ):
             paragraph.kind = BlockKind.DATELINE
         elif not ends and count <= 15 and _NAVIGATION.search(text):

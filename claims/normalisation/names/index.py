@@ -15,7 +15,7 @@ from claims.normalisation.names.same import SAME, name_key, name_similarity
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-_HE_SHE = re.compile(r"[HhSs](?:(?<=\b[Hh])[Ee]\b|(?<=\b[Ss])[Hh][Ee]\b)")
+_HE_SHE = re.compile(r"[HhSs](?:[Ee]\b(?<=\b[Hh][Ee])|[Hh][Ee]\b(?<=\b[Ss][Hh][Ee]))")
 # How far back a pronoun looks for its name, in characters.
 _REACH = 1200
 

@@ -90,9 +90,6 @@ _PIECE = re.compile(_CAP)
 _SPACE = re.compile("[ \u00a0\u2009]")
 
 
-_TAIL = re.compile(r"(?:[^\W_]|[.'’-])*\Z")
-
-
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;][\"”’')\]]*\s+|[\n\r]\s*|[“\"(\[‘']\s?|[-–—•*|]\s*)$")
 
 
@@ -104,8 +101,10 @@ def word_before(text: str, start: int) -> str:
     begin = max(0, end - 24)
     word = text[max(begin, text.rfind(" ", begin, end) + 1) : end]
     if not word.isalpha():
-        found = _TAIL.search(word)
-        word = found[0] if found is not None else ""
+        first = len(word)
+        while first and (word[first - 1].isalnum() or word[first - 1] in ".'’-"):
+            first -= 1
+        word = word[first:]
     return word.lower().rstrip(".")
 
 

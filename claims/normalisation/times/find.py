@@ -148,6 +148,9 @@ def _signs_behind(low: list[str], marks: list[int]) -> list[int]:
 def _expressions_in(text: str, word: str, first: int, end: int, found: list[Expression]) -> int:
     """Append the expressions that start in the word at `first`; returns where the last one ends."""
     last = first + len(word)
+    whole = text[first:last]
+    if whole.isalpha() and whole.isascii() and (first < end or word not in STARTS):
+        return end
     for match in TOKEN.finditer(text, first, last):
         start = match.start()
         if start < end:

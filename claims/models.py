@@ -12,7 +12,11 @@ from typing import Any, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-_set = object.__setattr__
+# The slots of a model, written without the check of `__setattr__` that it is frozen.
+_set_values = BaseModel.__dict__["__dict__"].__set__
+_set_fields = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+_set_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
+_set_private = BaseModel.__dict__["__pydantic_private__"].__set__
 _FIELDS: dict[type[BaseModel], set[str]] = {}  # all fields of a class; its objects share the set
 
 
@@ -27,11 +31,14 @@ class Frozen(BaseModel):
 
         Several times faster than validation; never for what comes from outside.
         """
+        fields = _FIELDS.get(cls)
+        if fields is None:
+            fields = _FIELDS[cls] = set(cls.model_fields)
         new = object.__new__(cls)
-        _set(new, "__dict__", values)
-        _set(new, "__pydantic_fields_set__", _FIELDS.get(cls) or _FIELDS.setdefault(cls, set(cls.model_fields)))
-        _set(new, "__pydantic_extra__", None)
-        _set(new, "__pydantic_private__", None)
+        _set_values(new, values)
+        _set_fields(new, fields)
+        _set_extra(new, None)
+        _set_private(new, None)
         return new
 
 

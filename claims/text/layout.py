@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from enum import StrEnum
 from itertools import compress, repeat
-from operator import itemgetter, or_
 from typing import NamedTuple
 
 from claims.models import Span
@@ -481,7 +480,7 @@ def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
     numbers = [n for n, p in enumerate(paragraphs) if p.kind in open_kinds and not p.long and len(p.text) >= 30]
     for number in numbers:
         words = paragraphs[number].text.split()
-        begins = map(or_, map((5).__lt__, map(len, words)), map(str.isdigit, map(itemgetter(0), words)))
+        begins = [len(word) > 5 or word[0].isdigit() for word in words]
         marks = own[number] = list(compress(zip(words, words[1:], words[2:], strict=False), begins))
         before = len(first)
         earlier = list(map(first.setdefault, marks, repeat(number)))

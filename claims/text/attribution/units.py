@@ -175,8 +175,11 @@ def _tokens(unit: Unit, folded: str, start: int, end: int) -> None:
         return
     offsets = list(accumulate(map(len, pieces), initial=start))
     spans = list(zip(offsets[1:-1:2], offsets[2::2], strict=True))
-    known = _KNOWN.get
-    entries = [known(word) or _entry(word) for word in words]
+    try:
+        entries = list(map(_KNOWN.__getitem__, words))
+    except KeyError:
+        known = _KNOWN.get
+        entries = [known(word) or _entry(word) for word in words]
     if "." in words and (words.index(".") < len(words) - 1 or spans[-1][1] < end):
         _join_stops(words, spans, entries, end, unit)
         if not words:

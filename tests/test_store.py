@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -255,6 +256,32 @@ def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
     with store.connection.transaction():
         store.documents.add([document()])
     assert store.documents.count() == 1
+
+
+def test_threads_wait_for_each_other(tmp_path: Path) -> None:
+    """A model's answers are written in one thread while another reads and writes on."""
+    with open_store(tmp_path / "s.duckdb") as store:
+        fill(store)
+        memory, wrong = store.memory("test"), []
+
+        def write() -> None:
+            try:
+                for number in range(60):
+                    with store.connection.transaction():
+                        store.connection.execute(
+                            "CREATE OR REPLACE TABLE store.x AS SELECT range AS a FROM range(9999)"
+                        )
+                        memory["written"] = str(number)
+            except StoreError as error:
+                wrong.append(error)
+
+        thread = threading.Thread(target=write)
+        thread.start()
+        while thread.is_alive():
+            memory["read"] = "yes"
+            assert len(list(store.documents.stream())) == 2
+        thread.join()
+        assert (wrong, memory["written"], memory["read"]) == ([], "59", "yes")
 
 
 def test_runs_and_calls(store: Store) -> None:

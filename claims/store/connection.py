@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -42,6 +43,9 @@ class Connection:
         if self.read_only:
             self._bring_up_to_date()
         self._types: dict[str, dict[str, str]] = {}
+        # DuckDB's connection serves one thread at a time, and refuses a second one instead of letting it wait: a
+        # model's answers are written in one thread while another reads on.
+        self._lock = threading.RLock()
         self._raw = self._open(_SANDBOX if sandbox else {"autoinstall_known_extensions": "false"})
         if not self.read_only:
             try:
@@ -52,17 +56,17 @@ class Connection:
                 raise
 
     def close(self) -> None:
-        with self._errors():
+        with self._lock, self._errors():
             self._raw.close()
 
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> None:
         """Runs one statement to its end."""
-        with self._errors():
+        with self._lock, self._errors():
             self._raw.execute(sql, parameters).fetchall()
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        with self._errors():
+        with self._lock, self._errors():
             return self._raw.execute(sql, parameters).fetchall()
 
     def value(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> Any:
@@ -74,7 +78,7 @@ class Connection:
         self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None, *, size: int = 2000
     ) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, `size` at a time in memory, on a cursor of its own: other work may go on meanwhile."""
-        with self._errors():
+        with self._lock, self._errors():
             cursor = self._raw.cursor()
         try:
             with self._errors():
@@ -90,23 +94,24 @@ class Connection:
 
     def table(self, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """(column names, rows) of a query that a person wrote."""
-        with self._errors():
+        with self._lock, self._errors():
             result = self._raw.execute(sql)
             names = [column[0] for column in result.description or []]
             return names, result.fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of it, or nothing."""
-        self.execute("BEGIN TRANSACTION")
-        try:
-            yield
-        except BaseException:
-            # A failed commit has already rolled back.
-            if self._in_transaction():
-                self.execute("ROLLBACK")
-            raise
-        self.execute("COMMIT")
+        """All of it, or nothing. Other threads wait until it has ended."""
+        with self._lock:
+            self.execute("BEGIN TRANSACTION")
+            try:
+                yield
+            except BaseException:
+                # A failed commit has already rolled back.
+                if self._in_transaction():
+                    self.execute("ROLLBACK")
+                raise
+            self.execute("COMMIT")
 
     def insert(self, table: str, rows: Sequence[Mapping[str, Any]], conflict: str = "") -> None:
         """Inserts `rows` by column name; other keys are left out. `conflict` is e.g. "OR IGNORE"."""

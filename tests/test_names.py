@@ -21,6 +21,8 @@ from claims.normalisation.names import (
     same_name,
     title_gender,
 )
+from claims.normalisation.names.find import _SINGLE
+from claims.normalisation.names.mentions import RUN
 
 SAME = [
     ("Tariq Haqani", "Tarigh Haghani"),
@@ -340,3 +342,20 @@ def test_gender_needs_agreeing_pronouns() -> None:
     entity = NameIndex(find_names(text), text).entity("Oskar Brandt")
     assert entity is not None
     assert entity.gender is None
+
+
+_PIECES = st.sampled_from(
+    "Ada Maj Gen al- Al- al el- d' D'Arc of the of de del la van von den bin e y O' Poe Ph.D U.S. said was a A Z'a"
+    " ash- an- lin ulm of, Roe; '-s -based . , ; : ) \" \n & + 7 \u00a0 \u2011 \u2019 é É".split(" ")
+)
+
+
+@given(st.lists(st.tuples(_PIECES, st.sampled_from(["", " ", " "])), max_size=8))
+def test_the_short_way_to_a_single_name_finds_what_the_long_one_finds(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(piece + gap for piece, gap in pieces)
+    for at in range(len(text)):
+        short = _SINGLE.match(text, at)
+        if short is not None:
+            long = RUN.match(text, at)
+            assert long is not None
+            assert long.span() == short.span()

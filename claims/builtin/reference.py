@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from claims.grounding.view import DocumentView
@@ -28,6 +29,7 @@ class Referents:
     def __init__(self, seen: DocumentView) -> None:
         self.seen = seen
         self._known: dict[tuple[str, int], str | None] = {}
+        self._bearers: dict[str, list[tuple[int, str]]] = {}  # noun → those it may mean
 
     def name_for(self, subject: Span, attribution: Attribution | None) -> str | None:
         """The name that a pronoun or short form stands for; None where it is neither, or where several names fit."""
@@ -77,8 +79,9 @@ class Referents:
             return None
         noun = short[1].lower()
         if noun in _PLACE_NOUNS:
-            names = {name for kind, start, name in self._named_places if kind == noun and start < at}
-            return names.pop() if len(names) == 1 else None
+            if noun not in self._bearers:
+                self._bearers[noun] = _firsts((start, name) for kind, start, name in self._named_places if kind == noun)
+            return _only(self._bearers[noun], at)
         return self._holder(noun, at)
 
     def _person(self, low: str, at: int) -> str | None:
@@ -148,8 +151,25 @@ class Referents:
         """The one person named before `at` whose title or role ends in the noun: "the minister"."""
         if parse_title(noun) is None:
             return None
-        holders = {name for words, start, name in self._titled if start < at and words.endswith(" " + noun)}
-        return holders.pop() if len(holders) == 1 else None
+        if noun not in self._bearers:
+            self._bearers[noun] = _firsts(
+                (start, name) for words, start, name in self._titled if words.endswith(" " + noun)
+            )
+        return _only(self._bearers[noun], at)
+
+
+def _firsts(found: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The two names that are given first, each with the offset of its first place: more are never asked for."""
+    first: dict[str, int] = {}
+    for start, name in found:
+        first[name] = min(start, first.get(name, start))
+    return sorted((start, name) for name, start in first.items())[:2]
+
+
+def _only(firsts: list[tuple[int, str]], at: int) -> str | None:
+    """The one name that is given before `at`; None where there is none, or a second one."""
+    before = [name for start, name in firsts if start < at]
+    return before[0] if len(before) == 1 else None
 
 
 _OBJECT_MARKS = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from claims.grounding import ground
 from claims.grounding.locate import locate, normalise
+from claims.grounding.view import DocumentView
 from claims.models import (
     Attribution,
     Claim,
@@ -356,7 +358,7 @@ _PIECES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_PIECES, min_size=1, max_size=40), st.data())
-def test_every_accepted_quote_is_a_piece_of_the_document(pieces: list[str], data: st.DataObject) -> None:
+def test_every_accepted_quote_is_a_piece_of_the_document(pieces: list[str], data: Any) -> None:
     text = "".join(piece + " " for piece in pieces) + "they agreed on Friday to pay 40 crowns."
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
@@ -378,7 +380,7 @@ def test_normalise_keeps_the_way_back(text: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="ab 12.,\n“é", min_size=1, max_size=60), st.data())
-def test_a_piece_of_whole_words_is_found_where_it_stands(text: str, data: st.DataObject) -> None:
+def test_a_piece_of_whole_words_is_found_where_it_stands(text: str, data: Any) -> None:
     words = text.split()
     if not words:
         return
@@ -392,3 +394,28 @@ def test_a_money_claim_of_kind_quantity_keeps_its_kind() -> None:
     claim = accepted(statement("repairs would cost $1.5m", kind=ClaimKind.QUANTITY, quantity=figure("$1.5m")))
     assert claim.quantity is not None
     assert claim.quantity.kind is QuantityKind.MONEY
+
+
+@given(st.lists(st.lists(st.integers(0, 40), min_size=2, max_size=6, unique=True), max_size=12), st.data())
+def test_who_says_a_place_is_found_as_by_looking_at_every_content(bounds: list[list[int]], data: Any) -> None:
+    said = []
+    for ends in bounds:
+        parts = [Span(*pair) for pair in zip(sorted(ends)[::2], sorted(ends)[1::2], strict=False)]
+        said.append(
+            Attribution(
+                speaker="A",
+                content_start=parts[0].start,
+                content_end=parts[-1].end,
+                content_parts=tuple(parts) if len(parts) > 1 else (),
+            )
+        )
+    seen = DocumentView("x" * 41, None, None)
+    seen.__dict__["attributions"] = said
+    start = data.draw(st.integers(0, 39))
+    end = data.draw(st.integers(start + 1, 40))
+    found = seen.attributions_of(start, end)
+    wanted = [a for a in said if (a.content_start or 0) < end and (a.content_end or 0) > start]
+    assert sorted(map(repr, found)) == sorted(map(repr, wanted))
+    for one in said:
+        spans = one.content_parts or (Span(one.content_start or 0, one.content_end or 0),)
+        assert seen.holds(one, start, end) == any(s <= start and end <= e for s, e in spans)

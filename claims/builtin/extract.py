@@ -8,7 +8,9 @@ taken from its clauses (`clauses`), its figures and times (`claims.normalisation
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from claims.builtin.attributes import attribute_drafts
 from claims.builtin.clauses import Clause, clauses
@@ -32,6 +34,7 @@ from claims.models import (
 from claims.text.lexicon import REPORTING
 
 EXTRACTOR = "builtin"
+_start, _end = attrgetter("start"), attrgetter("end")
 _MAX_SENTENCE = 4_000  # characters; a longer "sentence" is no prose, and its claims would be no claims
 _SHORTEST = 12  # characters; less than this beside "he said" is a scrap, not a sentence
 # What may follow a clause that is quoted without its continuation; a bare "who", "of" or "to" may not.
@@ -139,11 +142,9 @@ class _Sentence:
         """
         start = max(self.start, attribution.content_start or 0)
         end = min(self.end, attribution.content_end or 0)
-        parts = [
-            Span(max(self.start, part.start), min(self.end, part.end))
-            for part in attribution.content_parts
-            if part.start < self.end and part.end > self.start
-        ]
+        whole = attribution.content_parts  # in order and apart from each other
+        first, last = bisect_right(whole, self.start, key=_end), bisect_left(whole, self.end, key=_start)
+        parts = [Span(max(self.start, part.start), min(self.end, part.end)) for part in whole[first:last]]
         if len(parts) < 2:
             return [self._said(*parts[0])] if parts else [self._said(start, end)]
         pieces = [piece for part in parts if (piece := self._said(*part)).end - piece.start >= _SHORTEST]

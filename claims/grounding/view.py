@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import date
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TypeVar
 
 from claims.models import Attribution, Document, Quantity, Span, TimeRef
@@ -19,6 +20,7 @@ from claims.text.lexicon import BASE, DEEDS, REPORTING, base_of
 from claims.text.sentences import sentences
 
 _new = tuple.__new__
+_first = itemgetter(0)
 _T = TypeVar("_T", Quantity, TimeRef, Name)
 
 
@@ -140,6 +142,18 @@ class DocumentView:
         return reach
 
     @cached_property
+    def _content_further(self) -> list[int]:
+        """For each content in order: the number of the last one before it that ends after it; -1 for none."""
+        further: list[int] = []
+        waiting: list[int] = []
+        for number, (_, end, _) in enumerate(self._contents):
+            while waiting and self._contents[waiting[-1]][1] <= end:
+                waiting.pop()
+            further.append(waiting[-1] if waiting else -1)
+            waiting.append(number)
+        return further
+
+    @cached_property
     def _content_starts(self) -> list[int]:
         return [start for start, _, _ in self._contents]
 
@@ -174,10 +188,12 @@ class DocumentView:
         found: list[Attribution] = []
         number = bisect_right(self._content_starts, end - 1) - 1
         while number >= 0 and self._content_reach[number] > start:
-            first, last, attribution = self._contents[number]
-            if last > start and first < end:
+            _, last, attribution = self._contents[number]
+            if last > start:
                 found.append(attribution)
-            number -= 1
+                number -= 1
+            else:  # those between it and the next one before that reaches further end before `start` as well
+                number = self._content_further[number]
         if len(found) > 1:
             found.sort(key=lambda a: (a.content_end or 0) - (a.content_start or 0))
         return found
@@ -185,11 +201,11 @@ class DocumentView:
     @staticmethod
     def holds(attribution: Attribution, start: int, end: int) -> bool:
         """Whether [start, end) is said: it lies in the content, not in the speaker's words between its parts."""
-        parts = attribution.content_parts or ((attribution.content_start or 0, attribution.content_end or 0),)
-        for first, last in parts:  # noqa: SIM110 - a loop, since it is asked for every claim
-            if first <= start and end <= last:
-                return True
-        return False
+        parts = attribution.content_parts
+        if not parts:
+            return (attribution.content_start or 0) <= start and end <= (attribution.content_end or 0)
+        number = bisect_right(parts, start, key=_first) - 1  # in order and apart from each other
+        return number >= 0 and end <= parts[number][1]
 
     @cached_property
     def headline(self) -> str:

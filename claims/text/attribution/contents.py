@@ -225,26 +225,26 @@ def _same_form(low: str, cue: Cue) -> bool:
 
 def has_own_cue(unit: Unit, first: int) -> bool:
     """Whether a noun phrase and a finite cue begin at `first`."""
-    phrase = phrase_right(unit, first)
-    if phrase is None:
-        return False
-    m = phrase[1]
-    while m < len(unit) and unit.tags[m] in "AM":
-        m += 1
-    readings = CUES.get(unit.lows[m]) if m < len(unit) else None
+    readings = CUES.get(_verb_of(unit, first))
     return readings is not None and readings[0].form in ("past", "present")
 
 
 def _speaks_on(unit: Unit, first: int, cue: Cue) -> bool:
     """Whether a noun phrase and a cue of speech in the form of `cue` begin at `first`: ", and the union accused …"."""
+    word = _verb_of(unit, first)
+    readings = CUES.get(word)
+    return readings is not None and readings[0].group in _VOICES and _same_form(word, cue)
+
+
+def _verb_of(unit: Unit, first: int) -> str:
+    """The word behind the noun phrase at `first` and its adverbs; "" for none."""
     phrase = phrase_right(unit, first)
     if phrase is None:
-        return False
+        return ""
     m = phrase[1]
     while m < len(unit) and unit.tags[m] in "AM":
         m += 1
-    readings = CUES.get(unit.lows[m]) if m < len(unit) else None
-    return readings is not None and readings[0].group in _VOICES and _same_form(unit.lows[m], cue)
+    return unit.lows[m] if m < len(unit) else ""
 
 
 _VOICES = frozenset(("say", "tell", "judge", "urge"))

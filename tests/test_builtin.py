@@ -206,7 +206,8 @@ def test_drafts_and_claims_made_without_validation_are_what_validation_gives() -
     claims = [result for draft in drafts if isinstance(result := ground(document, draft, run_id="r"), Claim)]
     assert drafts
     assert claims
-    for item in (*drafts, *claims):
+    made: list[Draft | Claim] = [*drafts, *claims]
+    for item in made:
         assert list(item.__dict__) == list(type(item).model_fields)
         assert type(item).model_validate(item.model_dump()) == item
         assert pickle.loads(pickle.dumps(item)) == item

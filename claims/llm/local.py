@@ -44,7 +44,7 @@ def serve(settings: Settings) -> Iterator[Settings]:
 
 def _start(path: Path) -> Any:
     try:
-        import xllamacpp  # type: ignore[import-not-found, unused-ignore]
+        import xllamacpp  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError as error:
         raise MissingExtra(f"a model file needs llama.cpp: pip install 'claims[local]' to use {path}") from error
     parameters = xllamacpp.CommonParams()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.models import Attribution
+from claims.models import Attribution, Span
 from claims.text.attribution import find_attributions
 from claims.text.attribution.quotes import find_quotations
 
@@ -401,3 +401,19 @@ def test_a_row_of_full_stops_is_no_endless_word() -> None:
 
     text = "He left" + "." * 5_000 + "x and the U.S. agreed, Ada Poe said"
     assert max(len(word) for unit in read(text).units for word in unit.words) <= 64
+
+
+def test_a_time_of_day_says_nothing() -> None:
+    text = "10:45 GMT The council met in the old hall. 11:20 GMT The mayor left. 12:05 GMT The hall was closed."
+    assert [a for a in find_attributions(text) if a.cue == ":"] == []
+
+
+def test_in_a_transcript_each_says_his_own_words_also_in_one_paragraph() -> None:
+    text = "SMITH: We will build it. It is cheap. JONES: We will not. SMITH: It is settled. JONES: Nothing is settled."
+    said = {
+        (a.speaker_as_written, text[part.start : part.end])
+        for a in find_attributions(text)
+        for part in a.content_parts or (Span(a.content_start or 0, a.content_end or 0),)
+    }
+    assert {who for who, words in said if "We will not" in words} == {"JONES"}
+    assert {who for who, words in said if "It is cheap" in words} == {"SMITH"}

@@ -23,7 +23,7 @@ _DASH = Cue("-", "mark", "none")
 def candidates(unit: Unit, number: int) -> list[Candidate]:
     """All candidates of one unit, in the order of their cues. `number`: of the unit in its text."""
     found: list[Candidate] = []
-    colon = _colon(unit, number)
+    colon = labelled(unit, number)
     if colon is not None:
         found.append(colon)
     previous: Range | None = None  # the speaker of the cue before
@@ -379,7 +379,7 @@ def _according(unit: Unit, number: int, index: int) -> Candidate | None:
     return candidate(unit, number, (index, index + 2), ACCORDING, subject, frame, options, "", False)
 
 
-def _colon(unit: Unit, number: int) -> Candidate | None:
+def labelled(unit: Unit, number: int) -> Candidate | None:
     """'Minister: Taxes will fall', 'SMITH: We agree', '"…" — Smith', '— Smith' under a quotation."""
     tags, lows = unit.tags, unit.lows
     size = len(tags)
@@ -403,8 +403,10 @@ def _colon(unit: Unit, number: int) -> Candidate | None:
         if tags[k] == ":":
             if tags[k - 1] not in "NwQqd)" or lows[k - 1] in LABELS or lows[0] in LABELS:
                 return None
-            upper = all(word.isupper() for word in unit.words[begin:k] if word[0].isalpha())
-            upper &= len(unit.words[begin]) > 1
+            named = [word for word in unit.words[begin:k] if word[0].isalpha()]
+            if not named:
+                return None  # a time of day: "10:45 GMT"
+            upper = all(map(str.isupper, named)) and len(unit.words[begin]) > 1
             frame = "colon-upper" if upper else "colon-title" if unit.title else "colon"
             subject = Subject((begin, k), "plain", k)
             options = [option(unit, ((k + 1, size),), frame, "end")]

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from claims.models import Span
-from claims.text.attribution.candidates import Candidate, candidates
+from claims.text.attribution.candidates import Candidate, candidates, labelled
 from claims.text.attribution.contents import CITES, skip_adverbial
 from claims.text.attribution.lexicon import CUES
 from claims.text.attribution.phrases import kind_of, phrase_right
@@ -110,12 +110,21 @@ def _elsewhere(units: list[Unit], candidate: Candidate) -> list[Span]:
     for unit in islice(units, number + 1, None):
         if unit.paragraph != here.paragraph and not awaited:
             break
-        if candidate.frame != "colon-upper" and not (_is_quotation(unit) or _opens_with_one(unit)):
+        if candidate.frame == "colon-upper":
+            if _next_speaker(unit):
+                break
+        elif not (_is_quotation(unit) or _opens_with_one(unit)):
             break
         awaited = unit.runs_on
         here = unit
         found.append(Span(unit.start, unit.end))
     return found
+
+
+def _next_speaker(unit: Unit) -> bool:
+    """Whether the unit begins a line of somebody else in a transcript: "JONES: No."."""
+    found = labelled(unit, 0)
+    return found is not None and found.frame == "colon-upper"
 
 
 def _opens_with_one(unit: Unit) -> bool:

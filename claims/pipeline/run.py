@@ -28,17 +28,18 @@ def read_documents(
     reading = Reading()
     ids: dict[str, None] = {}
     progress.stage("Reading", None)
-    for batch in batches(read(paths, reading, parquet=read_parquet), _READ_BATCH):
-        with store.connection.transaction():
-            for path, before in store.documents.known([document.path for document in batch]).items():
-                now = next(document.id for document in batch if document.path == path)
-                if now not in before:
-                    reading.notes.append(
-                        f"{path}: changed since it was read; the text read then stays as document {before[0]} "
-                        f"(`claims forget {before[0]}` removes it)"
-                    )
-            ids.update(dict.fromkeys(store.documents.add(batch)))
-        progress.advance(len(batch))
+    with store.connection.little_memory():
+        for batch in batches(read(paths, reading, parquet=read_parquet), _READ_BATCH):
+            with store.connection.transaction():
+                for path, before in store.documents.known([document.path for document in batch]).items():
+                    now = next(document.id for document in batch if document.path == path)
+                    if now not in before:
+                        reading.notes.append(
+                            f"{path}: changed since it was read; the text read then stays as document {before[0]} "
+                            f"(`claims forget {before[0]}` removes it)"
+                        )
+                ids.update(dict.fromkeys(store.documents.add(batch)))
+            progress.advance(len(batch))
     summary.problems += reading.problems
     summary.notes += reading.notes
     summary.documents = len(ids)

@@ -21,6 +21,7 @@ from claims.store import journal
 _MIGRATION = re.compile(r"(\d{4})_\w+\.sql$")
 _PID = re.compile(r"PID (\d+)")
 _ROWS = 2000  # in one statement
+_MEGABYTES = 200  # that DuckDB may hold of a file while documents are read or extracted
 _SANDBOX = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -133,8 +134,9 @@ class Connection:
         """Meanwhile DuckDB keeps little of the file in memory: 200 MB, 200 bytes a document for its indexes, and room
         for the longest documents, of which it may hold some at a time."""
         before = self.value("SELECT current_setting('memory_limit')")
+        self.execute(f"SET memory_limit = '{_MEGABYTES}MB'")  # the next query reads every text
         documents, longest = self.rows("SELECT count(*), coalesce(max(strlen(text)), 0) FROM store.documents")[0]
-        self.execute(f"SET memory_limit = '{200 + documents // 5000 + longest // 500}MB'")
+        self.execute(f"SET memory_limit = '{_MEGABYTES + documents // 5000 + longest // 500}MB'")
         yield
         self.execute(f"SET memory_limit = '{before}'")  # after an error, this connection does nothing large any more
 

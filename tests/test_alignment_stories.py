@@ -131,3 +131,29 @@ def test_a_figure_says_what_its_quantity_says(text: str) -> None:
     figure = Figure(quantity)
     for function in (figure_of, interval_of, precision_of, scale_of, tolerance, vague):
         assert function(figure) == function(quantity)
+
+
+@pytest.mark.parametrize(("told", "linked"), [("38,412 tonnes", True), ("47,903 tonnes", False)])
+def test_a_telling_figure_stands_for_a_name(told: str, linked: bool) -> None:
+    """Two outlets may name nobody in common: one quotes the minister, the other a farmer."""
+    found = [
+        document(
+            "The grain harvest fell to 38,412 tonnes, the ministry in Birchwell said. Prices rose on the market at "
+            "once, and millers asked for subsidies until new stocks arrive by rail from abroad.",
+            START,
+        ),
+        document(
+            f"Bakers in Dunmere are worried: fields yielded only {told} this summer. Families will pay more for bread "
+            "in winter, says a shopkeeper who has weighed loaves for thirty years.",
+            START,
+        ),
+    ]
+    others = corpus(3, 20)
+    digests = {d.id: stories.digest(d) for d in [*found, *others.values()]}
+    links = stories.link(digests, Rarity.of(d.terms for d in digests.values()))
+    assert (tuple(sorted(d.id for d in found)) in links) == linked
+
+
+def test_years_and_small_numbers_tell_no_story() -> None:
+    kept = stories.digest(document("In 2019 about 40 of 12 men met at 10:30, for 7 days; 1,234 of 5.2% came.", START))
+    assert {t for t in kept.terms if t.startswith(stories.FIGURE)} == {"#1234", "#5.2percent"}

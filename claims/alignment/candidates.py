@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from claims.alignment.features import Profile
-from claims.alignment.intervals import figure_of
-from claims.alignment.words import light
+from claims.alignment.intervals import Figure
+from claims.alignment.words import LIGHT
 
 # A key that more slots share proposes no pair.
 MOST_PER_KEY = 400
@@ -38,36 +39,42 @@ def candidates(members: Iterable[Profile], links: Iterable[tuple[str, str]]) -> 
             by_sort[profile.sort].append(number)
     by_key |= {f"*|{sort}": few for sort, few in by_sort.items() if len(few) <= FEW}
     seen: set[tuple[int, int]] = set()
-    for key in sorted(by_key):
-        if len(by_key[key]) > MOST_PER_KEY:
-            continue
+    documents = [profile.document_id for profile in ordered]
+    for key in sorted([key for key, holders in by_key.items() if 1 < len(holders) <= MOST_PER_KEY]):
         for pair in combinations(by_key[key], 2):
             if pair not in seen:
                 seen.add(pair)
-                x, y = ordered[pair[0]], ordered[pair[1]]
-                if y.document_id in partners[x.document_id]:
-                    yield x, y
+                if documents[pair[1]] in partners[documents[pair[0]]]:
+                    yield ordered[pair[0]], ordered[pair[1]]
 
 
 def keys(profile: Profile) -> frozenset[str]:
     """What two slots must share, one at least, to be compared: a value, or a word close to the value."""
     kind = f"{profile.slot}|{profile.sort}|"
-    figure = f"{profile.slot}|{profile.sort.removesuffix(':change')}|={profile.value}"
-    close = sorted(profile.near, key=lambda t: (-profile.near[t], t))[:NEAREST]
-    words = {*close, *profile.head, *profile.subject}
-    return frozenset({figure, *(f"{kind}{w}" for w in words if not light(w))} | _rough(profile, kind))
+    near = profile.near
+    close = sorted([(-weight, term) for term, weight in near.items()])[:NEAREST]
+    words = {term for _, term in close}.union(profile.head, profile.subject)
+    if profile.quantity is not None:
+        values = _of_figure(profile.quantity, profile.sort, profile.value)
+    else:
+        values = _of_day(profile, kind)
+    return values.union([kind + word for word in words if word not in LIGHT])
 
 
-def _rough(profile: Profile, kind: str) -> set[str]:
-    """Keys that a figure shares with its roundings and its complement, and a day with its week and month."""
-    if profile.time is not None:
-        day = profile.time.earliest
-        return set() if day is None else {f"{kind}~{day.year}-{day.month}"}
-    quantity = profile.quantity
-    figure = figure_of(quantity) if quantity is not None else None
-    if quantity is None or figure is None or figure == 0:
-        return set()
-    found = {f"{kind}~{math.floor(math.log10(abs(figure)) * 8 + shift):d}" for shift in (0.0, 0.5)}
-    if profile.sort == "share":
-        found |= {f"{kind}%{round(min(figure, 100 - figure)):d}"}
-    return found
+def _of_day(profile: Profile, kind: str) -> frozenset[str]:
+    """The day, and its month."""
+    day = profile.time.earliest if profile.time is not None else None
+    own = f"{kind}={profile.value}"
+    return frozenset({own} if day is None else {own, f"{kind}~{day.year}-{day.month}"})
+
+
+@lru_cache(maxsize=8192)
+def _of_figure(quantity: Figure, sort: str, value: str) -> frozenset[str]:
+    """The figure, and what it shares with its roundings and its complement."""
+    found = {f"quantity|{sort.removesuffix(':change')}|={value}"}
+    figure = quantity.figure
+    if figure:
+        found |= {f"quantity|{sort}|~{math.floor(math.log10(abs(figure)) * 8 + shift):d}" for shift in (0.0, 0.5)}
+        if sort == "share":
+            found.add(f"quantity|{sort}|%{round(min(figure, 100 - figure)):d}")
+    return frozenset(found)

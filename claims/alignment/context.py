@@ -245,10 +245,12 @@ class StoryContext:
         return self._sum(x, y) or self._sum(y, x)
 
     def _sum(self, total: Profile, part: Profile) -> bool:
+        others = self._figures.get((part.document_id, part.sort), ())
+        if len(others) < 2:
+            return False
         whole, own = self.side(total).figure, self.side(part).figure
         if whole is None or own is None or whole <= own:
             return False
-        others = self._figures.get((part.document_id, part.sort), ())
         beside = (self.side(z).figure for z in others if z.place == part.place and z.start != part.start)
         return any(rest is not None and rest > 0 and close(own + rest, whole) for rest in beside)
 

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import PurePath
 
 from claims.alignment.attributes import RANK, Attribute
 from claims.alignment.features import Profile
-from claims.alignment.intervals import Measured, figure_of, scale_of
+from claims.alignment.intervals import Measured, figure_of
 from claims.models import Claim, Comparator, Document, Polarity, QuantityKind, RelationKind, TimeRef
 
 _CONCLUSION = {
@@ -155,18 +156,22 @@ def reason(
     for own in groups.values():
         cited: dict[str, set[str]] = {}
         for profile in own:
-            claim = claims[profile.claim_id]
-            speaker = speaker_of(claim)
-            named = {speaker} if speaker and not _PRONOUN.fullmatch(speaker) else set()
-            cited.setdefault(names[claim.document_id], set()).update(named)
-        written = min((describe(profile) for profile in own), key=lambda text: (len(text), text))
-        days = [profile.published for profile in own if profile.published is not None]
-        first = min(days, default=0) if changed else 0
-        parts.append((first, -len(cited), min(cited), written, cited, {p.claim_id for p in own}))
+            named = cited.setdefault(names[profile.document_id], set())
+            speaker = speaker_of(claims[profile.claim_id])
+            if speaker and not _PRONOUN.fullmatch(speaker):
+                named.add(speaker)
+        ways = [describe(profile) for profile in own]
+        written = ways[0] if len(ways) == 1 else min(ways, key=lambda text: (len(text), text))
+        first = 0
+        if changed:
+            first = min([profile.published for profile in own if profile.published is not None], default=0)
+        parts.append((first, -len(cited), min(cited), written, cited, own))
+    if len(parts) > 1:
+        parts.sort(key=_order)
     told = []
-    for first, _, _, written, cited, ids in sorted(parts, key=lambda part: part[:4]):
+    for first, _, _, written, cited, own in parts:
         who = _list([f"{name} (citing {_list(sorted(by)[:2])})" if by else name for name, by in sorted(cited.items())])
-        heard = len({voices[i] for i in ids}) if voices else len(cited)
+        heard = len({voices[p.claim_id] for p in own}) if voices else len(cited)
         copied = "" if heard >= len(cited) else f", {_NUMBERS.get(heard, str(heard))} voice{'s' if heard > 1 else ''},"
         on = f"on {_day(date.fromordinal(first))} " if first else ""
         told.append(f"{on}{who}{copied} {'says' if len(cited) == 1 else 'say'} {written}")
@@ -182,14 +187,12 @@ def reason(
     return f"{', '.join(told)}: {end}."
 
 
+_order = itemgetter(slice(4))
+
+
 def _meaning(profile: Profile) -> tuple[object, ...]:
     """What values share that are one, however written; times keep their words."""
-    quantity = profile.quantity
-    if quantity is None:
-        return (describe(profile),)
-    factor = scale_of(quantity)[1]
-    ends = (None if x is None else round(x * factor, 9) for x in (quantity.value, quantity.low, quantity.high))
-    return (quantity.comparator, quantity.change, quantity.per, *ends)
+    return (describe(profile),) if profile.quantity is None else profile.quantity.meaning
 
 
 def attribute_reason(members: Sequence[Attribute], names: Mapping[str, str], relation: RelationKind) -> str:

@@ -64,7 +64,7 @@ class Writer:
             if pair is None or (x[0], y[0]) in seen or x[0] == y[0]:
                 continue
             seen.add((x[0], y[0]))
-            relations.append(self._relation(story, story.profiles[x], story.profiles[y], pair))
+            relations.append(self._relation(pair))
         if not relations:
             return None
         involved = {r.a for r in relations} | {r.b for r in relations}
@@ -86,7 +86,8 @@ class Writer:
     def _voices(self, members: Iterable[str]) -> dict[str, str]:
         return voices.voices((self._claims[m] for m in members), self._copies)
 
-    def _relation(self, story: Story, x: Profile, y: Profile, pair: Pair) -> Relation:
+    def _relation(self, pair: Pair) -> Relation:
+        x, y = pair.x, pair.y
         verdict = in_time(x, y, pair.verdict, self._claims, self._documents)
         finer = {"a": x.claim_id, "b": y.claim_id, None: None}[verdict.finer]
         return Relation(
@@ -97,7 +98,7 @@ class Writer:
             reason=explain.reason([x, y], self._claims, self._labels, verdict.relation, finer),
             finer=finer,
             score=round(pair.decision.score, 4),
-            evidence=(*score.evidence(x, y, pair.verdict, story.context), *pair.decision.evidence),
+            evidence=(*score.told(pair.evidence), *pair.decision.evidence),
             rule=verdict.rule,
         )
 

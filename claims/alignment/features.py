@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.alignment.compare import within_day
-from claims.alignment.intervals import Figure, Measured, figure_of, one_sort, scale_of, vague
+from claims.alignment.intervals import Figure, Measured, figure, figure_of, one_sort, scale_of, vague
 from claims.alignment.words import ANYBODY, CONTRASTS, EVENTS, EXCLUSIVE, Token, term_of, tokens
 from claims.alignment.words import terms as terms_of
 from claims.models import Claim, Document, Polarity, Quantity, QuantityKind, Span, TimeBasis, TimeRef
@@ -76,14 +76,18 @@ _SPAN_REACH = 40  # characters beside the figure
 _OF_SUBJECT = 0.3  # what the figure is said of ("the number of people killed has risen to nine") counts as near
 _CLEAR = 0.2  # the weight from which a word counts as beside the figure
 _MEMBERS = frozenset({"member", "personnel"})
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NEAR = 12  # tokens on each side
 _DECAY = 4.0
 _CROSSING = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Profile:
-    """One slot of a claim. `near` maps terms to weights in (0, 1], falling with the distance to the value."""
+    """One slot of a claim. Never changed, though it can be: a frozen one takes three times as long to make.
+
+    `near` maps terms to weights in (0, 1], falling with the distance to the value.
+    """
 
     claim_id: str
     document_id: str
@@ -135,6 +139,11 @@ def value_of_quantity(quantity: Measured) -> str:
     return "..".join("" if x is None else f"{x:.6g}" for x in ends)
 
 
+@lru_cache(maxsize=8192)
+def _sort_and_value(measured: Figure) -> tuple[str, str]:
+    return sort_of(measured), value_of_quantity(measured)
+
+
 def value_of_time(time: TimeRef) -> str:
     """A key that equal times share."""
     if time.earliest is None or time.latest is None:
@@ -164,18 +173,21 @@ def profiles(claim: Claim, document: Document, sentence: Span, words: Sequence[T
     if quantity is not None:
         span = locate(document, claim, quantity.start, quantity.end, quantity.as_written)
         head = _head(quantity, text, words, span.start - sentence.start, span.end - sentence.start)
+        measured = figure(quantity)
+        sort, value = _sort_and_value(measured)
         found.append(
             _profile(
                 document,
                 claim,
                 "quantity",
-                sort_of(quantity),
-                value_of_quantity(quantity),
+                sort,
+                value,
                 span,
                 sentence,
                 text,
                 words,
                 head,
+                measured,
             )
         )
     if time is not None and (quantity is None or claim.start <= time.start < time.end <= claim.end):
@@ -197,12 +209,14 @@ def _profile(
     text: str,
     words: Sequence[Token],
     head: frozenset[str],
+    measured: Figure | None = None,
 ) -> Profile:
     start, end = span.start - sentence.start, span.end - sentence.start
     near, speech = _near(words, start, end, text)
     subject = terms_of(claim.subject or "")
-    terms = frozenset(t.term for t in words if t.term and not (start <= t.start < end))
-    names = frozenset(t.term for t in words if t.term and t.name and t.start > 0 and not (start <= t.start < end))
+    others = [t for t in words if t[3] and not (start <= t[0] < end)]
+    terms = frozenset([t[3] for t in others if t[3]])
+    names = frozenset([t[3] for t in others if t[4] and t[0] > 0 and t[3]])
     return Profile(
         claim_id=claim.id,
         document_id=claim.document_id,
@@ -229,7 +243,7 @@ def _profile(
         start=span.start,
         end=span.end,
         place=sentence.start,
-        quantity=Figure(claim.quantity) if slot == "quantity" and claim.quantity is not None else None,
+        quantity=measured,
         time=claim.time if slot == "time" else None,
     )
 
@@ -239,30 +253,31 @@ def _clause(claim: Claim, sentence: Span, words: Sequence[Token]) -> frozenset[s
     if not sentence.start <= claim.start <= claim.end <= sentence.end:
         return None
     start, end = claim.start - sentence.start, claim.end - sentence.start
-    return frozenset([t.term for t in words if t.term and start <= t.start and t.end <= end])
+    return frozenset([t[3] for t in words if t[3] and start <= t[0] and t[1] <= end])
 
 
 def _near(words: Sequence[Token], start: int, end: int, text: str) -> tuple[dict[str, float], bool]:
     """Terms by closeness to the value, and whether a verb of saying stands right beside it."""
     near: dict[str, float] = {}
     speech = False
-    before = [t for t in words if t.end <= start][-_NEAR:][::-1]
-    after = [t for t in words if t.start >= end][:_NEAR]
+    before = [t for t in words if t[1] <= start][: -_NEAR - 1 : -1]
+    after = [t for t in words if t[0] >= end][:_NEAR]
     for side, neighbours in ((start, before), (end, after)):
         last = side
         distance = 0.0
         for token in neighbours:
-            between = text[token.end : last] if token.end <= last else text[last : token.start]
+            first, after_it, word, term, _ = token
+            between = text[after_it:last] if after_it <= last else text[last:first]
             distance += 1.0
-            if token.word in _JOINING or (between != " " and _BREAK.search(between)):
+            if word in _JOINING or (between != " " and _BREAK.search(between)):
                 distance += _CROSSING
-            last = token.start if side == start else token.end
-            if distance <= 4.0 and token.word.lower() in SPEECH:
+            last = first if side == start else after_it
+            if distance <= 4.0 and word.lower() in SPEECH:
                 speech = True
-            if token.term:
+            if term:
                 weight = _closeness(distance)
-                if weight > near.get(token.term, 0.0):
-                    near[token.term] = weight
+                if weight > near.get(term, 0.0):
+                    near[term] = weight
     return near, speech
 
 
@@ -273,11 +288,8 @@ def _closeness(distance: float) -> float:
 
 def _head(quantity: Quantity, text: str, words: Sequence[Token], start: int, end: int) -> frozenset[str]:
     """What is counted or measured: `of` and the unit, else what "the number of" names, else the words that follow."""
-    if quantity.of:
-        named = re.findall(r"[^\W\d_]+", _PREPOSITION.split(quantity.of, maxsplit=1)[0])
-        found = _last([t for t in (term_of(w) for w in named) if t])  # "police cruisers" are cruisers
-        if found:
-            return found
+    if quantity.of and (found := _named_head(quantity.of)):
+        return found
     before = list(_COUNTED.finditer(text, max(0, start - _COUNTED_REACH), max(0, start)))
     if before:
         terms = [t for t in (term_of(w) for w in before[-1].groups() if w) if t]
@@ -298,6 +310,13 @@ def _head(quantity: Quantity, text: str, words: Sequence[Token], start: int, end
     return _last(phrase)
 
 
+@lru_cache(maxsize=4096)
+def _named_head(of: str) -> frozenset[str]:
+    """The head of what a figure is said to be of: "police cruisers" are cruisers."""
+    named = _LETTERS.findall(_PREPOSITION.split(of, maxsplit=1)[0])
+    return _last([t for t in map(term_of, named) if t])
+
+
 def _last(terms: list[str]) -> frozenset[str]:
     """The last of a noun phrase; "crew members" are crew."""
     if len(terms) > 1 and terms[-1] in _MEMBERS:
@@ -310,7 +329,7 @@ def _aspects(
 ) -> frozenset[str]:
     """The marks near a figure that set it apart: of each row of contrasts the nearest, and the span it is given for."""
     nearest: dict[str, tuple[float, str]] = {}
-    for term in CONTRASTS.keys() & (near.keys() | subject):
+    for term in [t for t in (*near, *subject) if t in CONTRASTS]:
         weight = max(near.get(term, 0.0), _OF_SUBJECT if term in subject else 0.0)
         mark = CONTRASTS[term]
         if weight >= _CLEAR:

@@ -72,6 +72,7 @@ _AT_MOST = 0.25
 # From here on a plural magnitude ("thousands", "millions") bounds a figure from below only, nearly.
 _LOOSE = 1000.0
 _EPSILON = 1e-9
+_MOST_FIGURES = 8192  # kept
 
 _ONE_SIDED_UP = frozenset({Comparator.MORE, Comparator.AT_LEAST})
 _ONE_SIDED_DOWN = frozenset({Comparator.LESS, Comparator.AT_MOST})
@@ -113,7 +114,11 @@ def meet(a: Interval, b: Interval) -> Interval:
 
 
 class Figure:
-    """A quantity as alignment reads it: its fields, and what follows from them alone."""
+    """A quantity as alignment reads it: its fields without their place in the text, and what follows from them alone.
+
+    `meaning` is what figures share that are one, however written. `figure` gives the same object for the same words
+    and values.
+    """
 
     __slots__ = (
         "around",
@@ -128,6 +133,7 @@ class Figure:
         "kind",
         "low",
         "low_open",
+        "meaning",
         "of",
         "per",
         "place",
@@ -156,7 +162,27 @@ class Figure:
         self.place = precision_of(quantity)
         self.tolerance = tolerance(quantity)
         self.interval = interval_of(quantity)
+        factor = self.scale[1]
+        ends = [None if x is None else round(x * factor, 9) for x in (self.value, self.low, self.high)]
+        self.meaning = (self.comparator, self.change, self.per, *ends)
 
+
+def figure(quantity: Quantity) -> Figure:
+    """The figure of a quantity: one object for all that say the same in the same words, of the last few thousand."""
+    q = quantity
+    key = (
+        *(q.as_written, q.kind, q.comparator, q.value, q.low, q.high, q.low_open, q.high_open),
+        *(q.precision, q.unit, q.per, q.of, q.change),
+    )
+    found = _figures.get(key)
+    if found is None:
+        if len(_figures) >= _MOST_FIGURES:
+            _figures.clear()
+        found = _figures[key] = Figure(quantity)
+    return found
+
+
+_figures: dict[tuple[object, ...], Figure] = {}
 
 Measured = Quantity | Figure
 

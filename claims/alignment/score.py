@@ -18,7 +18,7 @@ from claims.alignment.evidence import FEATURES, Evidence, bare, contrast, ratio,
 from claims.alignment.features import Profile
 from claims.models import RelationKind
 
-__all__ = ["Decision", "StoryContext", "decide", "features", "model_of", "same_value", "threshold"]
+__all__ = ["Decision", "Evidence", "StoryContext", "decide", "features", "model_of", "same_value", "threshold"]
 
 # What is left of the score of two values whose sentences share no word that says anything.
 _BARE = 0.3
@@ -52,8 +52,13 @@ def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, comp
 
 def decide(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, company: int = 0) -> Decision:
     """The score that both slots are about one fact."""
-    found = Evidence(x, y, verdict, story, company)
-    bias, terms = _model(model_of(x.slot, verdict))
+    return decided(Evidence(x, y, verdict, story, company))
+
+
+def decided(found: Evidence) -> Decision:
+    """The score that both slots of the evidence are about one fact."""
+    x, y = found.x, found.y
+    bias, terms = _model(model_of(x.slot, found.verdict))
     score = 1.0 / (1.0 + math.exp(-(bias + sum([weight * value(found) for weight, value in terms]))))
     if not of_one_day(x, y) and bare(found) and specific(found) < 1:
         score *= _BARE
@@ -96,8 +101,12 @@ def _weights() -> dict[str, dict[str, float]]:
 
 def evidence(x: Profile, y: Profile, verdict: Verdict, story: StoryContext) -> tuple[str, ...]:
     """What speaks for one fact, in words, the strongest first."""
-    found = Evidence(x, y, verdict, story)
-    weight = story.weights
+    return told(Evidence(x, y, verdict, story))
+
+
+def told(found: Evidence) -> tuple[str, ...]:
+    """The same of evidence that is there."""
+    x, y, weight = found.x, found.y, found.story.weights
     said = []
     if x.head & y.head:
         said.append("measured: " + " ".join(sorted(x.head & y.head)))

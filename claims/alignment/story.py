@@ -20,7 +20,7 @@ from claims.models import RelationKind
 class Pair:
     """Two slots of one sort with the relation of their values. They are scored when the score is first asked for."""
 
-    __slots__ = ("_company", "_context", "_decision", "_reading", "verdict", "x", "y")
+    __slots__ = ("_company", "_context", "_decision", "_evidence", "_passes", "_reading", "same", "verdict", "x", "y")
 
     def __init__(
         self,
@@ -32,20 +32,32 @@ class Pair:
         reading: Reading | None,
     ) -> None:
         self.x, self.y, self.verdict = x, y, verdict
+        self.same = score.same_value(verdict)
         self._context, self._company, self._reading = context, company, reading
+        self._evidence: score.Evidence | None = None
         self._decision: score.Decision | None = None
+        self._passes: bool | None = None
+
+    @property
+    def evidence(self) -> score.Evidence:
+        """What speaks for and against one fact."""
+        if self._evidence is None:
+            self._evidence = score.Evidence(self.x, self.y, self.verdict, self._context, self._company)
+        return self._evidence
 
     @property
     def decision(self) -> score.Decision:
         """The score, and what a second reader said."""
         if self._decision is None:
-            found = score.decide(self.x, self.y, self.verdict, self._context, self._company)
+            found = score.decided(self.evidence)
             self._decision = found if self._reading is None else judged(found, self._reading)
         return self._decision
 
     def passes(self) -> bool:
         """Its score is one of pairs about one fact."""
-        return self.decision.score >= score.threshold(self.x.slot, self.verdict)
+        if self._passes is None:
+            self._passes = self.decision.score >= score.threshold(self.x.slot, self.verdict)
+        return self._passes
 
 
 Pairs = Mapping[tuple[Key, Key], Pair]
@@ -100,7 +112,7 @@ class Story:
         settled = self._settled(pairs)
         for (x, y), pair in pairs.items():
             one, two = self.profiles[x], self.profiles[y]
-            if score.same_value(pair.verdict) or not ({(x, two.document_id), (y, one.document_id)} & settled):
+            if pair.same or not ({(x, two.document_id), (y, one.document_id)} & settled):
                 yield one, two, pair.verdict, pair.decision.score
 
     def _compared(self) -> list[tuple[Profile, Profile, Verdict, int]]:
@@ -129,7 +141,7 @@ class Story:
         """(slot, other document) where the slot has an equal partner."""
         settled: set[tuple[Key, str]] = set()
         for (x, y), pair in pairs.items():
-            if score.same_value(pair.verdict) and pair.passes():
+            if pair.same and pair.passes():
                 settled.add((x, pair.y.document_id))
                 settled.add((y, pair.x.document_id))
         return settled
@@ -141,7 +153,7 @@ class Story:
             (x, y): pair
             for (x, y), pair in pairs.items()
             if (
-                score.same_value(pair.verdict)
+                pair.same
                 or not ((x, pair.y.document_id) in settled or (y, pair.x.document_id) in settled)
                 or is_vague(pair.x)
                 or is_vague(pair.y)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from copy import copy
+from functools import lru_cache
 
 from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary
 from claims.alignment.evidence import other_scope
@@ -50,13 +51,13 @@ _BESIDE = 0.3  # the weight from which a word stands beside a figure
 def compare_slots(x: Profile, y: Profile) -> Verdict:
     """The relation of two slots' values."""
     if x.quantity is not None and y.quantity is not None:
-        if complementary(x.quantity, y.quantity):
+        if x.sort == y.sort == "share" and complementary(x.quantity, y.quantity):
             if x.negated != y.negated:
                 return Verdict(RelationKind.AGREE, False, "complement")
             return Verdict(RelationKind.UNRELATED, False, "complement")
         if x.sort == "share" and x.negated != y.negated:
             return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
-        verdict = compare_quantities(_per(x, y), _per(y, x))
+        verdict = _compared(_per(x, y), _per(y, x))
         if verdict.discrepancy and (other_scope(x, y) or _other_year(x, y)):
             return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_scope")
         return verdict
@@ -68,6 +69,10 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
             two = two.model_copy(update={"earliest": y.ahead, "latest": y.ahead})
         return compare_times(one, two)
     return Verdict(RelationKind.UNRELATED, False, "not_comparable")
+
+
+# The same few figures meet again and again: in copies, and in every sentence that tells them.
+_compared = lru_cache(maxsize=16_384)(compare_quantities)
 
 
 def _other_year(x: Profile, y: Profile) -> bool:

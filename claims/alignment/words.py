@@ -200,7 +200,10 @@ class Token(NamedTuple):
     name: bool
 
 
-@lru_cache(maxsize=200_000)
+_new = tuple.__new__  # of a Token: its own constructor costs as much as the rest of finding one
+
+
+@lru_cache(maxsize=1000)
 def stem(word: str) -> str:
     """The Snowball stem of a lower-case word."""
     return str(_STEMMER.stemWord(word))
@@ -218,7 +221,7 @@ def _table() -> dict[str, str]:
 SYNONYMS = _table()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def term_of(word: str) -> str | None:
     """The term of a word as written; None for function words and single letters."""
     low = word.lower().replace("’", "'").replace(".", "")
@@ -262,12 +265,12 @@ def tokens(text: str) -> list[Token]:
     """The words and figures of a text, in order."""
     found = []
     for match in _WORD.finditer(text):
-        word = match.group()
-        start, end = match.span()
-        if word[0].isdigit():
-            found.append(Token(start, end, word, None, False))
+        word = match[0]
+        first = word[0]
+        if first.isdigit():
+            found.append(_new(Token, (match.start(), match.end(), word, None, False)))
         else:
-            found.append(Token(start, end, word, term_of(word), word[0].isupper()))
+            found.append(_new(Token, (match.start(), match.end(), word, term_of(word), first.isupper())))
     return found
 
 

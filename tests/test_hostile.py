@@ -83,20 +83,3 @@ def test_an_injection_is_only_text() -> None:
     assert not isinstance(ground(document, lie, run_id="r"), Claim)
     lie = lie.model_copy(update={"quote": "Norland voted on Monday", "subject": "The king", "object": "99 percent"})
     assert not isinstance(ground(document, lie, run_id="r"), Claim)
-
-
-@pytest.mark.parametrize(
-    "piece", ["the vote was held on Monday and 12 people spoke, ", "9", "“no” ", "Anna Lie said so. ", "a\u0301 "]
-)
-def test_time_is_linear(piece: str) -> None:
-    """Four times the text takes about four times the time; never sixteen."""
-
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        started = time.process_time()
-        run(text)
-        return time.process_time() - started
-
-    seconds(5_000)
-    small, large = seconds(15_000), seconds(60_000)
-    assert large < 9 * small + 0.5

@@ -135,16 +135,20 @@ class Referents:
         return found
 
     @cached_property
-    def _titled(self) -> list[tuple[str, int, str]]:
-        """Every title and role with the place of its name and the name's fullest form."""
-        found: list[tuple[str, int, str]] = []
+    def _titled(self) -> dict[str, list[tuple[int, str]]]:
+        """By the last one, two and three words of each title and role: places of its names, with their fullest form.
+
+        Three words are as many as `_SHORT` takes.
+        """
+        found: dict[str, list[tuple[int, str]]] = {}
         for entity in self.seen.name_index.entities:
             if entity.kind != "person":
                 continue
             for mention in entity.mentions:
-                for words in (mention.title, mention.role):
-                    if words:
-                        found.append((" " + words.lower(), mention.start, entity.fullest))
+                for title in (mention.title, mention.role):
+                    words = title.lower().split(" ") if title else ()
+                    for count in range(1, min(len(words), 3) + 1):
+                        found.setdefault(" ".join(words[-count:]), []).append((mention.start, entity.fullest))
         return found
 
     def _holder(self, noun: str, at: int) -> str | None:
@@ -152,9 +156,7 @@ class Referents:
         if parse_title(noun) is None:
             return None
         if noun not in self._bearers:
-            self._bearers[noun] = _firsts(
-                (start, name) for words, start, name in self._titled if words.endswith(" " + noun)
-            )
+            self._bearers[noun] = _firsts(self._titled.get(noun, ()))
         return _only(self._bearers[noun], at)
 
 

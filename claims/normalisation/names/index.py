@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import attrgetter
 
 from claims.normalisation.names.mentions import PERSON, UNKNOWN, Name
@@ -18,6 +19,8 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _HE_SHE = re.compile(r"[HhSs](?:[Ee]\b(?<=\b[Hh][Ee])|[Hh][Ee]\b(?<=\b[Ss][Hh][Ee]))")
 # How far back a pronoun looks for its name, in characters.
 _REACH = 1200
+# Entities that a new name is compared with. Articles need 5; a list of ten thousand people would need all of them.
+_MOST = 16
 
 
 _START = attrgetter("start")
@@ -46,6 +49,7 @@ class NameIndex:
         self.entities: list[Entity] = []
         self._text = text or ""
         self._by_key: dict[str, list[int]] = {}
+        self._by_keys: dict[tuple[str, ...], list[int]] = {}
         self._by_name: dict[str, int | None] = {}
         self._mentions: list[tuple[int, int]] = []  # (start, entity)
         ordered = sorted(names, key=lambda name: (-len(name.text.split()), -len(name.text), name.start))
@@ -76,8 +80,10 @@ class NameIndex:
         if number < 0:
             number = len(self.entities)
             self.entities.append(Entity(name.text, name.kind))
-            for key in name_key(name.text):
+            keys = name_key(name.text)
+            for key in keys:
                 self._by_key.setdefault(key, []).append(number)
+            self._by_keys.setdefault(keys, []).append(number)
         entity = self.entities[number]
         entity.mentions.append(name)
         if known != -1 or name.text not in self._by_name:
@@ -94,14 +100,26 @@ class NameIndex:
             self._by_name.setdefault(name.alias, number)
 
     def _matches(self, name: Name) -> list[int]:
-        candidates = dict.fromkeys(n for key in name_key(name.text) for n in self._by_key.get(key, ()))
-        scored = [(name_similarity(name.text, self.entities[n].fullest), n) for n in candidates]
+        scored = [(name_similarity(name.text, self.entities[n].fullest), n) for n in self._candidates(name.text)]
         good = [(score, n) for score, n in scored if score >= SAME and self._compatible(name, self.entities[n])]
         if not good:
             return []
         best = max(score for score, _ in good)
         left = [n for score, n in good if score >= best - 0.05]
         return self._leading(left) if len(left) > 1 and " " not in name.text else left
+
+    def _candidates(self, name: str) -> Iterable[int]:
+        """The entities that share a key with the name, at most _MOST: of very many the likeliest.
+
+        These are the ones with all the same keys, then those of the rarest key, since few are called so.
+        """
+        keys = name_key(name)
+        found = [self._by_key[key] for key in keys if key in self._by_key]
+        if sum(map(len, found)) > _MOST:
+            found.sort(key=len)
+            found.insert(0, self._by_keys.get(keys, []))
+            return list(dict.fromkeys(chain.from_iterable(entities[:_MOST] for entities in found)))[:_MOST]
+        return dict.fromkeys(chain.from_iterable(found))
 
     def _leading(self, matches: list[int]) -> list[int]:
         """One of several persons of a family name, where the text leaves no doubt whom the name alone means.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from claims.models import Span
@@ -107,7 +106,8 @@ def _elsewhere(units: list[Unit], candidate: Candidate) -> list[Span]:
             found.insert(0, Span(unit.start, unit.end))
         return found
     awaited = candidate.frame == "next" or (here.runs_on and candidate.frame != "colon-upper")
-    for unit in islice(units, number + 1, None):
+    for position in range(number + 1, len(units)):
+        unit = units[position]
         if unit.paragraph != here.paragraph and not awaited:
             break
         if candidate.frame == "colon-upper":

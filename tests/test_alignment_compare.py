@@ -66,7 +66,8 @@ def day(first: date, last: date | None = None, written: str = "on that day", **r
     [
         (quantity(C.MORE, 90), quantity(C.MORE, 90), R.AGREE, False, None),
         (quantity(C.MORE, 90), quantity(C.MORE, 92), R.REFINE, True, "b"),
-        (quantity(C.MORE, 90), quantity(C.EQUAL, 93), R.REFINE, True, "b"),
+        (quantity(C.MORE, 90), quantity(C.EQUAL, 93), R.REFINE, False, "b"),
+        (quantity(C.MORE, 90, QuantityKind.SHARE), quantity(C.EQUAL, 93, QuantityKind.SHARE), R.REFINE, True, "b"),
         (quantity(C.MORE, 90), quantity(C.EQUAL, 85), R.CONFLICT, True, None),
         (quantity(C.MORE, 90), quantity(C.EQUAL, 90), R.APPROXIMATE, False, None),
         (quantity(C.MORE, 90), quantity(C.LESS, 95), R.OVERLAP, True, None),
@@ -150,6 +151,138 @@ def test_a_rise_may_be_told_as_its_figure() -> None:
     rise, level = quantity(C.EQUAL, 9, QuantityKind.SHARE, change="up"), quantity(C.EQUAL, 9, QuantityKind.SHARE)
     assert compare_quantities(rise, level).relation is R.AGREE
     assert compare_quantities(rise, quantity(C.EQUAL, 8, QuantityKind.SHARE)).relation is R.UNRELATED
+
+
+def test_a_rise_of_a_sum_may_be_told_as_the_sum_and_a_small_count_may_not() -> None:
+    more, sum_ = (
+        quantity(C.EQUAL, 1e12, QuantityKind.MONEY, unit="USD", per="year", change="up"),
+        quantity(C.MORE, 1e12, QuantityKind.MONEY, unit="USD", per="year"),
+    )
+    assert compare_quantities(more, sum_).relation is R.APPROXIMATE
+    assert compare_quantities(more, sum_.model_copy(update={"value": 2e12, "low": 2e12})).relation is R.UNRELATED
+    assert compare_quantities(quantity(C.EQUAL, 250, change="up"), quantity(C.EQUAL, 250)).relation is R.AGREE
+    assert compare_quantities(quantity(C.EQUAL, 5, change="up"), quantity(C.EQUAL, 5)).relation is R.UNRELATED
+
+
+def fraction(words: str, value: float, comparator: Comparator = C.EQUAL) -> Quantity:
+    return quantity(comparator, value, QuantityKind.SHARE, as_written=words, precision=1.0, unit="percent")
+
+
+def percent(value: float, comparator: Comparator = C.EQUAL) -> Quantity:
+    return quantity(
+        comparator, value, QuantityKind.SHARE, as_written=f"{value:g} percent", precision=1.0, unit="percent"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "comparator", "share", "relation"),
+    [
+        ("three quarters", 75, C.EQUAL, 76, R.APPROXIMATE),
+        ("roughly half", 50, C.ABOUT, 48, R.APPROXIMATE),
+        ("nearly half", 50, C.ALMOST, 48, R.APPROXIMATE),
+        ("one in four", 25, C.EQUAL, 27, R.APPROXIMATE),
+        ("about one in eight", 12.5, C.ABOUT, 13, R.APPROXIMATE),
+        ("a third", 33.3, C.EQUAL, 31, R.APPROXIMATE),
+        ("1 in 5", 20, C.EQUAL, 21, R.APPROXIMATE),
+        ("half", 50, C.EQUAL, 55, R.CONFLICT),
+        ("one in four", 25, C.EQUAL, 33, R.CONFLICT),
+        ("one in ten", 10, C.EQUAL, 13, R.CONFLICT),
+        ("more than half", 50, C.MORE, 55, R.REFINE),
+        ("more than half", 50, C.MORE, 45, R.CONFLICT),
+    ],
+)
+def test_fractions_are_round(
+    words: str, value: float, comparator: Comparator, share: float, relation: RelationKind
+) -> None:
+    verdict = compare_quantities(fraction(words, value, comparator), percent(share))
+    assert (verdict.relation, verdict.discrepancy) == (relation, relation is R.CONFLICT)
+
+
+def test_two_percentages_and_two_fractions_are_not_rounder_for_it() -> None:
+    assert compare_quantities(percent(75), percent(76)).relation is R.CONFLICT
+    assert compare_quantities(fraction("a quarter", 25), fraction("a third", 33.3)).relation is R.CONFLICT
+
+
+@given(st.floats(min_value=1, max_value=100), st.floats(min_value=0, max_value=100))
+def test_a_fraction_reaches_two_and_a_half_points_at_most(value: float, share: float) -> None:
+    verdict = compare_quantities(fraction("one in so many", value), percent(share))
+    assert (verdict.relation is R.APPROXIMATE) <= (abs(value - share) <= 2.5 + 1e-6)
+    assert (verdict.relation is R.CONFLICT) <= (abs(value - share) > min(2.5, value / 4) - 1e-6)
+
+
+def span(value: float, unit: str, comparator: Comparator = C.EQUAL, **rest: Any) -> Quantity:
+    return quantity(comparator, value, QuantityKind.DURATION, unit=unit, **rest)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        (span(16, "week"), span(4, "month"), R.APPROXIMATE),
+        (span(38, "hour"), span(1.6, "day", precision=0.1), R.APPROXIMATE),
+        (span(19, "month"), span(1.5, "year", precision=0.5), R.APPROXIMATE),
+        (span(90, "minute"), span(1.5, "hour", precision=0.5), R.AGREE),
+        (span(10, "day"), span(2, "week", C.AT_MOST), R.REFINE),
+        (span(7, "week"), span(2, "month"), R.APPROXIMATE),
+        (span(5, "week"), span(1, "month"), R.APPROXIMATE),
+        (span(10, "month"), span(1, "year"), R.CONFLICT),
+        (span(18, "month"), span(2, "year"), R.CONFLICT),
+        (span(10, "day"), span(2, "week"), R.CONFLICT),
+        (span(15, "month"), span(16, "month"), R.CONFLICT),
+    ],
+)
+def test_lengths_of_time_in_other_units(a: Quantity, b: Quantity, relation: RelationKind) -> None:
+    for one, two in ((a, b), (b, a)):
+        verdict = compare_quantities(one, two)
+        assert (verdict.relation, verdict.discrepancy) == (relation, relation is R.CONFLICT)
+
+
+units = st.sampled_from(["minute", "hour", "day", "week", "month", "year"])
+
+
+@given(units, units, st.integers(min_value=1, max_value=400))
+def test_a_length_told_in_whole_coarser_units_is_no_conflict(fine: str, coarse: str, count: int) -> None:
+    length = span(count, fine)
+    size = interval_of(length).low / interval_of(span(1, coarse)).low
+    if fine != coarse and round(size) >= 3:
+        rounded = span(round(size), coarse)
+        assert compare_quantities(length, rounded).relation in (R.AGREE, R.APPROXIMATE)
+
+
+@pytest.mark.parametrize(
+    ("bound", "exact", "discrepancy"),
+    [
+        (quantity(C.MORE, 57_000), quantity(C.EQUAL, 57_436), False),
+        (quantity(C.MORE, 2e6), quantity(C.EQUAL, 2.1e6), False),
+        (quantity(C.LESS, 300), quantity(C.EQUAL, 288), False),
+        (quantity(C.MORE, 60), quantity(C.EQUAL, 63), False),
+        (quantity(C.MORE, 6e6), quantity(C.ABOUT, 6.5e6), False),
+        (quantity(C.MORE, 1_000), quantity(C.EQUAL, 1_900), True),
+        (quantity(C.MORE, 57_000), quantity(C.EQUAL, 58_200), True),
+        (quantity(C.AT_LEAST, 11), quantity(C.EQUAL, 14), True),
+        (quantity(C.AT_LEAST, 20), quantity(C.EQUAL, 23), True),
+        (quantity(C.MORE, 60), quantity(C.MORE, 63), True),
+        (percent(90, C.MORE), percent(93), True),
+        (quantity(C.AT_MOST, 20_000), quantity(C.RANGE, 10_000, high=20_000), False),
+        (quantity(C.AT_MOST, 30_000), quantity(C.RANGE, 10_000, high=20_000), True),
+    ],
+)
+def test_a_bound_that_is_rounded_off_is_no_other_figure(bound: Quantity, exact: Quantity, discrepancy: bool) -> None:
+    verdict = compare_quantities(bound, exact)
+    assert (verdict.relation, verdict.discrepancy, verdict.finer) == (R.REFINE, discrepancy, "b")
+    assert compare_quantities(exact, bound) == verdict._replace(finer="a")
+
+
+def test_nearly_is_not_below() -> None:
+    nearly = quantity(C.ALMOST, 2e6, QuantityKind.MONEY, unit="USD")
+    assert compare_quantities(nearly, quantity(C.EQUAL, 2.3e6, QuantityKind.MONEY, unit="USD")).discrepancy
+    assert not compare_quantities(nearly, quantity(C.EQUAL, 1.9e6, QuantityKind.MONEY, unit="USD")).discrepancy
+
+
+def test_about_a_figure_of_many_digits_is_its_neighbour() -> None:
+    around = quantity(C.ABOUT, 1.29, QuantityKind.MONEY, unit="USD", precision=0.01)
+    assert not compare_quantities(
+        around, quantity(C.EQUAL, 1.28, QuantityKind.MONEY, unit="USD", precision=0.01)
+    ).discrepancy
 
 
 def test_opposite_directions_contradict() -> None:

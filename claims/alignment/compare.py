@@ -17,17 +17,20 @@ from claims.alignment.intervals import (
     bounded,
     close,
     figure_of,
+    fraction_slack,
+    in_fractions,
     inside,
     interval_of,
     meet,
     one_sort,
     opposite_bounds,
     precision_of,
+    rounded_off,
     scale_of,
     tolerance,
     vague,
 )
-from claims.models import QuantityKind, RelationKind, TimeRef
+from claims.models import Comparator, QuantityKind, RelationKind, TimeRef
 
 
 class Verdict(NamedTuple):
@@ -55,9 +58,14 @@ _DAY_OF_MONTH = r"0?(\d{1,2})(?:st|nd|rd|th)?"
 _MONTH_DAY = re.compile(
     rf"(?:on )?(?:the )?(?:{_MONTH} {_DAY_OF_MONTH}|{_DAY_OF_MONTH} (?:of )?{_MONTH})", re.IGNORECASE
 )
-_PERCENT = re.compile(r"%|\bper ?cent|\bpct\b", re.IGNORECASE)
 # Converting a round figure moves it by this much at most ("5 miles" is "8 km").
 _CONVERSION = 0.05
+# Lengths of time in other units are rounder ("16 weeks", "four months"): half of the coarser unit, and at most this
+# share of the longer one; a single unit is meant more exactly ("a year" is not ten months).
+_SPAN, _ONE_UNIT = 0.20, 0.15
+# A figure this much above another is not nearly that.
+_NOT_ABOVE = 0.05
+_FEW = 10
 
 
 # How often a period fits into a mean year of the Gregorian calendar.
@@ -78,8 +86,8 @@ def comparable(a: Measured, b: Measured) -> bool:
     kind_a, kind_b = one_sort(a), one_sort(b)
     if kind_a is not kind_b:
         return False
-    if (a.change is None) != (b.change is None) and not (kind_a is QuantityKind.SHARE and _same_figure(a, b)):
-        return False  # "a rise of 9 percent" may be told as "9 percent"; other figures would be a level and a change
+    if (a.change is None) != (b.change is None) and not _same_change(a, b):
+        return False  # "another $1 trillion" may be told as "$1 trillion"; other figures would be a level and a change
     if a.per != b.per and ((a.per and b.per) or not _same_figure(a, b)):
         return (
             False  # a yearly sum is not the sum of ten years; only the figure itself shows that "a year" was left out
@@ -110,11 +118,11 @@ def compare_quantities(a: Measured, b: Measured) -> Verdict:
         return Verdict(RelationKind.APPROXIMATE, False, "rounding")
     if close(x.low, y.low) and close(x.high, y.high) and (x.low_open, x.high_open) == (y.low_open, y.high_open):
         return AGREE
-    differ = not (vague(a) or vague(b) or _said_otherwise(a, b))
+    differ = not (vague(a) or vague(b) or _said_otherwise(a, b) or _one_end(a, b))
     if inside(x, y):
-        return Verdict(RelationKind.REFINE, differ, "interval", "a")
+        return Verdict(RelationKind.REFINE, differ and not rounded_off(b, a), "interval", "a")
     if inside(y, x):
-        return Verdict(RelationKind.REFINE, differ, "interval", "b")
+        return Verdict(RelationKind.REFINE, differ and not rounded_off(a, b), "interval", "b")
     if not meet(x, y).empty():
         return Verdict(RelationKind.OVERLAP, differ, "interval")
     return Verdict(RelationKind.CONFLICT, True, "interval")
@@ -151,6 +159,11 @@ def _same_figure(a: Measured, b: Measured) -> bool:
     return x is not None and y is not None and close(x, y)
 
 
+def _same_change(a: Measured, b: Measured) -> bool:
+    """One figure, which is not a small count: those are alike by chance."""
+    return _same_figure(a, b) and not (one_sort(a) is QuantityKind.COUNT and abs(figure_of(a) or 0.0) < _FEW)
+
+
 def _compare_scores(a: Measured, b: Measured) -> Verdict:
     """Both numbers of a score or vote count; "5 to 4" and "5-4" are one."""
     if a.low is None or b.low is None or a.high is None or b.high is None:
@@ -165,8 +178,20 @@ def _said_otherwise(a: Measured, b: Measured) -> bool:
     if a.kind is QuantityKind.DURATION and b.kind is QuantityKind.DURATION:
         return a.unit != b.unit
     if a.kind is QuantityKind.SHARE and b.kind is QuantityKind.SHARE:
-        return bool(_PERCENT.search(a.as_written)) != bool(_PERCENT.search(b.as_written))
+        return in_fractions(a) != in_fractions(b)
     return False
+
+
+def _one_end(a: Measured, b: Measured) -> bool:
+    """A bound and the end of a range are one figure: "as many as 20,000" and "between 10,000 and 20,000"."""
+    if bounded(a) == bounded(b):
+        return False
+    bound, other = (a, b) if bounded(a) else (b, a)
+    limit = figure_of(bound)
+    if limit is None or figure_of(other) is not None:
+        return False
+    ends, reach = interval_of(other), interval_of(bound)
+    return close(limit, ends.high) if close(limit, reach.high) else close(limit, ends.low)
 
 
 def _rounded(a: Measured, b: Measured, figure_a: float, figure_b: float) -> bool:
@@ -174,18 +199,34 @@ def _rounded(a: Measured, b: Measured, figure_a: float, figure_b: float) -> bool
     if bounded(a) or bounded(b):
         return False
     gap = abs(figure_a - figure_b)
+    if in_fractions(a) != in_fractions(b):
+        return gap <= fraction_slack(a if in_fractions(a) else b)
     slack = max(tolerance(a), tolerance(b))
-    if a.unit != b.unit and not (around(a) or around(b)):
+    if a.unit != b.unit and a.kind is QuantityKind.DURATION:
+        within = gap <= _of_units(a, b, figure_a, figure_b)
+        if within or not (around(a) or around(b)):
+            return within
+    elif a.unit != b.unit and not (around(a) or around(b)):
         slack = min(slack, _CONVERSION * max(abs(figure_a), abs(figure_b)))
     rough = [f for q, f in ((a, abs(figure_a)), (b, abs(figure_b))) if around(q) and f < 10 * precision_of(q)]
     if rough and a.kind not in (QuantityKind.RANK, QuantityKind.SCORE):
         slack = max(slack, ABOUT * max(abs(figure_a), abs(figure_b)))
+    low, high = (a, b) if figure_a < figure_b else (b, a)
+    if low.comparator is Comparator.ALMOST:
+        slack = min(slack, max(tolerance(high), _NOT_ABOVE * max(abs(figure_a), abs(figure_b))))
     if not rough and close(gap, max(precision_of(a), precision_of(b)) / 2):
         coarse, fine = (figure_a, figure_b) if tolerance(a) >= tolerance(b) else (figure_b, figure_a)
         if fine < coarse or a.kind is QuantityKind.SHARE:
             return fine < coarse  # a half is rounded up: 4.5 is said as 5, 5.5 is not
         return round(coarse / max(precision_of(a), precision_of(b))) % 2 == 0  # or to even, as programs do
     return gap <= slack * (1 + 1e-9)
+
+
+def _of_units(a: Measured, b: Measured, figure_a: float, figure_b: float) -> float:
+    """How far two lengths of time may lie apart that are told in other units."""
+    coarse = a if scale_of(a)[1] > scale_of(b)[1] else b
+    several = coarse.value is not None and coarse.value >= 2
+    return min(precision_of(coarse) / 2, (_SPAN if several else _ONE_UNIT) * max(abs(figure_a), abs(figure_b)))
 
 
 def days_of(time: TimeRef) -> tuple[date, date] | None:

@@ -25,6 +25,7 @@ _CONCLUSION = {
     RelationKind.DIFFERENT_SPEAKER_VIEW: "the speakers dispute it",
     RelationKind.DIFFERENT_SCOPE: "they measure different things",
 }
+_NESTED = "all can be true at once"
 _OF_SEVERAL = {
     RelationKind.CONFLICT: "not all of them can be true",
     RelationKind.OVERLAP: "all can be true at once, but none follows from another",
@@ -32,7 +33,7 @@ _OF_SEVERAL = {
 _OF_TIMES = {
     RelationKind.AGREE: "the same time",
     RelationKind.APPROXIMATE: "the same time, nearly",
-    RelationKind.REFINE: "all can be true at once",
+    RelationKind.REFINE: _NESTED,
 }
 _HASH = re.compile(r"[_.-][0-9a-f]{8,}$")
 _OPENING = re.compile(
@@ -143,10 +144,13 @@ def reason(
     relation: RelationKind,
     finer: str | None = None,
     voices: Mapping[str, str] | None = None,
+    *,
+    differ: bool = True,
 ) -> str:
     """One sentence: which source says what, and how the values stand.
 
     `voices` maps claims to voices: where several documents that say the same are fewer voices, the sentence says so.
+    `differ`: the figures as written are another, more than by rounding.
     """
     groups: dict[tuple[object, ...], list[Profile]] = {}
     for profile in members:
@@ -180,6 +184,8 @@ def reason(
         end = _OF_SEVERAL.get(relation, end)
     if members[0].time is not None:
         end = _OF_TIMES.get(relation, end)
+    elif relation is RelationKind.REFINE and not differ:
+        end = _NESTED
     elif relation is RelationKind.APPROXIMATE and len({figure_of(p.quantity) for p in members if p.quantity}) == 1:
         end = "the same figure"
     if relation is RelationKind.REFINE and finer is not None:

@@ -72,12 +72,13 @@ class Writer:
         worst = min((r.relation for r in relations), key=GRAVITY.index)
         finer = next((r.finer for r in relations if r.relation is worst and r.finer), None)
         ids = tuple(sorted({p.claim_id for p in members}))
+        differ = any(r.discrepancy for r in relations)
         return Fact(
             id=fact_id(ids),
             about=labels.about(members, self._claims, self._shared_words(members, story)),
             relation=worst,
-            discrepancy=any(r.discrepancy for r in relations),
-            reason=explain.reason(members, self._claims, self._labels, worst, finer, self._voices(ids)),
+            discrepancy=differ,
+            reason=explain.reason(members, self._claims, self._labels, worst, finer, self._voices(ids), differ=differ),
             members=ids,
             slot=members[0].slot,
             relations=tuple(sorted(relations, key=lambda r: (r.a, r.b))),
@@ -95,7 +96,9 @@ class Writer:
             b=y.claim_id,
             relation=verdict.relation,
             discrepancy=verdict.discrepancy,
-            reason=explain.reason([x, y], self._claims, self._labels, verdict.relation, finer),
+            reason=explain.reason(
+                [x, y], self._claims, self._labels, verdict.relation, finer, differ=verdict.discrepancy
+            ),
             finer=finer,
             score=round(pair.decision.score, 4),
             evidence=(*score.told(pair.evidence), *pair.decision.evidence),

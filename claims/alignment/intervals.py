@@ -8,6 +8,7 @@ Pure. Nothing here knows what a figure is about: the caller has decided that bot
 from __future__ import annotations
 
 import math
+import re
 from typing import NamedTuple
 
 from claims.models import Comparator, Quantity, QuantityKind
@@ -67,8 +68,24 @@ _EXACT_BELOW = 100.0
 ABOUT = 0.10
 # With more digits it reaches this much further than the rounding itself.
 _SAID = 1.5
+# And never less far than this share of the figure.
+_LEAST = 0.01
 # And no precision excuses more than this share of the figure: "about 100" is not 150.
 _AT_MOST = 0.25
+# A share told as a fraction of words ("a third", "one in four") stands for percentages this many points around it.
+_FRACTION = 2.5
+_PERCENT = re.compile(r"%|\bper ?cent|\bpct\b", re.IGNORECASE)
+# Figures that are counted out below a hundred: "more than 60 percent" is not said of 68.
+_COUNTED_OUT = frozenset(
+    {
+        QuantityKind.SHARE,
+        QuantityKind.AGE,
+        QuantityKind.RANK,
+        QuantityKind.SCORE,
+        QuantityKind.POINTS,
+        QuantityKind.DURATION,
+    }
+)
 # From here on a plural magnitude ("thousands", "millions") bounds a figure from below only, nearly.
 _LOOSE = 1000.0
 _EPSILON = 1e-9
@@ -127,6 +144,7 @@ class Figure:
         "change",
         "comparator",
         "figure",
+        "fraction",
         "high",
         "high_open",
         "interval",
@@ -137,6 +155,7 @@ class Figure:
         "of",
         "per",
         "place",
+        "rounding",
         "scale",
         "sort",
         "tolerance",
@@ -160,6 +179,8 @@ class Figure:
         self.scale = scale_of(quantity)
         self.figure = figure_of(quantity)
         self.place = precision_of(quantity)
+        self.rounding = rounding_of(quantity)
+        self.fraction = in_fractions(quantity)
         self.tolerance = tolerance(quantity)
         self.interval = interval_of(quantity)
         factor = self.scale[1]
@@ -230,6 +251,42 @@ def precision_of(quantity: Measured) -> float:
     return precision * scale_of(quantity)[1]
 
 
+def rounding_of(quantity: Measured) -> float:
+    """The place value to which a bound is rounded off, in base units: "more than 60" is said of 63."""
+    if isinstance(quantity, Figure):
+        return quantity.rounding
+    if quantity.kind in _COUNTED_OUT or quantity.comparator not in (Comparator.MORE, Comparator.LESS):
+        return precision_of(quantity)
+    return (abs(quantity.precision) or 1.0) * scale_of(quantity)[1]
+
+
+def in_fractions(quantity: Measured) -> bool:
+    """A share told without percent: "half", "three quarters", "one in four". Such are round."""
+    if isinstance(quantity, Figure):
+        return quantity.fraction
+    if quantity.kind is not QuantityKind.SHARE or not any(map(str.isalpha, quantity.as_written)):
+        return False
+    return _PERCENT.search(quantity.as_written) is None
+
+
+def fraction_slack(quantity: Measured) -> float:
+    """How far a percentage may lie from a share that is told as a fraction, in points."""
+    slack = min(_FRACTION, _AT_MOST * abs(figure_of(quantity) or 0.0))
+    return slack * _SAID if around(quantity) else slack
+
+
+def rounded_off(bound: Measured, figure: Measured) -> bool:
+    """The bound is the figure without its last places: "more than 57,000" and 57,436, "fewer than 300" and 288.
+
+    Not by more than a quarter of the bound: who says "more than 1,000" of 1,900 does not mean 1,900.
+    """
+    limit, value = figure_of(bound), figure_of(figure)
+    if not bounded(bound) or bounded(figure) or limit is None or value is None:
+        return False
+    beyond = value - limit if bound.comparator in _ONE_SIDED_UP else limit - value
+    return 0 <= beyond < rounding_of(bound) and beyond <= _AT_MOST * abs(limit)
+
+
 def interval_of(quantity: Measured) -> Interval:
     """The values that the words allow, in base units. "About" reaches as far as `tolerance` says."""
     if isinstance(quantity, Figure):
@@ -256,8 +313,9 @@ def tolerance(quantity: Measured) -> float:
     if figure is None:
         return half
     if quantity.comparator in _AROUND:
-        # One digit is said roughly ("around 9%"), more digits are meant ("about 2,300" is not 2,400).
-        half = max(half, ABOUT * abs(figure)) if abs(figure) < 10 * precision_of(quantity) else _SAID * half
+        # One digit is said roughly ("around 9%"), more digits are meant ("about 2,300" is not 2,400, and is 2,310).
+        rough = abs(figure) < 10 * precision_of(quantity)
+        half = max(half, ABOUT * abs(figure)) if rough else max(_SAID * half, _LEAST * abs(figure))
     return min(half, max(_AT_MOST * abs(figure), 0.5 * scale_of(quantity)[1] if abs(figure) >= 1 else half))
 
 

@@ -77,7 +77,7 @@ def relation_of_values(pair: Pair, evidence: tuple[str, ...]) -> Relation:
         b="B",
         relation=verdict.relation,
         discrepancy=verdict.discrepancy,
-        reason=explain.reason([x, y], {a.id: a, b.id: b}, names, verdict.relation, finer),
+        reason=explain.reason([x, y], {a.id: a, b.id: b}, names, verdict.relation, finer, differ=verdict.discrepancy),
         finer={"a": "A", "b": "B", None: None}[verdict.finer],
         score=ONE_FACT,
         evidence=evidence,

@@ -57,7 +57,9 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
             if not (_bare(x) and _bare(y)) and decision.score < (_EQUAL if score.same_value(verdict) else _DIFFERENT):
                 continue
             finer = {"a": a.id, "b": b.id, None: None}[verdict.finer]
-            reason = explain.reason([x, y], {a.id: a, b.id: b}, names, verdict.relation, finer)
+            reason = explain.reason(
+                [x, y], {a.id: a, b.id: b}, names, verdict.relation, finer, differ=verdict.discrepancy
+            )
             if best is None or decision.score > best[0]:
                 relation = _relation(a, b, verdict, decision.score, reason, score.evidence(x, y, verdict, story))
                 best = decision.score, relation

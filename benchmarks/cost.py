@@ -99,7 +99,7 @@ def of_langextract(model: str, url: str, key: str, articles: list[Path]) -> int:
         model,
         url,
         key,
-        *map(str, sorted(SEEDS.glob("*.txt"))),
+        *map(str, articles),
         timeout=7200,
     )
     return int(found["aligned"])

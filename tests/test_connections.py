@@ -44,6 +44,36 @@ def test_every_request_has_the_headers_of_the_first() -> None:
     assert all(headers == first for headers in others)
 
 
+def test_the_library_makes_one_request_even_of_those_that_go_out_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = 0
+
+    async def ask(address: str) -> list[Any]:
+        nonlocal made
+        endpoint = Endpoint("sk-1", address, 5.0, 8)
+        by_library = endpoint.library.post
+
+        async def counted(*values: Any, **named: Any) -> Any:
+            nonlocal made
+            made += 1
+            return await by_library(*values, **named)
+
+        monkeypatch.setattr(endpoint.library, "post", counted)
+        first = asyncio.create_task(endpoint.complete(BODY))
+        while not server.requests:
+            await asyncio.sleep(0.001)
+        others = await asyncio.gather(*(endpoint.complete(BODY) for _ in range(5)))
+        found = [await first, *others]
+        await endpoint.library.close()
+        return found
+
+    with FaultyServer(lambda request: Reply(ANSWER, delay=0.2 if request.number == 0 else 0.0)) as server:
+        found = asyncio.run(ask(server.url))
+        assert [json.loads(reply.body) for reply in found] == [ANSWER] * 6
+        assert made == 1
+        headers = [request.headers for request in server.requests]
+        assert all(others == headers[0] for others in headers)
+
+
 def test_packed_bodies_are_unpacked() -> None:
     packed = gzip.compress(json.dumps(ANSWER).encode())
     with FaultyServer(lambda request: Reply(packed, headers={"content-encoding": "gzip"})) as server:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,7 @@ from servers import FaultyServer, Reply, Request, completion, error
 
 from claims.errors import BudgetExceeded, IncompleteAnswer, ModelError, ModelRefused, ModelUnavailable
 from claims.llm import Answer, Client, Kind, Task
+from claims.llm.money import Price
 from claims.models import Call
 from claims.settings import Settings, resolve
 
@@ -285,6 +287,34 @@ def test_cost_of_set_prices() -> None:
     with FaultyServer(lambda request: OK) as server:
         ask(server, rows=rows, price_input=1.0, price_output=10.0)
     assert rows.calls[-1].cost == pytest.approx((100 * 1.0 + 20 * 10.0) / 1e6)
+
+
+@pytest.mark.parametrize(("concurrency", "is_beside"), [(1, True), (4, False)])
+def test_a_listed_price_is_looked_up_beside_full_slots(
+    monkeypatch: pytest.MonkeyPatch, concurrency: int, is_beside: bool
+) -> None:
+    looked_up_in: list[threading.Thread] = []
+
+    def listed(chosen: Settings) -> Price:
+        looked_up_in.append(threading.current_thread())
+        return Price(1.0, 1.0, 10.0)
+
+    monkeypatch.setattr("claims.llm.client.price", listed)
+    rows = Rows()
+
+    async def run(server: FaultyServer) -> Price | None:
+        way = {"mode": "json_schema", "limit": "max_tokens", "dropped": []}
+        chosen = settings(server, concurrency=concurrency)
+        memory = {f"endpoint {chosen.endpoint} {chosen.model}": json.dumps(way)}
+        async with Client(chosen, ledger=rows, memory=memory) as client:
+            await client.ask(MESSAGES, Word, task=Task("extract"), max_tokens=50)
+            return client.budget.price
+
+    with FaultyServer(lambda request: Reply(completion(OK), delay=0.1)) as server:
+        assert asyncio.run(run(server)) == Price(1.0, 1.0, 10.0)
+    (thread,) = looked_up_in
+    assert (thread is not threading.main_thread()) == is_beside
+    assert [row.cost for row in rows.calls] == [pytest.approx((100 * 1.0 + 20 * 10.0) / 1e6)]
 
 
 def test_a_cost_limit_needs_a_price() -> None:

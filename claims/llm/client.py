@@ -126,8 +126,10 @@ class Client:
         self.memory: MutableMapping[str, str] = {} if memory is None else memory
         self.flow = Flow(settings.concurrency, settings.requests_per_minute, settings.tokens_per_minute)
         self.breaker = Breaker(settings.give_up_after)
-        self.price: Price | None = price(settings)
-        self.budget = Budget(settings.max_tokens, settings.max_cost, self.price)
+        self._price: Price | None = None
+        self._pricing: asyncio.Task[Price | None] | None = None
+        self._is_priced = False
+        self.budget = Budget(settings.max_tokens, settings.max_cost)
         if settings.max_cost is not None and self.price is None:
             raise ModelRefused(
                 f"--max-cost needs a price, and none is known for {self.model}: set --price-input and --price-output"
@@ -145,6 +147,30 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+
+    @property
+    def price(self) -> Price | None:
+        """What the model costs, as far as it is known."""
+        if not self._is_priced:
+            self._priced(price(self.settings))
+        return self._price
+
+    def _priced(self, found: Price | None) -> None:
+        if not self._is_priced:
+            self._price, self._is_priced = found, True
+            self.budget.price = found
+
+    def _look_up_price(self) -> None:
+        """Beside the loop, while nothing else can be sent: the list of prices takes a tenth of a second to load."""
+        if self._is_priced or self._pricing is not None:
+            return
+
+        def keep(looked_up: asyncio.Task[Price | None]) -> None:
+            if not looked_up.cancelled() and looked_up.exception() is None:
+                self._priced(looked_up.result())
+
+        self._pricing = asyncio.create_task(asyncio.to_thread(price, self.settings))
+        self._pricing.add_done_callback(keep)
 
     @property
     def library(self) -> openai.AsyncOpenAI:
@@ -261,13 +287,15 @@ class Client:
             async with self.flow.slots:
                 await self.flow.admit(most.total)
                 self.breaker.check()
+                if self.flow.slots.locked() or request.task.purpose == "probe":
+                    self._look_up_price()
                 outcome = await self._send(request, response_type, state.number)
                 usage = outcome.usage
                 if outcome.error is not None:
                     self.breaker.failed(outcome.error)
                     if outcome.error.kind == Kind.RATE_LIMITED:
                         self.flow.pause(outcome.error.retry_after or 0.0)
-                cost = self.price.cost(usage) if self.price and usage else None
+                cost = self.price.cost(usage) if usage and self.price else None
                 await self.ledger.record(self._row(request, outcome, state.number, cost))
         finally:
             await self.budget.settle(most, reserved, usage)

@@ -2,7 +2,8 @@
 
 The library's default connections take 1.5 ms of CPU a call with 64 calls in flight, aiohttp's parser and pool, in C for
 the most part, 0.4 ms. To put a request together, the library takes another 0.7 ms, for what is the same in each call.
-So it makes the first request, and the others go out with that one's headers (`Endpoint`).
+So it makes the first request, and the others go out with that one's headers (`Endpoint`), as soon as they are known:
+the first calls of a run go out together, and would all be made by the library if they waited for its reply.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import aiohttp
 import httpx2
 import openai
 
+_OF_ONE_REQUEST = ("content-length", "host")
 _KEPT = 60.0  # seconds that an idle connection is kept
 
 
@@ -41,11 +43,15 @@ class AiohttpTransport(httpx2.AsyncBaseTransport):
     def __init__(self, connections: int) -> None:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
+        self.posted: dict[str, list[tuple[str, str]]] = {}
+        """The headers of the last request that the library sent to an address, but those of its length and host."""
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         waits = request.extensions.get("timeout", {})
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw]
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=waits.get("connect"), sock_read=waits.get("read"))
+        if request.method == "POST":
+            self.posted[str(request.url)] = [item for item in headers if item[0].lower() not in _OF_ONE_REQUEST]
         answer, body = await self._exchange(request.method, str(request.url), headers, await request.aread(), timeout)
         return httpx2.Response(answer.status, headers=answer.raw_headers, content=body, request=request)
 
@@ -109,15 +115,15 @@ class Endpoint:
         )
         self._address = f"{str(self.library.base_url).rstrip('/')}/chat/completions"
         self._timeout = aiohttp.ClientTimeout(total=None, sock_connect=timeout, sock_read=timeout)
-        self._headers: list[tuple[str, str]] | None = None  # of each request, once the library has made one
 
     async def complete(self, body: bytes) -> Reply:
         """The reply to the JSON of a request.
 
         Raises openai's APIStatusError, APIConnectionError and APITimeoutError, or httpx2's errors of transport.
         """
-        if self._headers is not None and self._transport is not None:
-            reply = await self._transport.post(self._address, self._headers, body, self._timeout)
+        headers = self._transport.posted.get(self._address) if self._transport is not None else None
+        if headers is not None and self._transport is not None:
+            reply = await self._transport.post(self._address, headers, body, self._timeout)
             if reply.status == 200:
                 return reply
             if 300 <= reply.status < 400:
@@ -130,11 +136,6 @@ class Endpoint:
 
     async def _by_library(self, body: bytes) -> Reply:
         response = await self.library.post(self._address, content=body, cast_to=httpx2.Response)
-        self._headers = [
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, value in response.request.headers.raw
-            if name.lower() not in (b"content-length", b"host")
-        ]
         return Reply(response.status_code, response.headers, response.content)
 
 

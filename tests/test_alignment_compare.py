@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.alignment.compare import compare_quantities, compare_times
+from claims.alignment.compare import compare_quantities, compare_times, hours_of
 from claims.alignment.intervals import Interval, inside, interval_of, meet
 from claims.models import Comparator, Quantity, QuantityKind, RelationKind, TimeBasis, TimeRef
 
@@ -377,6 +377,58 @@ def test_times(a: TimeRef, b: TimeRef, relation: RelationKind, finer: str | None
     verdict = compare_times(a, b)
     assert (verdict.relation, verdict.finer) == (relation, finer)
     assert compare_times(b, a) == verdict._replace(finer=FLIP[finer])
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation", "finer"),
+    [
+        ("2:15 a.m. on Monday", "early Monday", R.REFINE, "a"),
+        ("about 4 p.m. on Monday", "Monday", R.REFINE, "a"),
+        ("Monday afternoon", "late Monday", R.AGREE, None),
+        ("Monday morning", "Monday evening", R.UNRELATED, None),
+        ("Monday morning", "5 p.m. Monday", R.UNRELATED, None),
+        ("4 p.m. Monday", "16:00 on Monday", R.AGREE, None),
+        ("about 4 p.m. Monday", "4:20 p.m. Monday", R.APPROXIMATE, None),
+        ("1:30 a.m. Monday", "2:20 a.m. on Monday", R.CONFLICT, None),
+        ("7:30 p.m. Monday", "6:30 p.m. Monday", R.UNRELATED, None),  # perhaps of two time zones
+    ],
+)
+def test_hours_of_one_day(a: str, b: str, relation: RelationKind, finer: str | None) -> None:
+    one, two = day(MONDAY, written=a), day(MONDAY, written=b)
+    verdict = compare_times(one, two)
+    assert (verdict.relation, verdict.finer) == (relation, finer)
+    assert compare_times(two, one) == verdict._replace(finer=FLIP[finer])
+
+
+@pytest.mark.parametrize("early", ["early Tuesday", "before dawn on Tuesday", "1:25 a.m. Tuesday", "around midnight"])
+def test_a_night_ends_in_the_small_hours_of_the_next_day(early: str) -> None:
+    night = day(MONDAY, written="Monday night")
+    morning = day(MONDAY + timedelta(days=1), written=early)
+    for one, two in ((night, morning), (morning, night)):
+        assert compare_times(one, two) == (R.OVERLAP, False, "same_night", None)
+    assert compare_times(night, day(MONDAY + timedelta(days=1), written="Tuesday evening")).relation is R.CONFLICT
+    assert compare_times(night, day(MONDAY + timedelta(days=1), written="Tuesday")).relation is R.CONFLICT
+
+
+@given(st.integers(min_value=0, max_value=23), st.integers(min_value=0, max_value=59))
+def test_a_clock_time_is_read(hour: int, minute: int) -> None:
+    half = "a.m." if hour < 12 else "p.m."
+    at = hour + minute / 60
+    assert hours_of(f"{hour % 12 or 12}:{minute:02} {half} on Monday") == hours_of(f"{hour:02}:{minute:02}") == (at, at)
+
+
+def test_a_day_and_month_alone_are_one_day_whatever_year_was_worked_out() -> None:
+    one, two = day(date(2016, 10, 12), written="Oct. 12"), day(date(2017, 10, 12), written="October 12")
+    assert compare_times(one, two) == (R.AGREE, False, "same_day_open", None)
+    assert compare_times(one, day(date(2017, 10, 13), written="October 13")).relation is R.CONFLICT
+    assert compare_times(one, day(date(2017, 10, 12), written="Oct. 12, 2017")).relation is R.CONFLICT
+
+
+def test_a_day_within_a_part_of_its_month_refines_it() -> None:
+    middle = day(date(2022, 4, 11), date(2022, 4, 20), written="mid-April")
+    assert compare_times(day(date(2022, 4, 15), written="April 15"), middle) == (R.REFINE, False, "within", "a")
+    end = day(date(2022, 12, 21), date(2022, 12, 31), written="end of December")
+    assert compare_times(end, day(date(2022, 12, 31), written="New Year's Eve")).finer == "b"
 
 
 def test_an_open_year_contradicts_nothing() -> None:

@@ -378,3 +378,16 @@ def test_times_read_in_a_row_have_the_tense_of_times_read_alone(words: list[str]
     reader = Tense(text)
     places = [i for i in range(len(text)) if text.startswith("Monday", i)]
     assert [reader.at(i, i + 6) for i in places] == [Tense(text).at(i, i + 6) for i in places]
+
+
+@pytest.mark.parametrize(
+    "words", ["when he is sentenced on", "until the law is repealed on", "before they are moved on"]
+)
+def test_a_present_passive_behind_when_is_to_come(words: str) -> None:
+    found = find_times(f"Nobody knows what comes {words} Oct. 12.", date(2017, 8, 1))
+    assert [t.earliest for t in found] == [date(2017, 10, 12)]
+
+
+def test_a_present_passive_elsewhere_is_not_to_come() -> None:
+    found = find_times("The president is greeted by children on Oct. 12.", date(2017, 8, 1))
+    assert [t.earliest for t in found] == [date(2016, 10, 12)]

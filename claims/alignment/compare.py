@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from claims.alignment.intervals import (
@@ -48,11 +49,26 @@ UNRELATED = Verdict(RelationKind.UNRELATED, False, "not_comparable")
 # Granularities of a time that names no single day: where such times share a part, nobody has erred.
 _COARSE = frozenset({"week", "month", "quarter", "season", "year", "decade", "century", "span"})
 _WITHIN_DAY = frozenset({"minute", "hour", "part"})
-_PART_OF_DAY = re.compile(
-    r"\b(?:early|late|morning|noon|midday|afternoon|evening|night|tonight|midnight|overnight|dawn|dusk)\b"
-    r"|\d\s?[ap]\.?m\b|\d:\d\d",
-    re.IGNORECASE,
-)
+# Hours of the day, from its midnight on: what is told of a night may lie in the small hours of the day after.
+_PARTS = {
+    "early": (0.0, 10.0),
+    "dawn": (3.0, 9.0),
+    "morning": (0.0, 12.0),
+    "noon": (11.0, 14.0),
+    "midday": (11.0, 14.0),
+    "afternoon": (12.0, 19.0),
+    "late": (14.0, 27.0),
+    "dusk": (15.0, 23.0),
+    "evening": (16.0, 25.0),
+    "night": (16.0, 31.0),
+    "tonight": (16.0, 31.0),
+    "overnight": (-8.0, 32.0),
+    "midnight": (-1.0, 25.0),
+}
+_PART_OF_DAY = re.compile(rf"\b(?:{'|'.join(_PARTS)})\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\b|\b(\d{1,2}):(\d\d)", re.IGNORECASE)
+# "About 4 p.m." is said of 4:25; clock times that differ by whole hours may be of two time zones.
+_ABOUT_CLOCK, _HOUR = 0.5, 1.0
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY_OF_MONTH = r"0?(\d{1,2})(?:st|nd|rd|th)?"
 _MONTH_DAY = re.compile(
@@ -242,10 +258,9 @@ def compare_times(a: TimeRef, b: TimeRef) -> Verdict:
     if x is None or y is None:
         return _compare_open(a, b)
     if x == y:
-        fine_a, fine_b = within_day(a), within_day(b)
-        if fine_a != fine_b:
-            return Verdict(RelationKind.REFINE, False, "same_day", "a" if fine_a else "b")
-        return Verdict(RelationKind.AGREE, False, "same_day" if x[0] == x[1] else "same_time")
+        return _compare_hours(a, b) if x[0] == x[1] else Verdict(RelationKind.AGREE, False, "same_time")
+    if (written := _month_and_day(a)) is not None and written == _month_and_day(b):
+        return Verdict(RelationKind.AGREE, False, "same_day_open")  # the years were worked out, and not from the words
     if x[0] >= y[0] and x[1] <= y[1]:
         return Verdict(RelationKind.REFINE, False, "within", "a")
     if y[0] >= x[0] and y[1] <= x[1]:
@@ -258,6 +273,8 @@ def compare_times(a: TimeRef, b: TimeRef) -> Verdict:
     if (a.granularity == "span" or b.granularity == "span") and _gap(x, y) <= timedelta(days=3):
         return Verdict(RelationKind.APPROXIMATE, False, "near_times")
     if x[0] == x[1] and y[0] == y[1]:
+        if _same_night(a, b, (y[0] - x[0]).days):
+            return Verdict(RelationKind.OVERLAP, False, "same_night")
         return Verdict(RelationKind.CONFLICT, True, "other_day")
     if coarse and a.granularity == b.granularity:
         return Verdict(RelationKind.CONFLICT, True, "other_time")
@@ -266,7 +283,56 @@ def compare_times(a: TimeRef, b: TimeRef) -> Verdict:
 
 def within_day(time: TimeRef) -> bool:
     """It names a part of a day: an hour, "evening", "early on Monday"."""
-    return time.granularity in _WITHIN_DAY or _PART_OF_DAY.search(time.as_written) is not None
+    return time.granularity in _WITHIN_DAY or hours_of(time.as_written) is not None
+
+
+@lru_cache(maxsize=4096)
+def hours_of(words: str) -> tuple[float, float] | None:
+    """The hours of the day that the words name: a clock time is a point; None where they name none."""
+    clock = _CLOCK.search(words)
+    if clock is not None:
+        hour, minute = int(clock[1] or clock[4]), int(clock[2] or clock[5] or 0)
+        if clock[3]:
+            hour = hour % 12 + (12 if clock[3] in "pP" else 0)
+        if hour < 24 and minute < 60:
+            return hour + minute / 60, hour + minute / 60
+    named = [_PARTS[part.lower()] for part in _PART_OF_DAY.findall(words)]
+    if not named:
+        return None
+    low, high = max(low for low, _ in named), min(high for _, high in named)  # "late afternoon"
+    return (low, high) if low < high else named[-1]
+
+
+def _compare_hours(a: TimeRef, b: TimeRef) -> Verdict:
+    """Two times of one day."""
+    same = Verdict(RelationKind.AGREE, False, "same_day")
+    fine_a, fine_b = within_day(a), within_day(b)
+    if fine_a != fine_b:
+        return Verdict(RelationKind.REFINE, False, "same_day", "a" if fine_a else "b")
+    x, y = hours_of(a.as_written), hours_of(b.as_written)
+    if x is None or y is None:
+        return same
+    clock_a, clock_b = x[0] == x[1], y[0] == y[1]
+    gap = max(x[0] - y[1], y[0] - x[1])
+    if clock_a and clock_b:
+        if gap <= _ABOUT_CLOCK:
+            return same if gap == 0 else Verdict(RelationKind.APPROXIMATE, False, "near_hour")
+        return (
+            UNRELATED if abs(gap / _HOUR - round(gap / _HOUR)) < 0.01 else Verdict(RelationKind.CONFLICT, True, "hour")
+        )
+    if gap > 0:
+        return UNRELATED  # the morning and the evening of a day: of two events, more often than not
+    if clock_a != clock_b:
+        return Verdict(RelationKind.REFINE, False, "same_day", "a" if clock_a else "b")
+    return same
+
+
+def _same_night(a: TimeRef, b: TimeRef, later: int) -> bool:
+    """Late on one day and early on the next; `b` is so many days later than `a`."""
+    x, y = hours_of(a.as_written), hours_of(b.as_written)
+    if x is None or y is None or abs(later) != 1:
+        return False
+    return x[0] <= y[1] + 24 * later and y[0] + 24 * later <= x[1]
 
 
 def _gap(x: tuple[date, date], y: tuple[date, date]) -> timedelta:

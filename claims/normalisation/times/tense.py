@@ -34,6 +34,10 @@ _NO_PAST = frozenset("need indeed speed hundred united red seed feed bed exceed 
 _ARTICLES = frozenset("a an the this that another any his her its their our rate tax pay".split())
 _BETWEEN = frozenset("not also still now then only first be been being have has".split())
 
+# Before a present passive, they speak of what is to come: "when he is sentenced".
+_WHEN = frozenset("when until once before unless if".split())
+_CLAUSE = 4  # words from such a word to its verb
+
 _TELLING = _MODALS | _AHEAD | _PLANS | _STRONG_PLANS | _IRREGULAR | {"to"}
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
@@ -202,7 +206,7 @@ def _verdict(words: list[str], index: int) -> int:
 
 
 def _past_or_participle(words: list[str], index: int) -> int:
-    """ "held" is past; "will be held" and "to be held" are to come."""
+    """ "held" is past; "will be held", "to be held" and "when it is held" are to come."""
     position = index - 1
     while position >= 0 and (words[position] in _BETWEEN or words[position].endswith("ly")):
         position -= 1
@@ -210,5 +214,7 @@ def _past_or_participle(words: list[str], index: int) -> int:
         if words[position] in _MODALS:
             return FUTURE
         if words[position] == "to" and words[position + 1 : position + 2] == ["be"]:
+            return FUTURE
+        if words[position] in ("is", "are") and not _WHEN.isdisjoint(words[max(0, position - _CLAUSE) : position]):
             return FUTURE
     return PAST

@@ -15,7 +15,7 @@ from claims.models import DateBasis, Document, Fact
 from claims.pipeline import aligning, extract_document
 from claims.pipeline.aligning import align_changes
 from claims.pipeline.progress import Progress
-from claims.store import Extracted, Store, open_store
+from claims.store import Extracted, Store, facts, open_store
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = "builtin-test"
@@ -173,3 +173,62 @@ def test_a_story_settles_the_open_years_of_its_articles(tmp_path: Path) -> None:
         align_changes(store, Progress())
         assert store.sql(shown)[1] == [("a.txt", None, "open")]
         assert store.sql(days)[1] == [(None, "open")]
+
+
+# What the views show of pairs and outlets is written with the facts; these put it together from the claims.
+PAIRS = """
+    SELECT r.fact_id, f.about, r.relation, r.a, x.outlet, x.speaker, x.published_at, x.quote,
+        CASE f.slot WHEN 'quantity' THEN x.quantity.as_written WHEN 'time' THEN x.time.as_written ELSE x.object END,
+        r.b, y.outlet, y.speaker, y.published_at, y.quote,
+        CASE f.slot WHEN 'quantity' THEN y.quantity.as_written WHEN 'time' THEN y.time.as_written ELSE y.object END
+    FROM store.relations r JOIN store.facts f ON f.id = r.fact_id
+    JOIN main.claims x ON x.id = r.a JOIN main.claims y ON y.id = r.b ORDER BY ALL
+"""
+SOURCES = """
+    WITH stood AS (
+        SELECT c.outlet, m.fact_id, c.id FROM store.fact_members m JOIN main.claims c ON c.id = m.claim_id
+    ), sides AS (
+        SELECT r.*, x.outlet AS one, y.outlet AS two FROM store.relations r
+        JOIN main.claims x ON x.id = r.a JOIN main.claims y ON y.id = r.b WHERE x.outlet <> y.outlet
+    ), marks AS (SELECT *, unnest([one, two]) AS outlet FROM sides)
+    SELECT d.outlet, count(DISTINCT d.id),
+        (SELECT count(*) FROM main.claims c WHERE c.outlet = d.outlet),
+        (SELECT count(DISTINCT fact_id) FROM stood s WHERE s.outlet = d.outlet),
+        (SELECT count(DISTINCT fact_id) FROM marks m WHERE m.outlet = d.outlet
+            AND relation IN ('agree', 'approximate') AND NOT discrepancy),
+        (SELECT count(DISTINCT fact_id) FROM marks m WHERE m.outlet = d.outlet AND discrepancy),
+        (SELECT count(*) FROM main.claims c WHERE c.outlet = d.outlet)
+            - (SELECT count(DISTINCT id) FROM stood s WHERE s.outlet = d.outlet)
+    FROM main.documents d GROUP BY d.outlet ORDER BY d.outlet
+"""
+SHOWN = (
+    "fact_id, about, relation, a, outlet_a, speaker_a, published_a, quote_a, value_a, "
+    "b, outlet_b, speaker_b, published_b, quote_b, value_b"
+)
+
+
+@pytest.mark.parametrize("documents", [seeds(), made_up(40)], ids=["seeds", "made_up"])
+def test_the_views_show_what_the_claims_say(
+    documents: list[Document], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "_TOGETHER", 20)
+    with open_store(tmp_path / "s.duckdb") as store:
+
+        def same() -> None:
+            align_changes(store, Progress())
+            assert store.sql(f"SELECT {SHOWN} FROM main.pairs ORDER BY ALL")[1] == store.sql(PAIRS)[1]
+            assert store.sql("FROM main.sources")[1] == store.sql(SOURCES)[1]
+            left = {name for (name,) in store.sql("SELECT table_name FROM duckdb_tables() WHERE temporary")[1]}
+            assert left.isdisjoint({"shown", "fresh_pairs", "fresh_members"})
+
+        for part in (documents[:3], documents[3:]):
+            add(store, part)
+            same()
+        store.upkeep.forget_document(documents[1].id)
+        same()
+        before = [store.sql(f"FROM main.{view} ORDER BY ALL")[1] for view in ("pairs", "sources")]
+        assert before[0]
+        store.transfer.export(tmp_path / "out", "parquet")
+        with open_store(tmp_path / "t.duckdb") as other:
+            other.transfer.load(tmp_path / "out")
+            assert [other.sql(f"FROM main.{view} ORDER BY ALL")[1] for view in ("pairs", "sources")] == before

@@ -854,7 +854,7 @@ def stored(story: Story, folder: Path) -> Any:
             for document in story.documents
         ]
         store.extractions.save("config", run, done)
-        store.facts.replace(story.facts, [], "signature")
+        store.facts.replace(story.facts)
     except BaseException:
         store.close()
         raise

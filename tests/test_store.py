@@ -88,7 +88,7 @@ def fill(store: Store) -> tuple[list[Document], list[Claim]]:
     with store.connection.transaction():
         store.documents.add(documents)
     store.extractions.save("k", "r", [Extracted(d.id, [c], []) for d, c in zip(documents, claims, strict=True)])
-    store.facts.replace([fact(*claims)], [], "s")
+    store.facts.replace([fact(*claims)])
     return documents, claims
 
 
@@ -200,10 +200,10 @@ def test_facts_in_the_documented_shape(store: Store) -> None:
 
 def test_replacing_facts_says_whether_anything_changed(store: Store) -> None:
     _, claims = fill(store)
-    assert not store.facts.replace([fact(*claims)], [], "s")
-    assert store.facts.replace([fact(*claims, relation=RelationKind.UPDATE)], [], "s2")
+    assert not store.facts.replace([fact(*claims)])
+    assert store.facts.replace([fact(*claims, relation=RelationKind.UPDATE)])
     assert store.facts.count() == (1, 0)
-    assert store.facts.replace([], [], "s3")
+    assert store.facts.replace([])
     assert store.queries.facts() == []
 
 

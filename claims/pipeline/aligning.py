@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from claims.alignment.batches import ready
 from claims.alignment.incremental import Mapper, align_store
 from claims.pipeline.builtin import code_hash, processes
+from claims.pipeline.heap import settle_heap, settled_heap
 from claims.pipeline.progress import Progress
 from claims.store.facts import Trace
 
@@ -30,7 +31,7 @@ def align_changes(store: Store, progress: Progress, jobs: int | None = None) -> 
     `jobs` is the number of processes at most: a few documents are not worth any.
     """
     code = code_hash("alignment", "normalisation", "text")
-    with store.connection.transaction(), ExitStack() as stack:
+    with store.connection.transaction(), settled_heap(), ExitStack() as stack:
         whole = store.facts.code() != code
         if whole:
             store.corpus.clear()  # what other code remembered
@@ -48,6 +49,7 @@ def align_changes(store: Store, progress: Progress, jobs: int | None = None) -> 
             after = after.and_(store.facts.put(batch.facts))
             store.corpus.settle(batch.documents, batch.claims)
             progress.advance(batch.number)
+        store.facts.show()
         store.facts.set_code(code)
         return before != after
 
@@ -60,7 +62,8 @@ def _here(function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
 def _pool(number: int) -> Iterator[Mapper]:
     """Processes that map in order; a few items are in flight at a time, so memory is bounded."""
     # Not fork: the store's threads would not survive it.
-    with ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn")) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(number, mp_context=spawn, initializer=settle_heap) as pool:
         for _ in range(number):
             pool.submit(ready)  # they start while the store is read
 

@@ -129,91 +129,57 @@ FROM store.facts f
 JOIN store.fact_members m ON m.fact_id = f.id
 JOIN main.claims c ON c.id = m.claim_id;
 
--- What is shown of each claim is put together once, for both sides, and without what is not shown.
+-- What is shown of the claims of a pair stands with the pair (`shown.sql`): to join all claims for some pairs is slow.
 CREATE VIEW main.pairs AS
-WITH told AS MATERIALIZED (
-    SELECT
-        c.id,
-        d.outlet,
-        d.published_at,
-        c.attribution.speaker AS speaker,
-        c.quote,
-        c.quantity.as_written AS quantity,
-        c.time.as_written AS "time",
-        c.object
-    FROM store.claims c
-    JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
-    JOIN (SELECT id, outlet, published_at FROM main.documents) d ON d.id = c.document_id
-)
 SELECT
-    r.fact_id,
-    f.about,
-    r.relation,
-    r.discrepancy,
-    r.a,
-    claim_a.outlet AS outlet_a,
-    claim_a.speaker AS speaker_a,
-    claim_a.published_at AS published_a,
-    claim_a.quote AS quote_a,
-    CASE f.slot WHEN 'quantity' THEN claim_a.quantity WHEN 'time' THEN claim_a.time ELSE claim_a.object END AS value_a,
-    r.b,
-    claim_b.outlet AS outlet_b,
-    claim_b.speaker AS speaker_b,
-    claim_b.published_at AS published_b,
-    claim_b.quote AS quote_b,
-    CASE f.slot WHEN 'quantity' THEN claim_b.quantity WHEN 'time' THEN claim_b.time ELSE claim_b.object END AS value_b,
-    r.finer,
-    r.reason,
-    r.rule,
-    r.score,
-    r.evidence
-FROM store.relations r
-LEFT JOIN store.facts f ON f.id = r.fact_id
-JOIN told claim_a ON claim_a.id = r.a
-JOIN told claim_b ON claim_b.id = r.b;
+    fact_id,
+    about,
+    relation,
+    discrepancy,
+    a,
+    outlet_a,
+    speaker_a,
+    published_a,
+    quote_a,
+    value_a,
+    b,
+    outlet_b,
+    speaker_b,
+    published_b,
+    quote_b,
+    value_b,
+    finer,
+    reason,
+    rule,
+    score,
+    evidence
+FROM store.relations
+WHERE quote_a IS NOT NULL AND quote_b IS NOT NULL;
 
 CREATE VIEW main.conflicts AS SELECT * FROM main.pairs WHERE discrepancy;
 CREATE VIEW main.agreements AS SELECT * FROM main.pairs WHERE relation IN ('agree', 'approximate');
 CREATE VIEW main.updates AS SELECT * FROM main.pairs WHERE relation = 'update';
 CREATE VIEW main.disputes AS SELECT * FROM main.pairs WHERE relation = 'different_speaker_view';
 
--- Of the claims only what is counted: the whole rows of a large store would be joined several times over.
 CREATE VIEW main.sources AS
-WITH told AS (
-    SELECT c.id, d.outlet
+WITH outlets AS (
+    SELECT id, coalesce(source, origin, parse_filename(path, true)) AS outlet FROM store.documents
+), of_documents AS (
+    SELECT outlet, count(*) AS documents FROM outlets GROUP BY outlet
+), of_claims AS (
+    SELECT d.outlet, count(*) AS claims
     FROM store.claims c
     JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
-    JOIN (SELECT id, outlet FROM main.documents) d ON d.id = c.document_id
-), stood AS (
-    SELECT t.outlet, m.fact_id, m.claim_id FROM store.fact_members m JOIN told t ON t.id = m.claim_id
-), paired AS (
-    SELECT
-        r.fact_id,
-        r.relation IN ('agree', 'approximate') AND NOT r.discrepancy AS agreed,
-        r.discrepancy AS contradicted,
-        a.outlet AS outlet_a,
-        b.outlet AS outlet_b
-    FROM store.relations r
-    JOIN told a ON a.id = r.a
-    JOIN told b ON b.id = r.b
-    WHERE a.outlet <> b.outlet
-), marked AS (
-    SELECT outlet, fact_id, bool_or(agreed) AS agreed, bool_or(contradicted) AS contradicted
-    FROM (
-        SELECT outlet_a AS outlet, fact_id, agreed, contradicted FROM paired
-        UNION ALL
-        SELECT outlet_b, fact_id, agreed, contradicted FROM paired
-    )
-    GROUP BY ALL
-), of_documents AS (
-    SELECT outlet, count(*) AS documents FROM main.documents GROUP BY outlet
-), of_claims AS (
-    SELECT outlet, count(DISTINCT id) AS claims FROM told GROUP BY outlet
+    JOIN outlets d ON d.id = c.document_id
+    GROUP BY d.outlet
 ), of_facts AS (
-    SELECT outlet, count(DISTINCT fact_id) AS facts, count(DISTINCT claim_id) AS claims FROM stood GROUP BY outlet
-), of_marks AS (
-    SELECT outlet, count(*) FILTER (agreed) AS agreed, count(*) FILTER (contradicted) AS contradicted
-    FROM marked
+    SELECT
+        outlet,
+        count(*) AS facts,
+        sum(claims) AS claims,
+        count(*) FILTER (agreed) AS agreed,
+        count(*) FILTER (contradicted) AS contradicted
+    FROM store.standings
     GROUP BY outlet
 )
 SELECT
@@ -221,13 +187,12 @@ SELECT
     d.documents,
     coalesce(c.claims, 0) AS claims,
     coalesce(f.facts, 0) AS facts,
-    coalesce(m.agreed, 0) AS facts_agreed,
-    coalesce(m.contradicted, 0) AS facts_contradicted,
-    coalesce(c.claims, 0) - coalesce(f.claims, 0) AS claims_alone
+    coalesce(f.agreed, 0) AS facts_agreed,
+    coalesce(f.contradicted, 0) AS facts_contradicted,
+    (coalesce(c.claims, 0) - coalesce(f.claims, 0))::BIGINT AS claims_alone
 FROM of_documents d
 LEFT JOIN of_claims c ON c.outlet = d.outlet
 LEFT JOIN of_facts f ON f.outlet = d.outlet
-LEFT JOIN of_marks m ON m.outlet = d.outlet
 ORDER BY d.outlet;
 
 CREATE VIEW main.claims_by_source AS

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic_core import to_json
 
+from claims import resources
 from claims.models import Fact, Relation
 from claims.store.connection import Connection
+
+_TABLES = ("standings", "relations", "fact_members", "facts")
+_OF_PAIR = tuple(Relation.model_fields)
+_TOGETHER = 150_000  # pairs whose claims are looked up at a time
 
 
 class Trace(NamedTuple):
@@ -28,28 +33,12 @@ class Facts:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def replace(self, facts: Sequence[Fact], loose: Sequence[Relation], signature: str) -> bool:
-        """Makes `facts` and `loose` (relations that join no fact) the whole result; True when that changed anything.
-
-        `signature` tells later runs what was aligned, so that nothing is done twice.
-        """
-        wanted = {fact.id: fact for fact in facts}
+    def replace(self, facts: Sequence[Fact]) -> bool:
+        """Makes `facts` the whole result; True when that changed anything."""
         with self._db.transaction():
-            fresh = _rows(list(wanted.values()), loose)
-            changed = False
-            for table, rows in fresh.items():
-                self._db.execute(f"CREATE OR REPLACE TEMP TABLE fresh_{table} AS FROM store.{table} LIMIT 0")
-                self._db.insert(f"fresh_{table}", rows)
-                differs = self._db.value(
-                    f"SELECT count(*) FROM ((FROM fresh_{table} EXCEPT FROM store.{table}) UNION ALL "
-                    f"(FROM store.{table} EXCEPT FROM fresh_{table}))"
-                )
-                if differs:
-                    changed = True
-                    self._db.execute(f"DELETE FROM store.{table} WHERE true")
-                    self._db.execute(f"INSERT INTO store.{table} FROM fresh_{table} ORDER BY ALL")
-                self._db.execute(f"DROP TABLE fresh_{table}")
-            self._db.execute("INSERT OR REPLACE INTO store.meta VALUES ('aligned', $1)", [signature])
+            before = self.take(None)
+            changed = before != self.put(facts)
+            self.show()
         return changed
 
     def code(self) -> str | None:
@@ -68,7 +57,7 @@ class Facts:
         """
         if documents is None:
             trace = self._trace("store.facts")
-            for table in ("relations", "fact_members", "facts"):
+            for table in _TABLES:
                 self._db.execute(f"DELETE FROM store.{table} WHERE true")
             return trace
         self._db.execute(
@@ -78,15 +67,19 @@ class Facts:
             [list(documents)],
         )
         trace = self._trace("taken")
-        for table, column in (("relations", "fact_id"), ("fact_members", "fact_id"), ("facts", "id")):
+        for table in _TABLES:
+            column = "id" if table == "facts" else "fact_id"
             self._db.execute(f"DELETE FROM store.{table} WHERE {column} IN (SELECT id FROM taken)")
         self._db.execute("DROP TABLE taken")
         return trace
 
     def put(self, facts: bytes | Sequence[Fact]) -> Trace:
-        """Adds facts (or a JSON list of facts) with their members and relations; returns a trace of them."""
-        types = {name: kind for name, kind in self._db.columns("store.relations").items() if name != "fact_id"}
-        columns, values = (", ".join(f'{of}"{name}"' for name in types) for of in ("", "r."))
+        """Adds facts (or a JSON list of facts) with their members and relations; returns a trace of them.
+
+        The facts of one story come together, and `show` comes after the last.
+        """
+        types = {name: self._db.columns("store.relations")[name] for name in _OF_PAIR}
+        columns = ", ".join(f'r."{name}"' for name in types)
         relation = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
         own = ", ".join(f'"{name}" {kind}' for name, kind in self._db.columns("store.facts").items())
         self._db.execute(
@@ -94,15 +87,49 @@ class Facts:
             f"STRUCT({own}, members VARCHAR[], relations STRUCT({relation})[])[]), recursive := true)",
             [(facts if isinstance(facts, bytes) else to_json(facts)).decode()],
         )
+        self._begin()
         self._db.execute("INSERT INTO store.facts BY NAME SELECT * EXCLUDE (members, relations) FROM told")
-        self._db.execute("INSERT INTO store.fact_members SELECT id, unnest(members) FROM told")
+        self._db.execute("INSERT INTO fresh_members SELECT id, unnest(members) FROM told")
         self._db.execute(
-            f"INSERT INTO store.relations (fact_id, {columns}) SELECT id, {values} "
-            "FROM (SELECT id, unnest(relations) AS r FROM told)"
+            f"INSERT INTO fresh_pairs SELECT id, about, slot, {columns} "
+            "FROM (SELECT id, about, slot, unnest(relations) AS r FROM told)"
         )
         trace = self._trace("(SELECT * EXCLUDE (members, relations) FROM told)")
         self._db.execute("DROP TABLE told")
+        if self._db.value("SELECT count(*) FROM fresh_pairs") >= _TOGETHER:
+            self.show()
         return trace
+
+    def show(self) -> None:
+        """Writes the members and relations of the facts that were put, with what the views show of their claims."""
+        self._begin()
+        for step in resources.sql("shown.sql").split(";\n"):
+            if step.strip():
+                self._db.execute(step)
+
+    def show_all(self) -> None:
+        """The same of all facts, as after they came from elsewhere."""
+        self._begin()
+        columns = ", ".join(f'r."{name}"' for name in _OF_PAIR)
+        self._db.execute("INSERT INTO fresh_members SELECT fact_id, claim_id FROM store.fact_members")
+        self._db.execute(
+            f"INSERT INTO fresh_pairs SELECT r.fact_id, f.about, f.slot, {columns} "
+            "FROM store.relations r LEFT JOIN store.facts f ON f.id = r.fact_id"
+        )
+        for table in _TABLES:
+            if table != "facts":
+                self._db.execute(f"DELETE FROM store.{table} WHERE true")
+        self.show()
+
+    def _begin(self) -> None:
+        columns = ", ".join(f'"{name}"' for name in _OF_PAIR)
+        self._db.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS fresh_members AS SELECT fact_id, claim_id FROM store.fact_members LIMIT 0"
+        )
+        self._db.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS fresh_pairs AS "
+            f"SELECT fact_id, about, '' AS slot, {columns} FROM store.relations LIMIT 0"
+        )
 
     def _trace(self, table: str) -> Trace:
         columns = ", ".join(f'"{name}"' for name in self._db.columns("store.facts"))
@@ -126,27 +153,7 @@ class Facts:
         )
         return [Fact.model_validate_json(row[0]) for row in rows]
 
-    def aligned(self) -> str | None:
-        """The signature of what was aligned last."""
-        value = self._db.value("SELECT value FROM store.meta WHERE key = 'aligned'")
-        return None if value is None else str(value)
-
     def count(self) -> tuple[int, int]:
         """(facts, facts with a discrepancy)."""
         row = self._db.rows("SELECT count(*), count(*) FILTER (discrepancy) FROM store.facts")[0]
         return int(row[0]), int(row[1])
-
-
-def _rows(facts: Sequence[Fact], loose: Sequence[Relation]) -> dict[str, list[dict[str, Any]]]:
-    relations = {
-        (relation.a, relation.b): {**relation.model_dump(mode="json"), "fact_id": fact_id}
-        for fact_id, relation in [
-            *((None, relation) for relation in loose),
-            *((fact.id, relation) for fact in facts for relation in fact.relations),
-        ]
-    }
-    return {
-        "facts": [fact.model_dump(mode="json", exclude={"members", "relations"}) for fact in facts],
-        "fact_members": [{"fact_id": fact.id, "claim_id": member} for fact in facts for member in fact.members],
-        "relations": list(relations.values()),
-    }

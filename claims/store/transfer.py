@@ -9,6 +9,7 @@ from typing import Literal
 
 from claims.errors import InputError, StoreError
 from claims.store.connection import Connection
+from claims.store.facts import Facts
 
 FORMATS = ("parquet", "jsonl")
 TABLES = (
@@ -105,6 +106,8 @@ class Transfer:
                 "FROM store.extractions e LEFT JOIN store.runs r ON r.id = e.run_id WHERE e.active "
                 "GROUP BY e.document_id)"
             )
+            if fresh and counts.get("facts"):
+                Facts(self._db).show_all()
         return counts, not fresh
 
     def _reader(self, table: str, file: Path, form: str) -> str:

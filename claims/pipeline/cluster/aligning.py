@@ -167,6 +167,7 @@ def align_part(
                 store.facts.put(facts)
             counts[0] += len(facts)
             counts[1] += sum(fact.discrepancy for fact in facts)
+        store.facts.show()
         store.parts.write(job.folder, job.part(bucket), OF_ALIGNMENT)
     return counts[0], counts[1]
 

@@ -1,0 +1,68 @@
+-- Moves the pairs and members that wait (`store/facts.py`) to their tables, with what the views show of their claims.
+-- A claim that is not that of an active extraction shows nothing. Statements end at the end of a line.
+CREATE OR REPLACE TEMP TABLE shown AS
+SELECT
+    c.id,
+    coalesce(d.source, d.origin, parse_filename(d.path, true)) AS outlet,
+    coalesce(d.published_at, s.published_at) AS published_at,
+    c.attribution.speaker AS speaker,
+    c.quote,
+    c.quantity.as_written AS quantity,
+    c.time.as_written AS "time",
+    c.object
+FROM store.claims c
+SEMI JOIN fresh_members m ON m.claim_id = c.id
+JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
+JOIN store.documents d ON d.id = c.document_id
+LEFT JOIN store.settled_documents s ON s.document_id = d.id;
+
+INSERT INTO store.relations BY NAME
+SELECT
+    p.* EXCLUDE (slot),
+    x.outlet AS outlet_a,
+    x.speaker AS speaker_a,
+    x.published_at AS published_a,
+    x.quote AS quote_a,
+    CASE p.slot WHEN 'quantity' THEN x.quantity WHEN 'time' THEN x.time ELSE x.object END AS value_a,
+    y.outlet AS outlet_b,
+    y.speaker AS speaker_b,
+    y.published_at AS published_b,
+    y.quote AS quote_b,
+    CASE p.slot WHEN 'quantity' THEN y.quantity WHEN 'time' THEN y.time ELSE y.object END AS value_b
+FROM fresh_pairs p
+LEFT JOIN shown x ON x.id = p.a
+LEFT JOIN shown y ON y.id = p.b;
+
+-- A claim may stand in several facts, but those of one story come together: `claims` counts it in one of them.
+INSERT INTO store.standings
+WITH firsts AS (
+    SELECT claim_id, min(fact_id) AS fact_id FROM fresh_members GROUP BY claim_id
+), stood AS (
+    SELECT m.fact_id, t.outlet, count(*) FILTER (m.fact_id = f.fact_id) AS claims
+    FROM fresh_members m
+    JOIN shown t ON t.id = m.claim_id
+    JOIN firsts f ON f.claim_id = m.claim_id
+    GROUP BY ALL
+), sides AS (
+    SELECT p.fact_id, x.outlet AS one, y.outlet AS two, p.relation, p.discrepancy
+    FROM fresh_pairs p
+    JOIN shown x ON x.id = p.a
+    JOIN shown y ON y.id = p.b
+    WHERE x.outlet <> y.outlet
+), marks AS (
+    SELECT
+        fact_id,
+        outlet,
+        bool_or(relation IN ('agree', 'approximate') AND NOT discrepancy) AS agreed,
+        bool_or(discrepancy) AS contradicted
+    FROM (SELECT *, unnest([one, two]) AS outlet FROM sides)
+    GROUP BY ALL
+)
+SELECT s.fact_id, s.outlet, s.claims, coalesce(m.agreed, false), coalesce(m.contradicted, false)
+FROM stood s
+LEFT JOIN marks m ON m.fact_id = s.fact_id AND m.outlet = s.outlet;
+
+INSERT INTO store.fact_members SELECT fact_id, claim_id FROM fresh_members;
+DROP TABLE shown;
+DROP TABLE fresh_pairs;
+DROP TABLE fresh_members;

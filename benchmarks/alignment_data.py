@@ -164,7 +164,7 @@ class TopicSource:
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
         self.documents = documents(folder)
-        self._labels = labels(folder)
+        self.labels = labels(folder)
 
     def topic(self, document_id: str) -> str:
         return topic_of(self.documents[document_id])
@@ -173,7 +173,7 @@ class TopicSource:
         return sentence_of(self.documents[profile.document_id], profile.start)
 
     def label(self, x: Profile, y: Profile, differs: bool) -> int | None:
-        label = self._labels.get((self.topic(x.document_id), self.place(x), self.place(y)))
+        label = self.labels.get((self.topic(x.document_id), self.place(x), self.place(y)))
         if label is None:
             return 0
         if not label.relations & ALIGNED:
@@ -181,12 +181,14 @@ class TopicSource:
         written = [(p.quantity or p.time).as_written for p in (x, y)]  # type: ignore[union-attr]
         for fact in label.facts:
             if _holds(fact["value_a"], written[0]) and _holds(fact["value_b"], written[1]):
+                if differs and fact["relation"] == "agree":
+                    return None  # parts of values that are one as a whole
                 return 1 if label.required and fact["relation"] != "different_scope" else None
         return 0 if differs else None
 
     def required(self) -> int:
         """The pairs that must be found."""
-        return sum(1 for label in self._labels.values() if label.required and label.relations & ALIGNED)
+        return sum(1 for label in self.labels.values() if label.required and label.relations & ALIGNED)
 
 
 class GoldSource:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar, overload
 
+from claims.alignment.elapsed import ELAPSED
 from claims.alignment.features import Profile, is_vague
 from claims.alignment.intervals import Interval, close, figure_of, interval_of
 from claims.alignment.lexicon import other_role
@@ -19,6 +21,12 @@ _BESIDE = 0.4
 # Days between an article and a time from which the time is remote, and a figure is of former times.
 _WEEKS = 21
 _LONG_AGO = 60
+
+_CALENDAR = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b(?!:)"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
 
 V = TypeVar("V")
 
@@ -119,6 +127,12 @@ class Side:
         return time is not None and time.earliest is not None and time.earliest == time.latest
 
     @lazy
+    def calendar(self) -> bool:
+        """The value is written by month and number ("March 3")."""
+        time = self.profile.time
+        return time is not None and _CALENDAR.search(time.as_written) is not None
+
+    @lazy
     def apart(self) -> bool:
         """A day that is neither that of the article nor the one before: it was named for what happened on it."""
         gap = self.profile.gap
@@ -176,7 +190,7 @@ class StoryContext:
             self._holders[profile.document_id, profile.sort, profile.value].append(profile)
         for key in {(p.document_id, p.sort, p.value, p.place) for p in profiles}:
             self._values[key[:3]] += 1
-        self._times = Counter(key[0] for key in {(p.document_id, p.place) for p in profiles if p.slot == "time"})
+        self._times = Counter(key[0] for key in {(p.document_id, p.place) for p in profiles if names_time(p)})
         self.rarities = Weights(rarity)
         self.weights = Weights(self._weight)
         self.squares = Weights(lambda term: self.weights[term] ** 2)
@@ -262,6 +276,11 @@ class StoryContext:
 def _other_thing(x: Profile, y: Profile) -> bool:
     """Both name what they count, and it is not the same."""
     return x.sort == "count" and bool(x.head) and bool(y.head) and not measured(x, y)
+
+
+def names_time(profile: Profile) -> bool:
+    """The value is a time, and not a length of time counted back to one."""
+    return profile.time is not None and profile.time.granularity != ELAPSED
 
 
 def measured(x: Profile, y: Profile) -> bool:

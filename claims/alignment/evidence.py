@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import NamedTuple
 
 from claims.alignment.compare import Verdict
 from claims.alignment.context import StoryContext, lazy, measured
@@ -26,6 +27,7 @@ _CLOSE = 0.05  # of the larger figure
 _NEARBY = 0.3
 _SINGLE = frozenset({Comparator.EQUAL, Comparator.ABOUT, Comparator.ALMOST})
 _FACTOR = math.log10(2.0)
+_MANY = 100.0
 _YEARS = 2.0  # by which ages of one person may differ
 
 
@@ -34,11 +36,22 @@ def same_value(verdict: Verdict) -> bool:
     return verdict.relation in EQUAL or verdict.rule == "same_day"
 
 
-class Evidence:
-    """Two slots of one sort side by side. Symmetric in x and y. `company` counts the other values that they share."""
+class Around(NamedTuple):
+    """What the two articles hold besides a pair of slots.
 
-    def __init__(self, x: Profile, y: Profile, verdict: Verdict, story: StoryContext, company: int = 0) -> None:
-        self.x, self.y, self.verdict, self.story, self.company = x, y, verdict, story, company
+    `company` counts the other values that the two sentences share. `alone`: neither slot has another partner of its
+    value in the other's article.
+    """
+
+    company: int = 0
+    alone: bool = False
+
+
+class Evidence:
+    """Two slots of one sort side by side. Symmetric in x and y."""
+
+    def __init__(self, x: Profile, y: Profile, verdict: Verdict, story: StoryContext, around: Around) -> None:
+        self.x, self.y, self.verdict, self.story, self.around = x, y, verdict, story, around
         self.one, self.two = story.side(x), story.side(y)
         self.differs = not same_value(verdict)
 
@@ -179,7 +192,13 @@ def period(e: Evidence) -> float:
 @feature
 def company(e: Evidence) -> float:
     """The sentences share other values."""
-    return min(e.company, 2) / 2
+    return min(e.around.company, 2) / 2
+
+
+@feature
+def alone(e: Evidence) -> float:
+    """Of equal values: each stands once in its article, so that there is nothing else it could be one with."""
+    return 1.0 if e.around.alone else 0.0
 
 
 @feature
@@ -382,6 +401,33 @@ def money(e: Evidence) -> float:
 
 
 @feature
+def proportion(e: Evidence) -> float:
+    """Both are shares."""
+    return 1.0 if e.x.sort.startswith("share") else 0.0
+
+
+@feature
+def duration(e: Evidence) -> float:
+    """Both are lengths of time."""
+    return 1.0 if e.x.sort.startswith("duration") else 0.0
+
+
+@feature
+def measure(e: Evidence) -> float:
+    """Both are measures: lengths, weights, areas."""
+    return 1.0 if e.x.sort.startswith("measure") else 0.0
+
+
+@feature
+def many(e: Evidence) -> float:
+    """Both count a hundred or more."""
+    if e.x.sort != "count":
+        return 0.0
+    one, two = e.one.figure, e.two.figure
+    return 1.0 if one is not None and two is not None and min(one, two) >= _MANY else 0.0
+
+
+@feature
 def result(e: Evidence) -> float:
     """Both are scores or counts of votes: of several matches or ballots, more often than not."""
     return 1.0 if e.x.sort == "score" else 0.0
@@ -442,6 +488,12 @@ def apart(e: Evidence) -> float:
 def main(e: Evidence) -> float:
     """How much of the times of both articles is this one."""
     return min(e.one.dominance, e.two.dominance)
+
+
+@feature
+def calendar(e: Evidence) -> float:
+    """Both days are written by month and number."""
+    return 1.0 if e.one.calendar and e.two.calendar else 0.0
 
 
 @feature

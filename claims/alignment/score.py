@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from claims.alignment.compare import Verdict
 from claims.alignment.context import StoryContext
-from claims.alignment.evidence import FEATURES, Evidence, bare, contrast, ratio, same_value, specific
+from claims.alignment.evidence import FEATURES, Around, Evidence, bare, contrast, ratio, same_value, specific
 from claims.alignment.features import Profile
 from claims.models import RelationKind
 
@@ -24,6 +24,8 @@ __all__ = ["Decision", "Evidence", "StoryContext", "decide", "features", "model_
 _BARE = 0.3
 # And of figures that are told apart by their words: the dead and the injured.
 _CONTRAST = 0.3
+
+_NOTHING = Around()
 
 # Days between two articles within which they tell one event at one stage.
 _ONE_DAY = 3
@@ -41,18 +43,17 @@ class Decision(NamedTuple):
     evidence: tuple[str, ...] = ()
 
 
-def features(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, company: int = 0) -> dict[str, float]:
-    """The evidence on a pair of slots of one sort. Symmetric in x and y.
-
-    `company` counts the other values that the two sentences share.
-    """
-    found = Evidence(x, y, verdict, story, company)
+def features(
+    x: Profile, y: Profile, verdict: Verdict, story: StoryContext, around: Around = _NOTHING
+) -> dict[str, float]:
+    """The evidence on a pair of slots of one sort. Symmetric in x and y."""
+    found = Evidence(x, y, verdict, story, around)
     return {name: value(found) for name, value in FEATURES.items()}
 
 
-def decide(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, company: int = 0) -> Decision:
+def decide(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, around: Around = _NOTHING) -> Decision:
     """The score that both slots are about one fact."""
-    return decided(Evidence(x, y, verdict, story, company))
+    return decided(Evidence(x, y, verdict, story, around))
 
 
 def decided(found: Evidence) -> Decision:
@@ -101,7 +102,7 @@ def _weights() -> dict[str, dict[str, float]]:
 
 def evidence(x: Profile, y: Profile, verdict: Verdict, story: StoryContext) -> tuple[str, ...]:
     """What speaks for one fact, in words, the strongest first."""
-    return told(Evidence(x, y, verdict, story))
+    return told(Evidence(x, y, verdict, story, _NOTHING))
 
 
 def told(found: Evidence) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ _NEARLY = 84
 _SHORT = 3
 # Marks the consonants of a name as a term of its own, by which its spellings meet.
 SPELLING = "~"
+# A word of the title counts as often as this in the text.
+_TITLE = 4
 # Marks a figure as a term of its own.
 FIGURE = "#"
 _FIGURE = re.compile(
@@ -66,7 +68,9 @@ def digest(document: Document) -> Digest:
     names = {term for word in inner_names(document.text) if (term := term_of(word)) and not light(term)}
     terms = Counter(all_terms(document.text))
     title = [t for t in tokens(document.title or "") if t.term]
-    terms.update(t.term for t in title if t.term)
+    for token in title:
+        if token.term:
+            terms[token.term] += _TITLE
     if any(not t.name for t in title[1:]):  # else all of it is in capitals
         names |= {t.term for t in title[1:] if t.term and t.name and not light(t.term)}
     for name in sorted(names):

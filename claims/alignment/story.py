@@ -11,6 +11,7 @@ from claims.alignment.adjudicate import Reading, Readings, judged
 from claims.alignment.candidates import candidates
 from claims.alignment.cluster import Key
 from claims.alignment.compare import Verdict
+from claims.alignment.evidence import Around
 from claims.alignment.features import Profile, is_vague
 from claims.alignment.rarity import Rarity
 from claims.alignment.verdicts import APART, compare_slots
@@ -20,7 +21,7 @@ from claims.models import RelationKind
 class Pair:
     """Two slots of one sort with the relation of their values. They are scored when the score is first asked for."""
 
-    __slots__ = ("_company", "_context", "_decision", "_evidence", "_passes", "_reading", "same", "verdict", "x", "y")
+    __slots__ = ("_around", "_context", "_decision", "_evidence", "_passes", "_reading", "same", "verdict", "x", "y")
 
     def __init__(
         self,
@@ -28,12 +29,12 @@ class Pair:
         y: Profile,
         verdict: Verdict,
         context: score.StoryContext,
-        company: int,
+        around: Around,
         reading: Reading | None,
     ) -> None:
         self.x, self.y, self.verdict = x, y, verdict
         self.same = score.same_value(verdict)
-        self._context, self._company, self._reading = context, company, reading
+        self._context, self._around, self._reading = context, around, reading
         self._evidence: score.Evidence | None = None
         self._decision: score.Decision | None = None
         self._passes: bool | None = None
@@ -42,7 +43,7 @@ class Pair:
     def evidence(self) -> score.Evidence:
         """What speaks for and against one fact."""
         if self._evidence is None:
-            self._evidence = score.Evidence(self.x, self.y, self.verdict, self._context, self._company)
+            self._evidence = score.Evidence(self.x, self.y, self.verdict, self._context, self._around)
         return self._evidence
 
     @property
@@ -104,8 +105,8 @@ class Story:
 
     def evidence(self) -> Iterator[tuple[Profile, Profile, Verdict, dict[str, float]]]:
         """Every pair of comparable slots with its features."""
-        for x, y, verdict, company in self._compared():
-            yield x, y, verdict, score.features(x, y, verdict, self.context, company)
+        for x, y, verdict, around in self._compared():
+            yield x, y, verdict, score.features(x, y, verdict, self.context, around)
 
     def open_pairs(self, pairs: Pairs) -> Iterator[tuple[Profile, Profile, Verdict, float]]:
         """The pairs with their scores, without the differing ones that an equal partner settles."""
@@ -115,26 +116,36 @@ class Story:
             if pair.same or not ({(x, two.document_id), (y, one.document_id)} & settled):
                 yield one, two, pair.verdict, pair.decision.score
 
-    def _compared(self) -> list[tuple[Profile, Profile, Verdict, int]]:
-        """Pairs of comparable slots of linked documents, with the number of other values their sentences share."""
+    def _compared(self) -> list[tuple[Profile, Profile, Verdict, Around]]:
+        """Pairs of comparable slots of linked documents, with what their articles hold besides them."""
         compared = []
         shared: defaultdict[tuple[str, int, str, int], set[str]] = defaultdict(set)
+        partners: defaultdict[tuple[str, int, str, str], set[int]] = defaultdict(set)
         for x, y in candidates(self.members, self._links):
             verdict = compare_slots(x, y)
             if verdict.relation is RelationKind.UNRELATED or (verdict.discrepancy and self.context.adds_up(x, y)):
                 continue
             compared.append((x, y, verdict))
-            if score.same_value(verdict):
+            same = score.same_value(verdict)
+            if same:
                 shared[_places(x, y)].add(f"{x.sort} {min(x.value, y.value)}")
-        return [(x, y, v, len(shared[_places(x, y)]) - (1 if score.same_value(v) else 0)) for x, y, v in compared]
+            if same or verdict.rule == "within":
+                partners[_towards(x, y)].add(y.start)
+                partners[_towards(y, x)].add(x.start)
+        found = []
+        for x, y, verdict in compared:
+            company = len(shared[_places(x, y)]) - (1 if score.same_value(verdict) else 0)
+            alone = len(partners[_towards(x, y)]) == 1 and len(partners[_towards(y, x)]) == 1
+            found.append((x, y, verdict, Around(company, alone)))
+        return found
 
     def pairs(self, readings: Readings) -> dict[tuple[Key, Key], Pair]:
         """The pairs of comparable slots. `readings`: what a second reader said of pairs."""
         return {
             ((x.claim_id, x.slot), (y.claim_id, y.slot)): Pair(
-                x, y, verdict, self.context, company, readings.get((x.claim_id, y.claim_id, x.slot))
+                x, y, verdict, self.context, around, readings.get((x.claim_id, y.claim_id, x.slot))
             )
-            for x, y, verdict, company in self._compared()
+            for x, y, verdict, around in self._compared()
         }
 
     def _settled(self, pairs: Pairs) -> set[tuple[Key, str]]:
@@ -147,24 +158,49 @@ class Story:
         return settled
 
     def _accepted(self, pairs: Pairs) -> dict[tuple[Key, Key], Pair]:
-        """The pairs that pass, without the differing ones whose claims have an equal partner in the other article."""
+        """The pairs that pass, without the differing ones that have better partners in the other's article.
+
+        An equal value is a better partner than any that differs; of these, the one with the best score.
+        """
         settled = self._settled(pairs)
-        return {
+        passing = {
             (x, y): pair
             for (x, y), pair in pairs.items()
             if (
-                pair.same
+                score.same_value(pair.verdict)
                 or not ((x, pair.y.document_id) in settled or (y, pair.x.document_id) in settled)
                 or is_vague(pair.x)
                 or is_vague(pair.y)
             )
             and pair.passes()
         }
+        best: dict[tuple[str, int, str, str], tuple[float, str]] = {}
+        for pair in passing.values():
+            if _exclusive(pair):
+                for one, two in ((pair.x, pair.y), (pair.y, pair.x)):
+                    way = _towards(one, two)
+                    best[way] = max(best.get(way, (0.0, "")), (pair.decision.score, two.value))
+        return {
+            key: pair
+            for key, pair in passing.items()
+            if not _exclusive(pair)
+            or (best[_towards(pair.x, pair.y)][1] == pair.y.value and best[_towards(pair.y, pair.x)][1] == pair.x.value)
+        }
+
+
+def _exclusive(pair: Pair) -> bool:
+    """The values differ, so that a value of an article has one counterpart in the other; a span may hold many days."""
+    return not score.same_value(pair.verdict) and pair.verdict.rule != "within"
 
 
 def _places(x: Profile, y: Profile) -> tuple[str, int, str, int]:
     """The two sentences of a pair."""
     return x.document_id, x.place, y.document_id, y.place
+
+
+def _towards(x: Profile, y: Profile) -> tuple[str, int, str, str]:
+    """A slot by its place in its document, and the document of another."""
+    return x.document_id, x.start, y.document_id, x.slot
 
 
 def _differs(keys: Sequence[Key], accepted: Mapping[tuple[Key, Key], Pair]) -> bool:

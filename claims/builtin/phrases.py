@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from claims.builtin.clauses import Clause
 from claims.builtin.tokens import Token, Tokens
-from claims.models import Quantity, Span
+from claims.models import Quantity, QuantityKind, Span
 from claims.text.lexicon import SUBORDINATORS
 
 _new = tuple.__new__
@@ -79,6 +79,8 @@ def counted(tokens: Tokens, quantity: Quantity) -> Span | None:
             continue
         if token.tag not in "NDOsbI" or len(found) >= 3 or (token.tag in "sb" and found):
             break
+        if not found and token.tag == "b" and quantity.kind is QuantityKind.COUNT and quantity.value != 1:
+            break  # "twelve remain in hospital"
         found.append(token)
     while found and found[-1].tag in "DO":
         found.pop()

@@ -32,7 +32,10 @@ def comparator_before(t: Tokens, b: int, floor: int) -> tuple[Comparator, int]:
                 break
             if low[begin] == "up" and low[begin - 1] in lex.MOVING and low[begin - 1] not in lex.BEING:
                 break  # "went up to 5"
-            if width == 1 and (low[begin - 1] == "-" or (low[begin] == "over" and low[begin - 1] in lex.OVER_VERBS)):
+            if width == 1 and (
+                (low[begin - 1] == "-" and t.glued(begin))
+                or (low[begin] == "over" and low[begin - 1] in lex.OVER_VERBS)
+            ):
                 break  # "5-under 67", "handed over 30 goats"
             if low[begin] == "about" and width == 1 and low[begin - 1] in lex.TELLING:
                 break  # "learn more about 529 plans"

@@ -5,20 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from claims.models import Comparator, Quantity, QuantityKind
-from claims.normalisation.quantities import ages, bounds, context, idle, nouns, numerals, pairs
+from claims.normalisation.quantities import ages, bounds, context, elliptic, idle, lengths, nouns, numerals, pairs
 from claims.normalisation.quantities import lexicon as lex
 from claims.normalisation.quantities.figures import Figure, measure, rate_at, read_figure
 from claims.normalisation.quantities.names import is_named
 from claims.normalisation.quantities.numerals import Numeral
 from claims.normalisation.quantities.record import Record
 from claims.normalisation.quantities.tokens import PAD, Tokens, is_digits, regions
-from claims.normalisation.quantities.words import RATIO_WORDS, STARTERS
+from claims.normalisation.quantities.words import LENGTH_BOUNDS, OPENING, RATIO_WORDS
 from claims.normalisation.units import UNIT_STARTS
 from claims.normalisation.words import Words
 
 C, K = Comparator, QuantityKind
 _DIGITS = "0123456789"
-_WORDS = STARTERS | RATIO_WORDS.keys()
 
 
 def find_quantities(text: str, *, words: Words | None = None) -> list[Quantity]:
@@ -49,7 +48,7 @@ class Reader(Record):
         while i < stop:
             word = low[i]
             char = word[0]
-            if (word in _WORDS or char.isdigit() or char == "." or not char.isascii()) and start[i] >= self.floor:
+            if (word in OPENING or char.isdigit() or char == "." or not char.isascii()) and start[i] >= self.floor:
                 i = i + 1 if self.is_cell(i) else max(i + 1, self.at(i))
             else:
                 i += 1
@@ -66,8 +65,20 @@ class Reader(Record):
     def at(self, i: int) -> int:
         """Reads the numeral at token i; returns the token to go on with."""
         t = self.t
-        if t.low[i] in RATIO_WORDS:
+        word = t.low[i]
+        if word in RATIO_WORDS:
             return self.ratio_word(i)
+        if word in LENGTH_BOUNDS:
+            length = lengths.bounded(t, i)
+            return self.finish(length) if length is not None else i + 1
+        if word in ("half", "two") and t.low[i - 1] in ("a", "or"):
+            length = lengths.prolonged(t, i)
+            if length is not None and t.start[length.begin] >= self.floor:
+                return self.finish(length, joined=length.high is not None)
+        if (decade := ages.decade(t, i)) is not None:
+            first, behind, low, high = decade
+            self.add(first, behind, K.AGE, comparator=C.RANGE, low=low, high=high, high_open=True, unit="year")
+            return behind
         n = numerals.read(t, i)
         if n is None:
             return i + 1
@@ -101,9 +112,9 @@ class Reader(Record):
         low, j = self.t.low, n.stop
         if n.fraction or n.scale != 1 or n.high is not None or n.value < 1 or n.value != int(n.value):
             return None
-        out_of = low[j] == "out" and low[j + 1] == "of"
+        out_of = low[j : j + 2] == ["out", "of"] or low[j : j + 2] == ["of", "every"]
         if out_of:
-            k = j + 2
+            k = j + 1 + (low[j] == "out")
         elif low[j] == "in":
             k = j + 1
         elif low[j] == "-" and low[j + 1] == "in" and low[j + 2] == "-":
@@ -204,6 +215,10 @@ class Reader(Record):
             and lex.SCORE_WORDS.intersection(low[max(0, f.begin - 6) : f.begin])
         ):
             return self.score(f, g)
+        if word == "to" and f.kind is K.COUNT and pairs.are_shares(f, g):
+            self.add(f.begin, f.stop, K.SHARE, value=f.value, low=f.value, high=f.value, precision=f.precision,
+                     unit="percent")  # fmt: skip
+            return k
         if f.signed >= g.signed:
             return None
         if word == "-" and not tight and bare and not pairs.spaced_range(self.text, t, f, g, both):
@@ -352,6 +367,8 @@ class Reader(Record):
         if kind is K.COUNT:
             if (age_end := ages.bare(t, f, begin, end)) is not None:
                 kind, unit, end = K.AGE, "year", age_end
+                if low[f.begin - 1] == "turns":  # "who turns 40 this month" is 39 or 40
+                    f.value, f.high, joined = f.value - 1, f.value, True
             elif (low[end] == "times" and (low[end + 1] in lex.AFTER_TIMES or f.value != int(f.value))) or (
                 t.raw[end] == "x" and t.glued(end) and not t.glued(end + 1)
             ):
@@ -443,8 +460,13 @@ class Reader(Record):
             return (None, end) if apart else (self.words(j + 1, j + 2), j + 2)
         if low[j] == '"' and not t.glued(j + 1) and '"' in low[max(0, f.begin - 4) : f.begin]:
             j = end = j + 1  # "five or six" Republicans
-        if low[j] == "of" and low[j + 1] in ("them", "whom"):
-            return self.shared_noun(), j
+        if (low[j] == "of" and low[j + 1] in ("them", "whom", "which")) or (
+            low[f.begin - 2] == "of" and low[f.begin - 1] in ("whom", "which")
+        ):
+            return self.shared_noun(f.value), j
+        if low[j] == '"' and not t.glued(j) and t.glued(j + 1) and '"' not in low[max(0, f.begin - 8) : f.begin]:
+            stop = nouns.counted(t, j + 1, one=one)  # 80 "terrorists"
+            return (self.words(j + 1, stop), stop) if stop > j + 1 else (None, end)
         if low[j] in ("and", "or") and is_digits(low[j + 1]) and f.number.digits and f.number.plain:
             second = pairs.second(t, j + 1)  # "112 and 98 seats"
             if second is not None and second.kind is K.COUNT and second.number.plain:
@@ -453,6 +475,7 @@ class Reader(Record):
             return None, end
         if low[j] == "of":
             first, stop = nouns.phrase(t, j + 1)
+            stop += stop == first and low[first] in lex.CASUALTIES  # two of the wounded
             return (self.words(first, stop), stop) if stop > first else (None, end)
         if (
             low[j] in lex.CASUALTIES
@@ -460,6 +483,8 @@ class Reader(Record):
             and not (nouns.is_word(low[j + 1]) and low[j + 1] not in lex.STOP)
         ):
             return self.words(j, j + 1), j + 1
+        if low[j] in lex.CASUALTIES and (stop := nouns.counted(t, j + 1, one=one)) > j + 1:
+            return self.words(j, stop), stop  # seven missing sailors
         first = j + (low[j] in ("more", "other", "fewer", "such", "less"))
         if low[j] in lex.PER_ADJECTIVES and (stop := nouns.counted(t, j + 1, one=one)) > j + 1:
             return self.words(j, stop), stop
@@ -496,9 +521,11 @@ class Reader(Record):
             and t.low[j] not in lex.NOT_COMPOUND
         )
 
-    def shared_noun(self) -> str | None:
-        """What the last count counts: "37 people, 14 of them minors"."""
-        return self.found[-1].of if self.found and self.found[-1].kind is K.COUNT else None
+    def shared_noun(self, part: float = 0.0) -> str | None:
+        """What the last count that can hold the part counts: "37 people, 14 of them minors"."""
+        counts = [q for q in self.found[-3:] if q.kind is K.COUNT]
+        whole = next((q for q in reversed(counts) if (q.value or q.high or part) >= part), None)
+        return whole.of if whole is not None else None
 
     def says_nothing(self, f: Figure, begin: int, end: int) -> bool:
         """Whether a figure with no unit and nothing counted says nothing by itself."""
@@ -509,6 +536,8 @@ class Reader(Record):
         if end > f.stop:
             return False
         before = low[f.begin - 1]
+        if elliptic.stands_for_noun(t, f, end):
+            return False
         if low[end : end + 3] == ["in", "a", "row"] or low[end] == "straight":
             return False  # "won 10 in a row"
         if t.raw[end][:1].isupper() and n.digits:

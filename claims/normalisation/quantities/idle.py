@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from claims.normalisation.quantities import elliptic, nouns
 from claims.normalisation.quantities import lexicon as lex
-from claims.normalisation.quantities import nouns
 from claims.normalisation.quantities.figures import Figure
 from claims.normalisation.quantities.names import is_named
 from claims.normalisation.quantities.numerals import Numeral
@@ -70,7 +70,7 @@ def _word_counts_nothing(t: Tokens, f: Figure) -> bool:
         if after.endswith("ed") and low[f.stop + 1] in ("by", "in", "from", "at", "on", "with", "for", "to"):
             return True  # "one captured by a camera"
         return (
-            t.raw[f.stop][:1].isupper()
+            (t.raw[f.stop][:1].isupper() and not elliptic.is_member(t, f.begin, f.stop))
             or after in lex.STOP
             or after in lex.AFTER_PRONOUN_ONE
             or not nouns.is_word(after)
@@ -95,8 +95,14 @@ def is_dated(t: Tokens, b: int, s: int) -> bool:
     k = b - 1
     if t.low[k] == "." and t.low[k - 1] in lex.MONTHS:
         k -= 1
-    if _is_month(t, k) or (t.low[k] == "," and (_is_month(t, k - 2) or _is_month(t, k - 1))):
+    if _is_month(t, k):
         return True
+    if t.low[k] == "," and (_is_month(t, k - 1) or (_is_month(t, k - 2) and is_digits(t.low[k - 1]))):
+        # "May 3, 2015", "March, 2015"; but "in March, 12 soldiers", "on May 3, 12 soldiers"
+        year = len(t.low[b]) == 4 and t.low[b].isdigit()
+        return year or (_is_month(t, k - 2) and nouns.counted(t, s, one=False) == s)
+    if t.low[k] in ("and", "or", "&") and is_digits(t.low[k - 1]) and _is_month(t, k - 2):
+        return nouns.counted(t, s, one=False) == s  # "on May 3 and 4"
     k = s + (t.low[s] == "of")
     if _is_month(t, k):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims.normalisation.quantities.lexicon import (
+    CASUALTIES,
     DETERMINERS,
     NOT_PLURAL,
     PLURAL_MODIFIERS,
@@ -180,6 +181,9 @@ def phrase(t: Tokens, i: int) -> tuple[int, int]:
             continue
         if word == "and" and j > first and _adjective_follows(t, j):
             j += 1
+            continue
+        if word in CASUALTIES and j == first and is_plural(low[j + 1]):
+            j += 1  # of the five injured officers
             continue
         if not is_word(word) or (stops(t, j) and not (word in ("crew", "old") and j > first)):
             break

@@ -81,6 +81,11 @@ def is_odds(t: Tokens, f: Figure, g: Figure) -> bool:
     return low[g.stop + (low[g.stop] == "-")] in _ODDS
 
 
+def are_shares(f: Figure, g: Figure) -> bool:
+    """Whether "58 to 40 percent" gives the shares of two sides, the larger first."""
+    return g.unit == "percent" and f.unit is None and f.value > g.value and f.value + g.value <= 101
+
+
 def is_score(t: Tokens, f: Figure, g: Figure, both: bool) -> bool:
     """Whether two bare figures with a hyphen between them are a score or a vote, not a range."""
     low = t.low

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import compress
 from operator import itemgetter
 
-from claims.normalisation.quantities.words import RATIO_WORDS, STARTERS
+from claims.normalisation.quantities.words import OPENING
 from claims.normalisation.words import Words, words_of
 
 #: One character for one, so that offsets hold.
@@ -40,7 +40,6 @@ _PLAIN = {
 }
 _UNUSUAL = re.compile(f"[{''.join(_PLAIN)}]")
 
-_WORDS = STARTERS | RATIO_WORDS.keys()
 #: Where a figure in digits may begin. A number word begins one too; everything else of the text is never looked at.
 _DIGITS = re.compile(r"[0-9\u00bc-\u00be\u2150-\u215e](?:(?<=[0-9])[0-9]*+|)")
 
@@ -93,7 +92,7 @@ def fold(text: str) -> str:
 
 def spots(folded: str, words: Words) -> list[int]:
     """The offsets where a figure may begin, in order."""
-    found = list(compress(words.starts, map(_WORDS.__contains__, words.low)))
+    found = list(compress(words.starts, map(OPENING.__contains__, words.low)))
     for match in _DIGITS.finditer(folded):
         start = match.start()
         pointed = start > 0 and folded[start - 1] == "." and folded[start].isascii()  # ".500"

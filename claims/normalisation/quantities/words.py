@@ -48,3 +48,12 @@ RATIO_WORDS = {
     "quadruple": 4.0, "quadrupled": 4.0, "quintupled": 5.0, "halved": 0.5, "twofold": 2.0, "threefold": 3.0,
     "fourfold": 4.0, "fivefold": 5.0, "sixfold": 6.0, "tenfold": 10.0,
 }  # fmt: skip
+#: Words that bound a length of time which an article counts: "more than a year", "within a week".
+LENGTH_BOUNDS = frozenset({"than", "nearly", "almost", "within"})
+#: Words for ten years of a life, and the first of these.
+DECADES = {
+    "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
+    "eighties": 80, "nineties": 90,
+}  # fmt: skip
+#: Every word in which a figure may begin.
+OPENING = STARTERS | RATIO_WORDS.keys() | LENGTH_BOUNDS | DECADES.keys()

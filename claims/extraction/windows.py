@@ -35,10 +35,12 @@ class Window:
 
     def quantities(self, view: DocumentView) -> list[Quantity]:
         """Those that stand wholly in the window."""
-        return [q for q in view.quantities_in(*self.span) if self.span.start <= q.start and q.end <= self.span.end]
+        low, high = self.span
+        return [q for q in view.quantities_in(low, high) if low <= q.start and q.end <= high]
 
     def times(self, view: DocumentView) -> list[TimeRef]:
-        return [t for t in view.times_in(*self.span) if self.span.start <= t.start and t.end <= self.span.end]
+        low, high = self.span
+        return [t for t in view.times_in(low, high) if low <= t.start and t.end <= high]
 
     def variables(self, view: DocumentView) -> dict[str, Any]:
         """What the user template may use. Numbers and dates are as written, each once, in order."""

@@ -219,16 +219,16 @@ class Client:
         max_tokens: int,
         way: _Way,
     ) -> Answer[T]:
-        parameters = self._parameters(max_tokens, way)
+        sent, written = shape.messages(messages), _written(messages)
         request = _Request(
-            messages=shape.messages(messages),
-            parameters=parameters,
+            messages=_written(sent) if shape.system_suffix else written,
+            parameters=self._parameters(max_tokens, way),
             shape=shape,
             task=task,
             mode=way.mode,
-            prompt_hash=prompt_hash(messages),
+            prompt_hash=_hash(written),
         )
-        size = shape.size + sum(len(message["content"].encode("utf-8", "replace")) for message in request.messages)
+        size = shape.size + sum(len(message["content"].encode("utf-8", "replace")) for message in sent)
         most = Usage(prompt=int(size * self._tokens_per_byte) + 16, completion=max_tokens)
         state = _Attempts()
         failed: ModelError | None = None
@@ -361,7 +361,7 @@ class Client:
 
     def _body(self, request: _Request) -> bytes:
         parameters = json.dumps({"model": self.model, **request.parameters}, ensure_ascii=False)
-        text = f'{{"messages": {_written(request.messages)}, {parameters[1:-1]}, {request.shape.members}}}'
+        text = f'{{"messages": {request.messages}, {parameters[1:-1]}, {request.shape.members}}}'
         return text.encode("utf-8", "replace")
 
     def scrubbed(self, text: str) -> str:
@@ -471,7 +471,7 @@ def _adapt(way: _Way, complaint: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    messages: list[Message]
+    messages: str  # as JSON
     parameters: dict[str, Any]
     shape: modes.Shape
     task: Task
@@ -511,7 +511,11 @@ def _worth_retrying(error: BaseException) -> bool:
 
 def prompt_hash(messages: Sequence[Message]) -> str:
     """Hash of rendered messages."""
-    return hashlib.sha256(_written(messages).encode("utf-8", "replace")).hexdigest()[:16]
+    return _hash(_written(messages))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _written(messages: Sequence[Message]) -> str:

@@ -15,7 +15,7 @@ from claims.extraction import options as options_of
 from claims.extraction.keeping import GroupCommit
 from claims.llm import Client
 from claims.llm.local import serve
-from claims.pipeline.heap import settled_heap
+from claims.pipeline.heap import quick_turns, settled_heap
 from claims.pipeline.progress import Progress, Summary
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def extract_with_model(
                 "concurrency": settings.concurrency,
             },
         )
-        status = "failed"
+        status, left = "failed", None
         try:
-            with serve(settings) as served, settled_heap(), store.connection.little_memory():
+            with serve(settings) as served, settled_heap(), quick_turns(), store.connection.little_memory():
                 asyncio.run(extract_pending(store, pending, served, summary, progress, kinds))
             left = len(store.extractions.pending(options.config, pending))
             summary.interrupted = progress.stopping() and left > 0
@@ -71,7 +71,8 @@ def extract_with_model(
             status = "interrupted"
             raise
         finally:
-            left = len(store.extractions.pending(options.config, pending))
+            if left is None:
+                left = len(store.extractions.pending(options.config, pending))
             summary.extracted = len(pending) - left
             store.ledger.end(summary.run_id, status, summary.extracted, summary.failures)
             summary.spent = store.ledger.spent(summary.run_id)

@@ -39,6 +39,8 @@ class Windows:
     def done(self, config: str, ids: Sequence[str]) -> dict[str, set[Span]]:
         """{document id: the windows that are done under `config`}, for those of `ids` that have any."""
         found: dict[str, set[Span]] = {}
+        if not self._has("windows", config):
+            return found
         for document_id, start, end in self._db.rows(
             "SELECT document_id, window_start, window_end FROM store.windows "
             "WHERE config = $1 AND status = 'done' AND list_contains($2::VARCHAR[], document_id)",
@@ -52,6 +54,8 @@ class Windows:
 
         They are there when a process was killed between an answer and the end of its window.
         """
+        if not self._has("calls", config):
+            return {}
         rows = self._db.rows(
             "SELECT document_id, window_start, window_end, prompt_hash, schema_hash, answer FROM store.calls c "
             "WHERE config = $1 AND status = 'ok' AND answer IS NOT NULL AND list_contains($2::VARCHAR[], document_id) "
@@ -137,16 +141,18 @@ class Windows:
     def activate(self, config: str, ids: Sequence[str]) -> None:
         """Makes what `config` gave of `ids` the claims that are aligned: of documents that are wholly extracted, and
         of those that have nothing better."""
-        ready = [
-            row[0]
-            for row in self._db.rows(
-                "SELECT document_id FROM store.extractions e WHERE config = $1 "
-                "AND list_contains($2::VARCHAR[], document_id) AND (complete OR NOT EXISTS (SELECT 1 FROM "
-                "store.extractions o WHERE o.document_id = e.document_id AND o.active AND o.config <> e.config))",
-                [config, list(ids)],
-            )
-        ]
-        self._extractions.activate(config, ready)
+        # One statement: to hand over the ids takes longer than what is done with them.
+        self._db.execute(
+            "UPDATE store.extractions SET active = (config = $1) WHERE document_id IN (SELECT document_id "
+            "FROM store.extractions e WHERE config = $1 AND NOT active AND list_contains($2::VARCHAR[], document_id) "
+            "AND (complete OR NOT EXISTS (SELECT 1 FROM store.extractions o "
+            "WHERE o.document_id = e.document_id AND o.active AND o.config <> e.config)))",
+            [config, list(ids)],
+        )
+
+    def _has(self, table: str, config: str) -> bool:
+        """Whether a table has any row under `config`: a new run has none, and is not searched for each document."""
+        return bool(self._db.rows(f"SELECT 1 FROM store.{table} WHERE config = $1 LIMIT 1", [config]))
 
     def failed(self, config: str, kinds: Sequence[str]) -> list[str]:
         """The documents that have a failed window under `config`, of one of `kinds` (of any, when there are none)."""

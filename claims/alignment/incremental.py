@@ -20,6 +20,7 @@ from claims.store.corpus import Linking, Priors, Unnamed
 
 _CHUNK = 2000  # documents at a time in memory where all are read
 _CLAIMS = 2500  # claims in a batch of stories
+_READ = 4  # batches that are read from the store together: each reading looks through all claims
 _PRIORS = Priors(*PRIORS)
 
 A = TypeVar("A")
@@ -53,7 +54,7 @@ def align_store(
     size_before = corpus.size()
     old_tellers = set(corpus.tellers([*changed, *gone]))
     corpus.begin([*changed, *gone])
-    chunks = (store.documents.lines(chunk) for chunk in _chunks(changed))
+    chunks = ([line for _, line in store.documents.lines_of(chunk)] for chunk in _chunks(changed, _CHUNK))
     for rows in run(digest_rows, chunks):
         corpus.write(rows, _PRIORS)
     corpus.settle_terms(level)
@@ -102,40 +103,43 @@ def _parts(store: Store, story_of: Mapping[str, str], links: set[tuple[str, str]
         linked.setdefault(story_of[pair[0]], []).append(pair)
     judged = bool(store.verdicts.accepted())
     most = max(1, round(_CLAIMS / store.corpus.claims_per_document()))
-    waiting: list[str] = []
+    for together in _chunks(_shares(members, most), _READ):
+        parts = [{document: story for story in share for document in members[story]} for share in together]
+        batch_of = {document: number for number, story_of_part in enumerate(parts) for document in story_of_part}
+        documents: list[list[str]] = [[] for _ in parts]
+        claims: list[list[str]] = [[] for _ in parts]
+        for document, line in store.documents.lines_of(sorted(batch_of)):
+            documents[batch_of[document]].append(line)
+        for document, line in store.extractions.lines_of(sorted(batch_of)):
+            claims[batch_of[document]].append(line)
+        counts = store.corpus.term_counts([sorted(part) for part in parts])
+        for number, share in enumerate(together):
+            yield Batch(
+                documents=documents[number],
+                claims=claims[number],
+                story_of=parts[number],
+                links=[pair for story in share for pair in linked.get(story, ())],
+                counts=counts[number],
+                size=size,
+                verdicts=store.verdicts.accepted(sorted(parts[number])) if judged else [],
+            )
+
+
+def _shares(members: Mapping[str, list[str]], most: int) -> Iterator[list[str]]:
+    """The stories, in order, in lists of about `most` documents."""
+    share: list[str] = []
     number = 0
     for story in sorted(members):
-        waiting.append(story)
+        share.append(story)
         number += len(members[story])
         if number >= most:
-            yield _batch(store, waiting, members, linked, size, judged)
-            waiting, number = [], 0
-    if waiting:
-        yield _batch(store, waiting, members, linked, size, judged)
+            yield share
+            share, number = [], 0
+    if share:
+        yield share
 
 
-def _batch(
-    store: Store,
-    wanted: Sequence[str],
-    members: Mapping[str, list[str]],
-    linked: Mapping[str, list[tuple[str, str]]],
-    size: int,
-    judged: bool,
-) -> Batch:
-    story_of = {document: story for story in wanted for document in members[story]}
-    ids = sorted(story_of)
-    return Batch(
-        documents=store.documents.lines(ids),
-        claims=store.extractions.lines(ids),
-        story_of=story_of,
-        links=[pair for story in wanted for pair in linked.get(story, ())],
-        counts=store.corpus.term_counts(ids),
-        size=size,
-        verdicts=store.verdicts.accepted(ids) if judged else [],
-    )
-
-
-def _chunks(items: Iterable[str]) -> Iterator[list[str]]:
+def _chunks(items: Iterable[A], size: int) -> Iterator[list[A]]:
     source = iter(items)
-    while chunk := list(islice(source, _CHUNK)):
+    while chunk := list(islice(source, size)):
         yield chunk

@@ -31,7 +31,7 @@ def align_changes(store: Store, progress: Progress, jobs: int | None = None) -> 
     `jobs` is the number of processes at most: a few documents are not worth any.
     """
     code = code_hash("alignment", "normalisation", "text")
-    with store.connection.transaction(), settled_heap(), ExitStack() as stack:
+    with store.connection.little_memory(), store.connection.transaction(), settled_heap(), ExitStack() as stack:
         whole = store.facts.code() != code
         if whole:
             store.corpus.clear()  # what other code remembered

@@ -172,15 +172,17 @@ class Corpus:
             self._db.execute(f"DROP TABLE {table}")
         return int(self._db.value("SELECT count(*) FROM moved"))
 
-    def term_counts(self, ids: Sequence[str]) -> dict[str, int]:
-        """{term: documents that hold it} of the terms of the documents `ids`."""
-        return dict(
-            self._db.rows(
-                "SELECT term, documents FROM store.terms SEMI JOIN "
-                f"(SELECT unnest(terms) AS id FROM store.digests WHERE document_id {_IN}) USING (id)",
-                [list(ids)],
-            )
-        )
+    def term_counts(self, parts: Sequence[Sequence[str]]) -> list[dict[str, int]]:
+        """For each of some sets of document ids, {term: documents that hold it} of the terms of its documents."""
+        found: list[dict[str, int]] = [{} for _ in parts]
+        for part, term, documents in self._db.rows(
+            "SELECT part, term, documents FROM store.terms t JOIN (SELECT DISTINCT part, unnest(terms) AS id "
+            "FROM store.digests JOIN (SELECT unnest($1::VARCHAR[]) AS document_id, unnest($2::INTEGER[]) AS part) "
+            "USING (document_id)) h USING (id)",
+            [[i for ids in parts for i in ids], [number for number, ids in enumerate(parts) for _ in ids]],
+        ):
+            found[part][term] = documents
+        return found
 
     # --- links ---
 

@@ -93,10 +93,12 @@ class Documents:
             ):
                 yield Document.model_validate_json(row)
 
-    def lines(self, ids: Sequence[str]) -> list[str]:
-        """The documents with `ids`, all at once, as JSON."""
+    def lines_of(self, ids: Sequence[str]) -> list[tuple[str, str]]:
+        """(id, the document as JSON) of the documents with `ids`, all at once."""
         some = "WHERE id IN (SELECT unnest($1::VARCHAR[]))"
-        return [row[0] for row in self._db.rows(f"SELECT {_DOCUMENT} FROM store.documents {some}", [list(ids)])]
+        return [
+            (row[0], row[1]) for row in self._db.rows(f"SELECT id, {_DOCUMENT} FROM store.documents {some}", [[*ids]])
+        ]
 
     def get(self, ids: Sequence[str]) -> dict[str, Document]:
         """{id: document} for `ids`."""

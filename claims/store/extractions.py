@@ -163,10 +163,11 @@ class Extractions:
         for (row,) in self._db.stream(sql, None if documents is None else [list(documents)]):
             yield Claim.model_validate_json(row)
 
-    def lines(self, ids: Sequence[str]) -> list[str]:
-        """The claims of the active extractions of the documents `ids`, all at once, as JSON."""
+    def lines_of(self, ids: Sequence[str]) -> list[tuple[str, str]]:
+        """(document id, the claim as JSON) of the claims of the active extractions of `ids`, all at once."""
         some = "document_id IN (SELECT unnest($1::VARCHAR[]))"
-        return [row[0] for row in self._db.rows(f"SELECT {_CLAIM} {_ACTIVE} AND {some}", [list(ids)])]
+        rows = self._db.rows(f"SELECT document_id, {_CLAIM} {_ACTIVE} AND {some}", [list(ids)])
+        return [(row[0], row[1]) for row in rows]
 
     def aligned_documents(self) -> list[str]:
         """The documents that have an active claim, sorted."""

@@ -244,7 +244,7 @@ def _question(aligner: Aligner, a: str, b: str, slot: str, promise: float) -> Qu
 def _side(aligner: Aligner, claim: Claim, slot: str) -> Side:
     document = aligner.documents[claim.document_id]
     before, sentence, after = (shortened(part, LONGEST_SENTENCE) for part in aligner.context_of(claim))
-    value = claim.quantity if slot == "quantity" else claim.time if slot == "time" else None
+    value = claim.quantity if slot == "quantity" else (claim.time or claim.quantity) if slot == "time" else None
     return Side(
         source=document.source,
         published=document.published_at.isoformat() if document.published_at else None,

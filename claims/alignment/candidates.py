@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 
+from claims.alignment.elapsed import ELAPSED, years_of
 from claims.alignment.features import Profile
 from claims.alignment.intervals import Figure
 from claims.alignment.words import LIGHT
+from claims.models import TimeRef
 
 # A key that more slots share proposes no pair.
 MOST_PER_KEY = 400
@@ -18,6 +20,7 @@ MOST_PER_KEY = 400
 NEAREST = 4
 # Figures of a sort that a story states so often at most are all looked at: two sums, two lengths.
 FEW = 40
+_LONG_PAST = 366  # days before the article
 
 
 def candidates(members: Iterable[Profile], links: Iterable[tuple[str, str]]) -> Iterator[tuple[Profile, Profile]]:
@@ -65,7 +68,16 @@ def _of_day(profile: Profile, kind: str) -> frozenset[str]:
     """The day, and its month."""
     day = profile.time.earliest if profile.time is not None else None
     own = f"{kind}={profile.value}"
-    return frozenset({own} if day is None else {own, f"{kind}~{day.year}-{day.month}"})
+    if day is None or profile.time is None:
+        return frozenset({own})
+    return frozenset({own, f"{kind}~{day.year}-{day.month}"} | _years(profile, profile.time, kind))
+
+
+def _years(profile: Profile, time: TimeRef, kind: str) -> set[str]:
+    """The years that a length of time counted back may mean; of other times, those of one that is long past."""
+    if time.granularity != ELAPSED and (profile.gap is None or profile.gap > -_LONG_PAST):
+        return set()
+    return {f"{kind}~{year}" for year in years_of(time)}
 
 
 @lru_cache(maxsize=8192)

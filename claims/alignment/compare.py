@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from claims.alignment.elapsed import ELAPSED, exactly, within_reach
 from claims.alignment.intervals import (
     ABOUT,
     Measured,
@@ -44,6 +45,8 @@ class Verdict(NamedTuple):
 
 
 AGREE = Verdict(RelationKind.AGREE, False, "equal")
+_COUNTED_BACK = Verdict(RelationKind.AGREE, False, "counted_back")
+_COUNTED_ROUGHLY = Verdict(RelationKind.APPROXIMATE, False, "counted_back")
 UNRELATED = Verdict(RelationKind.UNRELATED, False, "not_comparable")
 
 # Granularities of a time that names no single day: where such times share a part, nobody has erred.
@@ -257,6 +260,11 @@ def compare_times(a: TimeRef, b: TimeRef) -> Verdict:
     x, y = days_of(a), days_of(b)
     if x is None or y is None:
         return _compare_open(a, b)
+    if a.granularity == ELAPSED or b.granularity == ELAPSED:
+        elapsed, other = (a, b) if a.granularity == ELAPSED else (b, a)
+        if not within_reach(elapsed, other):
+            return UNRELATED
+        return _COUNTED_BACK if exactly(elapsed, other) else _COUNTED_ROUGHLY
     if x == y:
         return _compare_hours(a, b) if x[0] == x[1] else Verdict(RelationKind.AGREE, False, "same_time")
     if (written := _month_and_day(a)) is not None and written == _month_and_day(b):

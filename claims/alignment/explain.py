@@ -11,6 +11,7 @@ from operator import itemgetter
 from pathlib import PurePath
 
 from claims.alignment.attributes import RANK, Attribute
+from claims.alignment.elapsed import ELAPSED
 from claims.alignment.features import Profile
 from claims.alignment.intervals import Measured, figure_of
 from claims.models import Claim, Comparator, Document, Polarity, QuantityKind, RelationKind, TimeRef
@@ -128,8 +129,24 @@ def describe(profile: Profile) -> str:
     if profile.quantity is not None:
         return describe_quantity(profile.quantity)
     if profile.time is not None:
-        return describe_time(profile.time)
+        return describe_time(profile.time) if profile.time.granularity != ELAPSED else _counted_back(profile)
     return profile.value
+
+
+def _counted_back(profile: Profile) -> str:
+    """A length of time with the year in which it began: "36 years (36 years before 2018 is 1982)"."""
+    time = profile.time
+    assert time is not None
+    assert time.earliest is not None
+    assert time.latest is not None
+    written = _within(" ".join(time.as_written.split()))
+    if profile.published is None:
+        return written
+    told = date.fromordinal(profile.published).year
+    if time.candidates:
+        year = time.candidates[0].year
+        return f"{written} ({told - year} years before {told} is {year})"
+    return f"{written} (counted back from {told}: {time.earliest.year} to {time.latest.year})"
 
 
 def speaker_of(claim: Claim) -> str | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+from claims.alignment import elapsed
 from claims.alignment.compare import within_day
 from claims.alignment.intervals import Figure, Measured, figure, figure_of, one_sort, scale_of, vague
 from claims.alignment.words import ANYBODY, CONTRASTS, EVENTS, EXCLUSIVE, Token, term_of, tokens
@@ -74,6 +75,7 @@ _LOST = re.compile(r"\b(?:claim|cost|tak(?:e|ing)|took|lost|losing|loss)\w*", re
 _TESTED = re.compile(r"\btested\b", re.IGNORECASE)
 _SPAN_REACH = 40  # characters beside the figure
 _OF_SUBJECT = 0.3  # what the figure is said of ("the number of people killed has risen to nine") counts as near
+_LONG_UNITS = ("year", "decade", "century")
 _CLEAR = 0.2  # the weight from which a word counts as beside the figure
 _MEMBERS = frozenset({"member", "personnel"})
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -195,6 +197,14 @@ def profiles(claim: Claim, document: Document, sentence: Span, words: Sequence[T
         found.append(
             _profile(document, claim, "time", "time", value_of_time(time), span, sentence, text, words, frozenset())
         )
+    elif quantity is not None and time is None and (quantity.unit or "") in _LONG_UNITS:
+        start, end = span.start - sentence.start, span.end - sentence.start
+        begun = elapsed.began(quantity, text, start, end, document.published_at)
+        if begun is not None:
+            slot = _profile(
+                document, claim, "time", "time", value_of_time(begun), span, sentence, text, words, frozenset()
+            )
+            found.append(replace(slot, time=begun, gap=_gap(document, begun)))
     return found
 
 

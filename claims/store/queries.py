@@ -182,6 +182,8 @@ _VALUE = """CASE
     WHEN f.slot = 'time' AND c.time IS NOT NULL THEN struct_pack(comparator := '=', low := to_json(c.time.earliest),
         high := to_json(c.time.latest), low_open := false, high_open := false, unit := 'date', "of" := NULL,
         as_written := c.time.as_written)
+    WHEN f.slot = 'time' AND c.quantity IS NOT NULL THEN struct_pack(comparator := '=', low := NULL, high := NULL,
+        low_open := false, high_open := false, unit := NULL, "of" := NULL, as_written := c.quantity.as_written)
     ELSE struct_pack(comparator := '=', low := NULL, high := NULL, low_open := false, high_open := false, unit := NULL,
         "of" := c.predicate, as_written := c.object)
 END"""

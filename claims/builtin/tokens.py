@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from claims.text.lexicon import (
@@ -107,15 +107,18 @@ class Tokens(list[Token]):
 
 def tokenise(text: str, start: int, end: int) -> Tokens:
     """Words and marks of text[start:end), tagged without their context. `text` should be folded."""
-    pieces = _SPLIT.split(text[start:end])  # gap, token, gap, token, …, gap: together they cover the text
-    words = pieces[1::2]
-    if not words:
-        return Tokens([], [], [], [], [])
-    offsets = list(accumulate(map(len, pieces), initial=start))
-    starts, ends = offsets[1:-1:2], offsets[2::2]
-    known = list(map(_KNOWN.get, words))
-    entries = [entry or _classify(word) for entry, word in zip(known, words, strict=True)] if None in known else known
-    lows, tags, uppers, bound = map(list, zip(*entries, strict=True))
+    chunks = text[start:end].split(" ")
+    try:
+        known = list(map(_KNOWN.__getitem__, chunks))
+    except KeyError:
+        known = [_KNOWN.get(chunk) or _read(chunk) for chunk in chunks]
+    if () in known:  # two spaces, or what is neither a word nor a mark
+        known = [_entries(text[start:end])]
+        if not known[0]:
+            return Tokens([], [], [], [], [])
+    lows, tags, uppers, bound, gaps, sizes = map(list, zip(*chain.from_iterable(known), strict=True))
+    offsets = list(accumulate(chain.from_iterable(zip(gaps, sizes, strict=True)), initial=start - 1))
+    starts, ends = offsets[1::2], offsets[2::2]
     if True in bound:
         for number in [number for number, needs in enumerate(bound) if needs][::-1]:
             if tags[number] == "Y":  # a contraction becomes two tokens
@@ -145,12 +148,35 @@ def _part(
 
 _IS_SHORTENED = frozenset("it's he's she's that's there's who's what's here's everyone's where's".split())
 _make = partial(tuple.__new__, Token)
-_KNOWN: dict[str, tuple[str, str, bool, bool]] = {}
-_MOST_KNOWN = 50_000  # word forms that are remembered; a crowd of garbage words must not fill the memory
+#: Lower form, tag, whether it begins with a capital, whether its tag needs its context, characters between it and the
+#: token before (one of them the space before its chunk), and its own.
+_Entry = tuple[str, str, bool, bool, int, int]
+_KNOWN: dict[str, tuple[_Entry, ...]] = {}  # what stands between two spaces → its tokens
+_MOST_KNOWN = 25_000  # chunks that are remembered; a crowd of garbage words must not fill the memory
+
+
+def _read(chunk: str) -> tuple[_Entry, ...]:
+    """The tokens of what stands between two spaces; none where something stands behind the last; remembered."""
+    entries = _entries(chunk)
+    if sum([entry[4] + entry[5] for entry in entries]) <= len(chunk):
+        entries = ()
+    if len(_KNOWN) < _MOST_KNOWN and len(chunk) < 40:
+        _KNOWN[chunk] = entries
+    return entries
+
+
+def _entries(text: str) -> tuple[_Entry, ...]:
+    """The tokens of some characters, as if a space stood before them."""
+    pieces = _SPLIT.split(text)  # gap, token, gap, token, …, gap: together they cover the text
+    gaps, words = list(map(len, pieces[:-1:2])), pieces[1::2]
+    if not words:
+        return ()
+    gaps[0] += 1
+    return tuple([(*_classify(word), gap, len(word)) for word, gap in zip(words, gaps, strict=True)])
 
 
 def _classify(word: str) -> tuple[str, str, bool, bool]:
-    """Lower form, tag, whether it begins with a capital, whether its tag needs its context; remembered."""
+    """Lower form, tag, whether it begins with a capital, whether its tag needs its context."""
     low = word.lower()
     upper = word[0].isupper()
     tag = _TAGS.get(low)
@@ -163,10 +189,7 @@ def _classify(word: str) -> tuple[str, str, bool, bool]:
             tag = "Y"
         else:
             tag = _open_tag(low, upper)
-    entry = (low, tag, upper, tag == "Y" or (upper and tag in "PSAXC" and low not in ("i", "is", "are")))
-    if len(_KNOWN) < _MOST_KNOWN and len(word) < 40:
-        _KNOWN[word] = entry
-    return entry
+    return low, tag, upper, tag == "Y" or (upper and tag in "PSAXC" and low not in ("i", "is", "are"))
 
 
 def _open_tag(low: str, upper: bool) -> str:

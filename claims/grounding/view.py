@@ -17,7 +17,7 @@ from claims.text.attribution import find_attributions
 from claims.text.characters import fold
 from claims.text.layout import Block, BlockKind, blocks, has_finite_verb
 from claims.text.lexicon import BASE, DEEDS, REPORTING, base_of
-from claims.text.sentences import sentences
+from claims.text.sentences import is_hard_wrapped, sentences
 
 _new = tuple.__new__
 _first = itemgetter(0)
@@ -54,11 +54,26 @@ class DocumentView:
     def sentences(self) -> list[Span]:
         """The sentences of the body, none across two paragraphs."""
         found: list[Span] = []
+        wrapped = is_hard_wrapped(self.text)
+        whole, at = self._all_sentences, 0
         for block in self.blocks:
-            if block.kind is BlockKind.BODY:
-                at = block.span.start
-                found += [_new(Span, (at + s, at + e)) for s, e in sentences(self.text[at : block.span.end])]
+            if block.kind is not BlockKind.BODY:
+                continue
+            start, end = block.span
+            first = at = bisect_left(whole, start, at, key=_first)
+            while at < len(whole) and whole[at].start < end:
+                at += 1
+            same = first < at and whole[first].start == start and whole[at - 1].end == end
+            if same and not wrapped and self.text.find("\n", start, end) < 0:
+                found += whole[first:at]
+            else:  # the lines of the text end sentences otherwise than those of the block would
+                found += [_new(Span, (start + s, start + e)) for s, e in sentences(self.text[start:end])]
         return found
+
+    @cached_property
+    def _all_sentences(self) -> list[Span]:
+        """The sentences of the whole text, whatever they stand in."""
+        return sentences(self.text)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -106,7 +121,7 @@ class DocumentView:
     @cached_property
     def attributions(self) -> list[Attribution]:
         """Who says what. Acts and attitudes ("agreed to do it", "supported it") are no statements and are left out."""
-        found = find_attributions(self.text, self.names, self.name_index)
+        found = find_attributions(self.text, self.names, self.name_index, parts=self._all_sentences)
         return [a for a in found if a.direct or (not self._infinitive(a) and _reports(a.cue) and not self._acts(a))]
 
     def _acts(self, attribution: Attribution) -> bool:

@@ -25,16 +25,20 @@ __all__ = ["find_attributions"]
 
 
 def find_attributions(
-    text: str, names: Sequence[Name] | None = None, index: NameIndex | None = None
+    text: str,
+    names: Sequence[Name] | None = None,
+    index: NameIndex | None = None,
+    *,
+    parts: Sequence[Span] | None = None,
 ) -> list[Attribution]:
     """The attributions of the text, in the order of their cues. Offsets are those of `text`.
 
-    `names`, `index`: `find_names(text)` and `NameIndex(names, text)` of `claims.normalisation.names`, when the caller
-    has them already.
+    `names`, `index`, `parts`: `find_names(text)` and `NameIndex(names, text)` of `claims.normalisation.names`, and
+    `sentences(text)` of `claims.text.sentences`, when the caller has them already.
     A speaker is always words of the text (`speaker_as_written` with its span), or None where nobody is named
     ("it was reported that"); an attribution that the text does not license is left out rather than guessed.
     """
-    believed = decode(read(text).units)
+    believed = decode(read(text, parts).units)
     if not believed:
         return []
     resolver = Resolver(text, names, index)

@@ -118,7 +118,7 @@ def select(believed: list[Decoded]) -> list[Decoded]:
             if _within(item, other):
                 outer = other
         if not drop:
-            kept.append(item._replace(outer=outer))
+            kept.append(item if outer is None else item._replace(outer=outer))
     return kept
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
-from typing import NamedTuple
+from collections.abc import Sequence
+from itertools import accumulate, chain
+from typing import Any, NamedTuple
 
+from claims.models import Span
 from claims.text.attribution.lexicon import ADVERBS, BE, HAVE, MODAL
 from claims.text.attribution.quotes import Quotation, find_quotations
 from claims.text.characters import fold
@@ -113,13 +115,13 @@ class Reading(NamedTuple):
     quotations: list[Quotation]
 
 
-def read(text: str) -> Reading:
-    """Cut the text into units."""
+def read(text: str, parts: Sequence[Span] | None = None) -> Reading:
+    """Cut the text into units. `parts`: `sentences(text)`, when the caller has them."""
     folded = fold(text)
     quotations = [found for found in find_quotations(text) if not _TRANSCRIPT.match(folded, found.start)]
     starts = [quotation.start for quotation in quotations]
     spans: list[tuple[int, int]] = []
-    for start, end in sentences(text):
+    for start, end in sentences(text) if parts is None else parts:
         if spans:
             before = bisect_right(starts, start) - 1
             if before >= 0 and quotations[before].start < spans[-1][1] and start < quotations[before].end:
@@ -169,22 +171,29 @@ def _is_speech(folded: str, quotation: Quotation, start: int) -> bool:
 
 def _tokens(unit: Unit, folded: str, start: int, end: int) -> None:
     """Add the tokens of folded[start:end)."""
-    pieces = _SPLIT.split(folded[start:end])  # gap, token, gap, token, …, gap: together they cover the text
-    words = pieces[1::2]
-    if not words:
-        return
-    offsets = list(accumulate(map(len, pieces), initial=start))
-    spans = list(zip(offsets[1:-1:2], offsets[2::2], strict=True))
+    chunks = folded[start:end].split(" ")
+    first = start - 1
+    if not chunks[0]:
+        del chunks[0]
+        first = start
+    if chunks and not chunks[-1]:
+        chunks.pop()
     try:
-        entries = list(map(_KNOWN.__getitem__, words))
+        known = list(map(_KNOWN.__getitem__, chunks))
     except KeyError:
-        known = _KNOWN.get
-        entries = [known(word) or _entry(word) for word in words]
+        known = [_KNOWN.get(chunk) or _read(chunk) for chunk in chunks]
+    if () in known:  # two spaces, or what is neither a word nor a mark
+        known, first = [_entries(folded[start:end])], start - 1
+    columns = list(map(list, zip(*chain.from_iterable(known), strict=True)))
+    if not columns:
+        return
+    words, lows, tags, names, gaps, sizes = columns
+    offsets = list(accumulate(chain.from_iterable(zip(gaps, sizes, strict=True)), initial=first))
+    spans = list(zip(offsets[1::2], offsets[2::2], strict=True))
     if "." in words and (words.index(".") < len(words) - 1 or spans[-1][1] < end):
-        _join_stops(words, spans, entries, end, unit)
+        _join_stops(words, lows, tags, names, spans, end, unit)
         if not words:
             return
-    lows, tags, names = zip(*entries, strict=True)
     begins = not unit.tags
     unit.words += words
     unit.lows += lows
@@ -201,9 +210,16 @@ _LONGEST_WORD = 60  # characters; a row of full stops is no abbreviation, and wo
 
 
 def _join_stops(
-    words: list[str], spans: list[tuple[int, int]], entries: list[tuple[str, str, bool]], end: int, unit: Unit
+    words: list[str],
+    lows: list[str],
+    tags: list[str],
+    names: list[bool],
+    spans: list[tuple[int, int]],
+    end: int,
+    unit: Unit,
 ) -> None:
     """A full stop right after a token, inside the sentence, belongs to an abbreviation: make the two one token."""
+    columns: tuple[list[Any], ...] = (words, lows, tags, names, spans)
     kept = 0
     for number, word in enumerate(words):
         span = spans[number]
@@ -216,17 +232,42 @@ def _join_stops(
                 unit.words[-1] += "."
                 unit.spans[-1] = (unit.spans[-1][0], span[1])
                 continue
-        words[kept], spans[kept], entries[kept] = word, span, entries[number]
+        for column in columns:
+            column[kept] = column[number]
         kept += 1
-    del words[kept:], spans[kept:], entries[kept:]
+    for column in columns:
+        del column[kept:]
 
 
-_KNOWN: dict[str, tuple[str, str, bool]] = {}
-_MOST_KNOWN = 50_000  # word forms that are remembered; a crowd of garbage words must not fill the memory
+#: A word, its lower form, its tag, whether it is a name inside a sentence ("Will", "May"), characters between it and
+#: the token before (one of them the space before its chunk), and its own.
+_Entry = tuple[str, str, str, bool, int, int]
+_KNOWN: dict[str, tuple[_Entry, ...]] = {}  # what stands between two spaces → its tokens
+_MOST_KNOWN = 25_000  # chunks that are remembered; a crowd of garbage words must not fill the memory
 
 
-def _entry(word: str) -> tuple[str, str, bool]:
-    """Lower form, tag, and whether it is a name inside a sentence ("Will", "May"); remembered."""
+def _read(chunk: str) -> tuple[_Entry, ...]:
+    """The tokens of what stands between two spaces; none where something stands behind the last; remembered."""
+    entries = _entries(chunk)
+    if sum([entry[4] + entry[5] for entry in entries]) <= len(chunk):
+        entries = ()
+    if len(_KNOWN) < _MOST_KNOWN and len(chunk) < 40:
+        _KNOWN[chunk] = entries
+    return entries
+
+
+def _entries(text: str) -> tuple[_Entry, ...]:
+    """The tokens of some characters, as if a space stood before them."""
+    pieces = _SPLIT.split(text)  # gap, token, gap, token, …, gap: together they cover the text
+    gaps, words = list(map(len, pieces[:-1:2])), pieces[1::2]
+    if not words:
+        return ()
+    gaps[0] += 1
+    return tuple([(word, *_classify(word), gap, len(word)) for word, gap in zip(words, gaps, strict=True)])
+
+
+def _classify(word: str) -> tuple[str, str, bool]:
+    """Lower form, tag, and whether it is a name inside a sentence."""
     low = word.lower()
     first = word[0]
     name = False
@@ -235,10 +276,7 @@ def _entry(word: str) -> tuple[str, str, bool]:
     else:
         tag = _TAGS.get(low) or ("N" if first.isupper() else "d" if first.isdigit() or first == "$" else "w")
         name = tag in "AM" and first.isupper() and len(low) > 2
-    entry = (low, tag, name)
-    if len(_KNOWN) < _MOST_KNOWN and len(word) < 40:
-        _KNOWN[word] = entry
-    return entry
+    return low, tag, name
 
 
 def _mark_titles(units: list[Unit]) -> None:

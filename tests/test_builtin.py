@@ -45,6 +45,19 @@ def test_a_figure_inside_a_relative_clause_of_an_act_is_the_articles_own() -> No
     assert draft.attribution is None
 
 
+def test_a_figure_before_every_verb_is_no_part_of_a_relative_clause() -> None:
+    text = "Two of the wounded remain in care after the raid, which began on Monday, officials said."
+    draft = one(text, ClaimKind.QUANTITY)
+    assert draft.quantity is not None
+    assert (draft.quantity.of, draft.subject, draft.predicate) == ("wounded", None, None)
+
+
+def test_what_a_count_without_noun_does_not_count() -> None:
+    draft = one("Twenty-eight remain in hospital.", ClaimKind.QUANTITY)
+    assert draft.quantity is not None
+    assert draft.quantity.of is None
+
+
 def test_a_dated_event() -> None:
     text = "On 4 May, Prime Minister Olav Berg, who leads the Centre Party, ordered the navy to secure the strait."
     draft = one(text, ClaimKind.EVENT, predicate="ordered")

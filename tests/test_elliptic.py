@@ -30,6 +30,9 @@ def counts(text: str) -> list[tuple[str, str | None]]:
         ("In March, 12 goats died.", [("12", "goats")]),
         ("On May 3, 12 goats died.", [("12", "goats")]),
         ("One Republican voted yes.", [("One", "Republican")]),
+        ("The seven, whose names are known, left.", [("seven", None)]),
+        ("The seven-time world champion left.", [("seven", "world champion")]),
+        ("Lind came in second.", [("second", None)]),
     ],
 )  # fmt: skip
 def test_counts(text: str, expected: list[tuple[str, str | None]]) -> None:
@@ -45,6 +48,8 @@ def test_counts(text: str, expected: list[tuple[str, str | None]]) -> None:
         "One Direction sang.",
         "He came on page three.",
         "The top five met.",
+        "Lind came in second gear.",
+        "He came second-guessing.",
         'He said "Apollo 13" was dull.',
     ],
 )

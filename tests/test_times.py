@@ -148,6 +148,21 @@ def test_time_of_day_keeps_its_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("It sank around midnight.", ["midnight"]),
+        ("The law went into force just after midnight on all goods.", ["midnight"]),
+        ("All must leave by noon 20 miles away.", ["noon"]),
+        ("They burned the midnight oil.", []),
+        ("He drove to Midnight Bay.", []),
+        ("They sang at noon prayers.", []),
+    ],
+)
+def test_noon_and_midnight_without_a_day(text: str, written: list[str]) -> None:
+    assert [t.as_written for t in find_times(text, ANCHOR)] == written
+
+
+@pytest.mark.parametrize(
     ("text", "relation"),
     [
         ("It has run since September 2015.", "since"),

@@ -55,7 +55,10 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _TURNOUT = re.compile(r"\bturnout\b|\b(?:took|takes?|taking|taken) part\b|\bparticipat", re.IGNORECASE)
-_SOME = re.compile(r"\W{0,2}of (?:them|those|these|whom|which)\b", re.I)
+_SOME = re.compile(
+    r"\W{0,2}of (?:them|those|these|whom|which|the (?:dead|injured|wounded|killed|missing|hurt|arrested|detained))\b",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"\b(?:in all|in total|altogether|overall|combined|all told|a total of|total)\b", re.I)
 # "The number of strikers at 1,900": what is counted stands before the figure.
 _COUNTED = re.compile(

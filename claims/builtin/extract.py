@@ -124,7 +124,10 @@ class _Sentence:
         if holding:
             return min(holding, key=lambda c: c.end - c.start)
         before = [c for c in self.clauses if c.start <= start]
-        return before[-1] if before else (self.clauses[0] if self.clauses else None)
+        if before:
+            return before[-1]
+        # what stands before every verb that was found is no part of a relative clause or of "he said"
+        return next((c for n, c in enumerate(self.clauses) if not c.relative and not self.reporting[n]), None)
 
     def _bounds(self, attribution: Attribution | None, value: Span) -> Span:
         """The part of the sentence that is said and holds the value, or the sentence."""

@@ -37,7 +37,7 @@ def stands_for_noun(t: Tokens, f: Figure, end: int) -> bool:
         participle = after.endswith("ed") and low[end + 1] in _BEHIND_VERB and not t.glued(end)
         return (after in _VERBS or participle) and not (f.number.digits and before == "-")
     if before in ("the", "all"):
-        return after in _PLACED or (after == "on" and low[end + 1] == "board")
+        return after in _PLACED or low[end : end + 2] in (["on", "board"], [",", "who"], [",", "whose"])
     return not f.number.digits and before in _BEFORE_OBJECT and (after in _AFTER_OBJECT or after.startswith("\n"))
 
 

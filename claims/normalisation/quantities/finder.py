@@ -336,7 +336,8 @@ class Reader(Record):
         t = self.t
         low, raw = t.low, t.raw
         b, s = n.begin, n.stop
-        if n.value in (1, 2) and not n.digits and low[s] not in ("place", "round", "floor", "term", "seed", "grade"):
+        placed = low[b - 1 - (low[b - 1] == "in")] in _PLACING and not nouns.is_word(low[s]) and low[s] != "-"
+        if n.value in (1, 2) and not n.digits and low[s] not in _RANKED and not placed:
             return s
         if idle.is_dated(t, b, s) or raw[s][:1].isupper() or low[s] in lex.NOT_RANKED:
             return s
@@ -451,6 +452,8 @@ class Reader(Record):
             low[j] == "-" and t.glued(j) and t.glued(j + 1) and f.value > 1 and t.raw[j + 1].islower()
         ):  # a 25-member panel
             noun = low[j + 1]
+            if noun == "time" and (stop := nouns.counted(t, j + 2, one=True)) > j + 2:
+                return self.words(j + 2, stop), stop  # a seven-time world champion
             apart = (
                 noun in lex.NOT_COMPOUND
                 or noun in lex.STOP
@@ -585,6 +588,11 @@ def _names_a_sum(t: Tokens, j: int) -> bool:
     return t.low[j] in lex.SUMS or (t.raw[j].islower() and t.low[j] not in lex.STOP and t.low[j + 1] in lex.SUMS)
 
 
+#: Behind "first" and "second", which else say an order: "second place"; before them: "came in second".
+_RANKED = frozenset("place round floor term seed grade".split())
+_PLACING = frozenset(
+    "came comes come coming finished finishes finish finishing placed ran ranked ranks ranking".split()
+)
 _OWNING = frozenset("a an his her its".split())
 #: Kinds whose unit the first of two figures takes over.
 _COORDINATED = frozenset({K.MEASURE, K.DURATION, K.SHARE, K.POINTS})

@@ -400,15 +400,24 @@ def _parse_ordinal(text: str, start: int) -> Expression | None:
     return None
 
 
+#: "Around midnight", not "midnight oil".
+_NOON_ALONE = re.compile(
+    r"(?:noon|midnight)(?:\s(?:GMT|UTC))?(?=[,.;:)]|\s(?:(?:and|on|when|after|before|as|that|but|in|at|to)\b|\d)|$)"
+)
+_BEFORE_NOON = re.compile(r"\b(?:at|around|about|after|before|until|till|by|past|near|since|from|to)\s$", re.IGNORECASE)
+
+
 def _parse_noon(text: str, start: int) -> Expression | None:
-    """Noon or midnight of a day."""
+    """Noon or midnight, of the day that follows if one does."""
     match = NOON.match(text, start)
-    if match is None:
+    if match is not None:
+        day = parse(text, match.end(), nested=True)
+        if day and day.kind in ("period", "day", "weekday", "offset") and day.granularity == "day":
+            return replace(day, start=start, granularity="hour")
+    alone = _NOON_ALONE.match(text, start)
+    if alone is None or _BEFORE_NOON.search(text, max(0, start - 10), start) is None:
         return None
-    day = parse(text, match.end(), nested=True)
-    if day and day.kind in ("period", "day", "weekday", "offset") and day.granularity == "day":
-        return replace(day, start=start, granularity="hour")
-    return None
+    return Expression(start, alone.end(), "clock", "hour")
 
 
 def _parse_fiscal(text: str, start: int) -> Expression | None:

@@ -27,6 +27,9 @@ _FINAL = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom (?:(?:an?|the|its|their) )?(?:[a-z]+ (?:[a-z]+ )?of )?(?:[a-z]+ )?$", re.IGNORECASE)
+# Before a day, and before a figure: it is one of several that were told in turn.
+_AS_OF = re.compile(r"\bas of (?:(?:late|early|about|around|the end of) )?$", re.IGNORECASE)
+_STOOD = re.compile(r"\b(?:stood|stands|standing|remained) at (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _YEAR = 300  # days between the beginnings of two times from which figures are of different years, nearly
 _FROM_REACH = 40  # characters before a value
 
@@ -99,13 +102,16 @@ def in_time(
     """Figures that differ because they are stated as of different times are an update, not a discrepancy.
 
     So it is when one outlet tells another figure on another day, when a count that grows with the event has grown,
-    when the figures bear different times, and when the later one is said to be a state that has changed.
+    when the figures bear different times, when one is said to be that of an earlier day ("as of Monday night"), and
+    when the later one is said to be a state that has changed.
     """
     if verdict.relation not in (RelationKind.CONFLICT, RelationKind.REFINE, RelationKind.OVERLAP):
         return verdict
     one, two = documents[x.document_id], documents[y.document_id]
     if x.quantity is None or y.quantity is None or one.published_at is None or two.published_at is None:
         return verdict
+    if _stood_earlier(x, y, claims, documents) or _stood_earlier(y, x, claims, documents):
+        return Verdict(RelationKind.UPDATE, False, "as_of")
     if one.published_at == two.published_at:
         return verdict
     earlier, later = (x, y) if one.published_at < two.published_at else (y, x)
@@ -122,6 +128,26 @@ def in_time(
     if x.days and y.days and (x.days[1] < y.days[0] or y.days[1] < x.days[0]):
         return Verdict(RelationKind.UPDATE, False, "other_time")
     return verdict
+
+
+def _stood_earlier(x: Profile, y: Profile, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> bool:
+    """The figure of `x` is said to be that of a day, and `y` is of a later one: of its article's, where none is said.
+
+    Of counts that only grow, the later one must be the larger.
+    """
+    time = claims[x.claim_id].time
+    if x.days is None or time is None or y.published is None:
+        return False
+    if x.days[1] >= (y.published if y.days is None else y.days[0]):
+        return False
+    low, high = _lowest(x), _lowest(y)
+    if low is not None and high is not None and low > high and (_growing(x) or _growing(y)):
+        return False
+    text = documents[x.document_id].text
+    return (
+        _AS_OF.search(text, max(x.place, time.start - _FROM_REACH), time.start) is not None
+        or _STOOD.search(text, max(x.place, x.start - _FROM_REACH), x.start) is not None
+    )
 
 
 def _former(profile: Profile, documents: Mapping[str, Document]) -> bool:

@@ -152,13 +152,12 @@ def test_time_of_day_keeps_its_day() -> None:
     [
         ("It sank around midnight.", ["midnight"]),
         ("The law went into force just after midnight on all goods.", ["midnight"]),
-        ("All must leave by noon 20 miles away.", ["noon"]),
+        ("It sank around midnight 20 miles away.", ["midnight"]),
         ("They burned the midnight oil.", []),
         ("He drove to Midnight Bay.", []),
-        ("They sang at noon prayers.", []),
     ],
 )
-def test_noon_and_midnight_without_a_day(text: str, written: list[str]) -> None:
+def test_midnight_without_a_day(text: str, written: list[str]) -> None:
     assert [t.as_written for t in find_times(text, ANCHOR)] == written
 
 

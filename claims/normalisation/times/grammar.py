@@ -401,21 +401,23 @@ def _parse_ordinal(text: str, start: int) -> Expression | None:
 
 
 #: "Around midnight", not "midnight oil".
-_NOON_ALONE = re.compile(
-    r"(?:noon|midnight)(?:\s(?:GMT|UTC))?(?=[,.;:)]|\s(?:(?:and|on|when|after|before|as|that|but|in|at|to)\b|\d)|$)"
+_MIDNIGHT_ALONE = re.compile(
+    r"midnight(?:\s(?:GMT|UTC))?(?=[,.;:)]|\s(?:(?:and|on|when|after|before|as|that|but|in|at|to)\b|\d)|$)"
 )
-_BEFORE_NOON = re.compile(r"\b(?:at|around|about|after|before|until|till|by|past|near|since|from|to)\s$", re.IGNORECASE)
+_BEFORE_MIDNIGHT = re.compile(
+    r"\b(?:at|around|about|after|before|until|till|by|past|near|since|from|to)\s$", re.IGNORECASE
+)
 
 
 def _parse_noon(text: str, start: int) -> Expression | None:
-    """Noon or midnight, of the day that follows if one does."""
+    """Noon or midnight of the day that follows; midnight alone."""
     match = NOON.match(text, start)
     if match is not None:
         day = parse(text, match.end(), nested=True)
         if day and day.kind in ("period", "day", "weekday", "offset") and day.granularity == "day":
             return replace(day, start=start, granularity="hour")
-    alone = _NOON_ALONE.match(text, start)
-    if alone is None or _BEFORE_NOON.search(text, max(0, start - 10), start) is None:
+    alone = _MIDNIGHT_ALONE.match(text, start)
+    if alone is None or _BEFORE_MIDNIGHT.search(text, max(0, start - 10), start) is None:
         return None
     return Expression(start, alone.end(), "clock", "hour")
 

@@ -404,7 +404,7 @@ def pair(line: str) -> GoldPair:
         a=a,
         b=b,
         relations=kinds,
-        discrepancy=verdicts.pop() if len(verdicts) == 1 else None,
+        discrepancy=verdicts.pop() if len(verdicts) == 1 and "either" not in options else None,
         finer={"a": a, "b": b}[finer] if finer else None,
         required="optional" not in options,
     )

@@ -189,8 +189,13 @@ class Story:
 
 
 def _exclusive(pair: Pair) -> bool:
-    """The values differ, so that a value of an article has one counterpart in the other; a span may hold many days."""
-    return not score.same_value(pair.verdict) and pair.verdict.rule != "within"
+    """The values differ, so that a value of an article has one counterpart in the other.
+
+    Not so where one is vague ("hundreds") or a span of time: those hold many others.
+    """
+    if score.same_value(pair.verdict) or pair.verdict.rule == "within":
+        return False
+    return not is_vague(pair.x) and not is_vague(pair.y)
 
 
 def _places(x: Profile, y: Profile) -> tuple[str, int, str, int]:

@@ -285,13 +285,12 @@ class Corpus:
 
     def _parts_of_affected(self) -> list[str]:
         """Queries that give the affected documents' numbers, a part at a time."""
-        low, high = self._db.rows("SELECT min(number), max(number) FROM affected")[0]
-        if low is None:
-            return []
-        return [
-            f"SELECT number FROM affected WHERE number BETWEEN {first} AND {first + _PART - 1}"
-            for first in range(low, high + 1, _PART)
-        ]
+        rows = self._db.rows(
+            "SELECT min(number), max(number) FROM (SELECT number, (row_number() OVER (ORDER BY number) - 1) // $1 AS "
+            "part FROM affected) GROUP BY part ORDER BY part",
+            [_PART],
+        )
+        return [f"SELECT number FROM affected WHERE number BETWEEN {first} AND {last}" for first, last in rows]
 
     def _link(self, part: str, linking: Linking, share_a_name: Callable[[Unnamed], bool]) -> None:
         """Links the affected documents of `part` with all; of two affected ones, the first in number sees to it."""

@@ -8,16 +8,15 @@ taken from its clauses (`clauses`), its figures and times (`claims.normalisation
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 
 from claims.builtin.attributes import attribute_drafts
 from claims.builtin.clauses import Clause, clauses
 from claims.builtin.phrases import counted, noun_phrase_after, place_in, trim_quote
+from claims.builtin.quoting import Quoting
 from claims.builtin.reference import Referents
 from claims.builtin.tokens import Tokens, tokenise
-from claims.grounding.licences import BREAK, negations
 from claims.grounding.view import DocumentView, view
 from claims.models import (
     Attribution,
@@ -36,18 +35,6 @@ from claims.text.lexicon import REPORTING
 EXTRACTOR = "builtin"
 _start, _end = attrgetter("start"), attrgetter("end")
 _MAX_SENTENCE = 4_000  # characters; a longer "sentence" is no prose, and its claims would be no claims
-_SHORTEST = 12  # characters; less than this beside "he said" is a scrap, not a sentence
-# What may follow a clause that is quoted without its continuation; a bare "who", "of" or "to" may not.
-_CUT_HERE = re.compile(
-    r"\s*(?:[,;:.!?)\"-]|(?:and|but|or|nor|so|because|although|though|while|whereas|after|before|when|as|since|until|if|unless)\b|\Z)"
-)
-# "after the city, which …, joined": what "after" opens goes on behind the relative clause.
-_RELATIVE_NEXT = re.compile(r"\s*,\s*(?:which|who|whose|where)\b")
-_OPEN_CLAUSE = re.compile(
-    r"\b(?:after|before|since|until|as|when|while|because|although"
-    r"|if)\s(?:[\w'-]+\s){0,3}[\w'-]+\Z"
-)
-_SAID_OPENER = re.compile(r"(?:and )?(?:(?:adding|saying|noting|stressing|warning|claiming|stating|arguing) )?that ")
 _IF = re.compile(r"\b(?:if|unless|would have|would like)\b", re.IGNORECASE)
 _FEWEST = 6  # tokens; a shorter sentence without figure, date or speaker says nothing to compare
 _EMPTY_SUBJECTS = frozenset("it there this that what which who he she they we i you these those".split())
@@ -65,27 +52,23 @@ def extract(document: Document) -> list[Draft]:
     return sorted(drafts, key=lambda draft: draft.start or 0)
 
 
-class _Sentence:
+class _Sentence(Quoting):
     """One sentence with its clauses, figures, times and speakers."""
 
     def __init__(self, seen: DocumentView, span: Span, referents: Referents) -> None:
         self.seen = seen
-        self.text = seen.folded
-        self.start, self.end = span
         self.referents = referents
         self.quantities = [q for q in seen.quantities_in(*span) if span.start <= q.start and q.end <= span.end]
         self.times = [t for t in seen.times_in(*span) if span.start <= t.start and t.end <= span.end]
         self.attributions = seen.attributions_of(*span)
-        self.cues = seen.cues_in(*span)
-        self.tokens: Tokens = tokenise(self.text, self.start, self.end)
-        self.clauses: list[Clause] = clauses(self.text, self.start, self.end, self.tokens)
-        self.negated: list[tuple[int, int, str]] | None = None
+        self.tokens: Tokens = tokenise(seen.folded, *span)
+        super().__init__(seen.folded, span, clauses(seen.folded, *span, self.tokens), seen.cues_in(*span))
         self.counted: set[tuple[int, int]] = set()  # clause (start of its verb) and quote of claims with a figure
         self.told: set[int] = set()  # verbs of clauses that are claims already
         self.dated: set[tuple[int, int]] = set()  # clause and time that a claim carries already
         self.places: dict[int, str | None] = {}
         self.refers = referents.refers(self.start, self.end)
-        self.reporting = [self._reports(clause) for clause in self.clauses]
+        self.reporting = [self.reports(clause) for clause in self.clauses]
 
     def drafts(self) -> list[Draft]:
         """The drafts of the sentence; one that states anything yields at least one."""
@@ -102,14 +85,6 @@ class _Sentence:
         yield from self._events()
 
     # -------------------------------------------------------- what belongs to what
-
-    def _reports(self, clause: Clause) -> bool:
-        """Whether the clause's verb is the cue of an attribution: it says who speaks, not what happened."""
-        start, end = clause.verb
-        for first, last in self.cues:  # noqa: SIM110 - a loop, since it is asked for every clause
-            if first < end and start < last:
-                return True
-        return False
 
     def _attribution(self, start: int, end: int) -> Attribution | None:
         """The innermost attribution whose content holds [start, end)."""
@@ -128,79 +103,6 @@ class _Sentence:
             return before[-1]
         # what stands before every verb that was found is no part of a relative clause or of "he said"
         return next((c for n, c in enumerate(self.clauses) if not c.relative and not self.reporting[n]), None)
-
-    def _bounds(self, attribution: Attribution | None, value: Span) -> Span:
-        """The part of the sentence that is said and holds the value, or the sentence."""
-        if attribution is None or attribution.stance != "asserts":
-            return Span(self.start, self.end)
-        for piece in self._pieces(attribution):
-            if piece.start <= value.start and value.end <= piece.end:
-                return piece
-        return Span(self.start, self.end)
-
-    def _pieces(self, attribution: Attribution) -> list[Span]:
-        """What is said in this sentence, without "he said" in its middle or at its end.
-
-        Where the speaker breaks one sentence in two, the pieces do not read alone: the whole sentence is given.
-        """
-        start = max(self.start, attribution.content_start or 0)
-        end = min(self.end, attribution.content_end or 0)
-        whole = attribution.content_parts  # in order and apart from each other
-        first, last = bisect_right(whole, self.start, key=_end), bisect_left(whole, self.end, key=_start)
-        parts = [Span(max(self.start, part.start), min(self.end, part.end)) for part in whole[first:last]]
-        if len(parts) < 2:
-            return [self._said(*parts[0])] if parts else [self._said(start, end)]
-        pieces = [piece for part in parts if (piece := self._said(*part)).end - piece.start >= _SHORTEST]
-        if any(self.text[piece.start].islower() for piece in pieces[1:]):
-            return [trim_quote(self.text, start, end)]
-        return pieces
-
-    def _said(self, start: int, end: int) -> Span:
-        piece = trim_quote(self.text, start, end)
-        opener = _SAID_OPENER.match(self.text, piece.start, piece.end)
-        return trim_quote(self.text, opener.end(), piece.end) if opener else piece
-
-    def _quote(self, clause: Clause | None, value: Span, bounds: Span) -> Span:
-        """The smallest piece that reads alone and holds the value: a clause, the clauses up to it, or the bounds."""
-        if clause is not None:
-            start, end = clause.start, clause.end
-            if not clause.alone:
-                owner = self._owner(clause)
-                start = owner.start if owner is not None else bounds.start
-            inside = bounds.start <= start and end <= bounds.end and start <= value.start and value.end <= end
-            inside = inside and self.text.count('"', start, end) % 2 == 0
-            inside = inside and _CUT_HERE.match(self.text, end, min(self.end, end + 20)) is not None
-            inside = inside and not (
-                _RELATIVE_NEXT.match(self.text, end, self.end) and _OPEN_CLAUSE.search(self.text, start, end)
-            )
-            if inside and (clause.alone or owner is not None) and not self._reports(clause):
-                return self._unless_governed(trim_quote(self.text, start, end))
-        return self._unless_governed(trim_quote(self.text, *bounds))
-
-    def _unless_governed(self, quote: Span) -> Span:
-        return (
-            trim_quote(self.text, self.start, self.end) if quote.start > self.start and self._governed(quote) else quote
-        )
-
-    def _owner(self, clause: Clause) -> Clause | None:
-        """The clause before that names the subject which this one shares."""
-        if not clause.shared:
-            return None
-        for earlier in reversed(self.clauses[: self.clauses.index(clause)]):
-            if earlier.alone and earlier.subject == clause.subject:
-                return earlier
-            if not (earlier.shared or earlier.relative):
-                return None
-        return None
-
-    def _governed(self, quote: Span) -> bool:
-        """Whether a negation that the quote leaves out bears on it: "no proof that [she was there]"."""
-        if self.negated is None:
-            self.negated = negations(self.text[self.start : self.end])
-        return any(
-            self.start + end <= quote.start and not BREAK.search(self.text, self.start + end, quote.start)
-            for _, end, _ in self.negated
-        )
 
     # -------------------------------------------------------- fields
 
@@ -260,9 +162,9 @@ class _Sentence:
         value = Span(quantity.start, quantity.end)
         attribution = self._attribution(*value)
         clause = self._clause(*value)
-        if clause is not None and self._reports(clause) and attribution is None:
+        if clause is not None and self.reports(clause) and attribution is None:
             clause = None
-        quote = self._quote(clause, value, self._bounds(attribution, value))
+        quote = self.quote(clause, value, self.bounds(attribution, value))
         subject: Span | None = None
         predicate = object_ = None
         polarity, modality = Polarity.ASSERTED, Modality.ACTUAL
@@ -404,7 +306,7 @@ class _Sentence:
         value = (
             Span(time.start, time.end) if time is not None else (clause.verb if clause else Span(self.start, self.end))
         )
-        quote = self._quote(clause, value, self._bounds(attribution, value))
+        quote = self.quote(clause, value, self.bounds(attribution, value))
         subject: Span | None = None
         predicate = object_ = place = None
         polarity, modality = Polarity.ASSERTED, Modality.ACTUAL
@@ -454,7 +356,7 @@ class _Sentence:
 
     def _statements(self) -> Iterator[Draft]:
         for attribution in self.attributions:
-            for piece in self._pieces(attribution):
+            for piece in self.pieces(attribution):
                 draft = self._statement(attribution, piece) if piece.end - piece.start >= 4 else None
                 if draft is not None:
                     yield draft
@@ -467,7 +369,7 @@ class _Sentence:
             and (not self.reporting[n] or not self._own_cue(c, attribution))
         ]  # fmt: skip
         whole = attribution.stance != "asserts" or not inside or piece.end - piece.start < 15
-        quote = self._unless_governed(self._with_speaker(attribution, piece) if whole else piece)
+        quote = self.unless_governed(self._with_speaker(attribution, piece) if whole else piece)
         if not inside:
             speaker = self._speaker_span(attribution)
             return self._draft(

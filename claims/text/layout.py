@@ -8,7 +8,6 @@ sentence is worse than reading a stray line. Pure, linear in the length of the t
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from enum import StrEnum
 from itertools import compress, repeat
@@ -16,7 +15,29 @@ from typing import NamedTuple
 
 from claims.models import Span
 from claims.text.characters import fold
-from claims.text.lexicon import BASE, FINITE_AUXILIARIES, NOUN_LIKE, PAST, PREPOSITIONS, PRESENT
+from claims.text.furniture import (
+    AGENCY_TAIL,
+    BOILERPLATE,
+    BOILERPLATE_HINTS,
+    BULLET,
+    BYLINE,
+    BYLINE_STARTS,
+    CAPITALISED_FREE,
+    CREDIT,
+    CREDIT_HINTS,
+    DATELINE_END,
+    ENDS_IN_DATE,
+    FIGURE,
+    LINK,
+    LINK_STARTS,
+    NAVIGATION,
+    OPENERS,
+    PLACE_TOKEN,
+    SIDES,
+    TAG_LINE,
+    WORDS,
+)
+from claims.text.lexicon import BASE, FINITE_AUXILIARIES, NOUN_LIKE, PAST, PRESENT
 
 
 class BlockKind(StrEnum):
@@ -39,153 +60,9 @@ class Block(NamedTuple):
 
 
 LONG = 600  # characters; a longer paragraph is never furniture
+_PLAIN = 80  # characters; shorter paragraphs are looked at closely
 _CLOSERS = "\"'”’»)]*"
 _TERMINAL = ".!?…。！？؟।"
-
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DATE = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s\d{{4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
-    r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})"
-)
-_BOILERPLATE = re.compile(
-    r"(?:is|are) not responsible for the content|all rights reserved|\bcopyright (?:©|\(c\)|\d{4})"
-    r"|(?:do|does) not (?:necessarily )?(?:reflect|represent) the (?:views?|opinions?|position|policy)"
-    r"|may not be (?:published|reproduced|copied|broadcast)[\w\s,]{0,80}(?:permission|redistributed|consent)"
-    r"|\bthis (?:article|story|report|post|piece) (?:was |is |has been )?(?:originally |first )?"
-    r"(?:published|appeared|republished|produced|translated|updated)\b"
-    r"|\A\W*(?:sign up|subscribe) (?:to|for|now|here|today)\b|\A\W*(?:follow|join|find|like) us (?:on|at)\b"
-    r"|\A\W*(?:click|tap) here\b|\A\W*support our (?:journalism|work)\b|\bwe use cookies\b|\A\W*terms (?:of|and) "
-    r"|\b(?:our|you agree to [\w ]{0,20}) privacy policy\b|\benable javascript\b|\A\W*advertisement\W*\Z"
-    r"|\bdownload (?:our|the) app\b"
-    r"|\A\W*\(?(?:additional )?(?:reporting|writing|editing) by\b[^.]{0,200}(?:edit|report|writ)"
-    r"|\A\W*\(?(?:reporting|editing|writing) by [A-Z]|\bour standards: ",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"\((?:[\w\s]{0,30}\b)?(?:photo|image|picture|photograph|credit|file|ap photo|illustration)s?\b[^()]{0,80}\)"
-    r"|\A\s*(?:file\s?-?\s?)?(?:photo|image|picture|photograph|pic|illustration|credit|photo credit|image credit"
-    r"|caption)s?"
-    r"(?:\s(?:by|credit))?\s?:|\A\s*(?:file photo|file picture|file -)|\A\s*(?:©|\(c\) )"
-    r"|(?:\bgetty images|\bafp|/reuters|\breuters/(?-i:[A-Z]\w+ [A-Z]\w+)|/epa|\bap photo|\bvia (?:reuters|ap"
-    r"|afp)|\bshutterstock)"
-    r"(?:/\w+|/file| file)?[.)\]\s]*\Z"
-    r"|\bphoto(?:graph)? by (?-i:[A-Z])|\bphoto courtesy\b|\bpictured (?:above|below|here)\b",
-    re.IGNORECASE,
-)
-_SIDES = re.compile(
-    r"\((?:l|left|2nd l|2l)\)[^\n]*\((?:r|right|2nd r|c|2r)\)|\((?:r|right|c)\)[^\n]*\((?:l"
-    r"|left)\)",
-    re.IGNORECASE,
-)
-_AGENCY_TAIL = re.compile(r"[A-Z][\w.'-]+\s+[A-Z][\w.'-]+\s?[/|]\s?[A-Z][A-Z]{1,}[\w ]{0,20}\Z")
-_LINK = re.compile(
-    r"\A\W*(?:read(?: more| also| next| full story)?|also read|see(?: also| more)?|related(?: stories| articles"
-    r"| news)?|watch(?: live)?"
-    r"|listen|more(?: on this)?|more from [\w ]{1,30}|video|photos|gallery|in pictures|don't miss|recommended"
-    r"|you may also like|go deeper"
-    r"|learn more|further reading|source|via)\s?(?::|>+|»)|\A\W*(?:https?://|www\.)\S+\s*\Z"
-    r"|\A\W*(?:read more|see also|also read|read also|related stories|related articles|most read|most popular"
-    r"|trending|more stories"
-    r"|editor's picks?|recommended for you|you might also like|continue reading)\b[^.]{0,80}\Z",
-    re.IGNORECASE,
-)
-_NAVIGATION = re.compile(
-    r"\A[\W\d_]*\Z|\A\W*\d{1,2}:\d{2}\b[^.]{0,40}\Z|\([\d,]{1,7}\)\s*\Z|\s(?:>|»|›|\|)\s|"
-    r"\A\W*(?:home|menu|search|share|print|e-?mail|facebook|twitter|whatsapp|telegram|linkedin|reddit|copy link"
-    r"|get short url"
-    r"|comments?|log ?in|sign in|register|listen live|live|all news|news|world|politics|business|sports?|opinion"
-    r"|latest|top stories"
-    r"|breaking|save|bookmark|listen|skip to [\w ]{1,20}|back to top|load more|show more|next|previous|close|discussion"
-    r"|community standards\w*)\W*(?:\d+)?\W*\Z|\A\W*\d[\d,.]*k?\s(?:shares?|comments?|views?|likes?"
-    r"|min(?:ute)?s? read)\W*\Z"
-    r"|\A\W*(?:\d+ )?(?:hours?|minutes?|days?) ago\W*\Z",
-    re.IGNORECASE,
-)
-_TAG_LINE = re.compile(
-    r"\A\W*(?:tags?|topics?|keywords?|filed under|categories|category"
-    r"|more about)\s?:",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    rf"\A\W*(?:by|from|words by|story by)\s(?-i:[A-Z])[\w.'-]+(?:\s[\w.'-]+){{0,5}}(?:,[^.]{{0,80}})?\Z"
-    rf"|\A\W*(?:published|updated|posted|last (?:updated|modified)|created|first published|issued"
-    rf"|modified)\b[^.]{{0,80}}\d[^.]{{0,40}}\Z"
-    rf"|\A\W*(?:\w+day,?\s)?{_DATE}(?:\W+\d{{1,2}}[:.]\d{{2}}.{{0,20}})?\W*\Z",
-    re.IGNORECASE,
-)
-_ENDS_IN_DATE = re.compile(rf"\A[^.!?]{{0,50}}[,\s|-]\s?{_DATE}\W*\Z", re.IGNORECASE)
-_FIGURE = re.compile(r"\d")
-_DATELINE_END = re.compile(
-    r"\s-{1,2}\s|(?<=[)\d.])\s?-{1,2}\s?(?=[A-Z\"'])|\s?/[A-Z][\w ]{1,24}/[.:-]?\s|\([A-Z][\w ./]{1,30}\)[.:]?\s"
-)
-_PLACE_TOKEN = re.compile(r"[A-Z][\w.'-]*|\d[\d./-]*|de|del|la|el|al|of|and|the|[,./()|:-]+")
-_BULLET = re.compile(r"\A\s*(?:[•·*▪●◦‣■–]|-\s)\s*")
-_WORDS = re.compile(r"\w+(?:['-]\w+)*")
-_CAPITALISED_FREE = PREPOSITIONS | {"a", "an", "the", "and", "or", "but", "as", "is", "are", "to"}
-
-
-# Cheap tests that come before the patterns: without one of these words none of them can match.
-_BOILERPLATE_HINTS = (
-    "responsible for",
-    "reserved",
-    "copyright",
-    "not necessarily",
-    "not reflect",
-    "not represent",
-    "may not be",
-    "this article",
-    "this story",
-    "this report",
-    "this post",
-    "this piece",
-    "sign up",
-    "subscribe",
-    " us on",
-    " us at",
-    "click ",
-    "tap ",
-    "support our",
-    "cookies",
-    "terms ",
-    "privacy policy",
-    "javascript",
-    "advertisement",
-    "download ",
-    "reporting by",
-    "editing by",
-    "writing by",
-    "our standards",
-)
-_CREDIT_HINTS = (
-    "photo",
-    "image",
-    "picture",
-    "credit",
-    "illustration",
-    "pic:",
-    "caption",
-    "file",
-    "©",
-    "(c)",
-    "getty",
-    "afp",
-    "reuters",
-    "epa",
-    "via ",
-    "shutterstock",
-)
-_LINK_STARTS = frozenset(
-    "read also see related watch listen more video photos gallery in don't recommended you go learn further source via "
-    "http https www most popular trending editor's continue".split()
-)
-_BYLINE_STARTS = frozenset("by from words story published updated posted last created first issued modified".split())
-
-
-_OPENERS = _LINK_STARTS | _BYLINE_STARTS
-_PLAIN = 80  # characters; shorter paragraphs are looked at closely
 
 
 class _Hints(NamedTuple):
@@ -197,7 +74,7 @@ class _Hints(NamedTuple):
 
 def _hints(lower: str) -> _Hints:
     return _Hints(
-        [hint for hint in _BOILERPLATE_HINTS if hint in lower], [hint for hint in _CREDIT_HINTS if hint in lower]
+        [hint for hint in BOILERPLATE_HINTS if hint in lower], [hint for hint in CREDIT_HINTS if hint in lower]
     )
 
 
@@ -224,7 +101,7 @@ class _Paragraph:
     @property
     def words(self) -> list[str]:
         if self._words is None:
-            self._words = _WORDS.findall(self.text)
+            self._words = WORDS.findall(self.text)
         return self._words
 
     @property
@@ -242,7 +119,7 @@ class _Paragraph:
     @property
     def title_like(self) -> bool:
         """Most words of more than three letters are capitalised, as in a headline or a name."""
-        heads = [w for w in self.words if len(w) > 3 and w.lower() not in _CAPITALISED_FREE]
+        heads = [w for w in self.words if len(w) > 3 and w.lower() not in CAPITALISED_FREE]
         return bool(heads) and sum(w[0].isupper() or w[0].isdigit() for w in heads) * 10 >= len(heads) * 7
 
 
@@ -356,30 +233,30 @@ def _classify_alone(paragraphs: list[_Paragraph], hints: _Hints) -> None:
             continue
         count = len(paragraph.words)
         first = paragraph.words[0].lower() if paragraph.words else ""
-        if _hinted(lower, hints.boilerplate) and _BOILERPLATE.search(text):
+        if _hinted(lower, hints.boilerplate) and BOILERPLATE.search(text):
             paragraph.kind = BlockKind.BOILERPLATE
         elif (
-            (count <= 60 and _hinted(lower, hints.credit) and _CREDIT.search(text))
-            or ("(" in text and _SIDES.search(text))
-            or (not ends and count <= 40 and ("/" in text or "|" in text) and _AGENCY_TAIL.search(text))
+            (count <= 60 and _hinted(lower, hints.credit) and CREDIT.search(text))
+            or ("(" in text and SIDES.search(text))
+            or (not ends and count <= 40 and ("/" in text or "|" in text) and AGENCY_TAIL.search(text))
         ):
             paragraph.kind = BlockKind.CAPTION
-        elif count <= 30 and first in _LINK_STARTS and _LINK.match(text):
+        elif count <= 30 and first in LINK_STARTS and LINK.match(text):
             paragraph.kind = BlockKind.LINK
-        elif ":" in text and _TAG_LINE.match(text):
+        elif ":" in text and TAG_LINE.match(text):
             paragraph.kind = BlockKind.TAGS
-        elif (count <= 20 and (first in _BYLINE_STARTS or (count <= 8 and not ends)) and _BYLINE.match(text)) or (
-            count <= 10 and not ends and _FIGURE.search(text) and _ENDS_IN_DATE.match(text) and not paragraph.has_verb
+        elif (count <= 20 and (first in BYLINE_STARTS or (count <= 8 and not ends)) and BYLINE.match(text)) or (
+            count <= 10 and not ends and FIGURE.search(text) and ENDS_IN_DATE.match(text) and not paragraph.has_verb
         ):
             paragraph.kind = BlockKind.DATELINE
-        elif not ends and count <= 15 and _NAVIGATION.search(text):
+        elif not ends and count <= 15 and NAVIGATION.search(text):
             paragraph.kind = BlockKind.NAVIGATION
         elif not ends and _is_tag_list(paragraph):
             paragraph.kind = BlockKind.TAGS
         elif (
             (paragraph.ends_sentence and count >= 2)
             or (paragraph.last in ",:;-" and count >= 5)
-            or (_BULLET.match(text) and count >= 4)
+            or (BULLET.match(text) and count >= 4)
         ):
             paragraph.kind = BlockKind.BODY
 
@@ -389,7 +266,7 @@ def _is_plain(lower: str, hints: _Hints) -> bool:
     return not (
         "(" in lower
         or ":" in lower
-        or lower[:12].split(" ", 1)[0].lstrip("\"'[") in _OPENERS
+        or lower[:12].split(" ", 1)[0].lstrip("\"'[") in OPENERS
         or _hinted(lower, hints.boilerplate)
         or _hinted(lower, hints.credit)
     )
@@ -532,13 +409,13 @@ def _digits(words: list[str]) -> set[str]:
 def _inline_dateline(folded: str, start: int, end: int) -> int:
     """Where the first sentence begins after "LONDON, May 3 (Agency) -", or `start` when there is no such opening."""
     head = folded[start : min(end, start + 100)]
-    match = _DATELINE_END.search(head)
+    match = DATELINE_END.search(head)
     while match:
         prefix = head[: match.start()]
         after = head[match.end() :].lstrip("- ")
-        if not prefix or not after or not _PLACE_TOKEN.match(prefix):
+        if not prefix or not after or not PLACE_TOKEN.match(prefix):
             return start
-        if _PLACE_TOKEN.sub("", prefix).strip():
+        if PLACE_TOKEN.sub("", prefix).strip():
             return start
         opener = after.lstrip("\"'[(")
         if opener[:1].isupper() or opener[:1].isdigit():
@@ -550,10 +427,10 @@ def _inline_dateline(folded: str, start: int, end: int) -> int:
                 or any(c in prefix for c in ",(")
                 or (len(prefix.split()) <= 2 and not inserted)
             ):
-                following = _DATELINE_END.match(head, match.end() - 1) if marked else None
+                following = DATELINE_END.match(head, match.end() - 1) if marked else None
                 cut = following.end() if following else match.end()
                 while cut < len(head) and head[cut] in "- ":
                     cut += 1
                 return start + cut
-        match = _DATELINE_END.search(head, match.end())
+        match = DATELINE_END.search(head, match.end())
     return start

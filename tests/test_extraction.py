@@ -112,6 +112,13 @@ def test_the_quote_is_widened_to_the_number_and_date_of_its_sentence() -> None:
     assert claim.quote == "lent 12 clocks to the island school on Monday"
 
 
+def test_texts_are_read_even_while_calls_never_stop_ending(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Client, "is_moving", True)
+    with FaultyServer(echo) as server:
+        results = run(server, [document()])
+    assert [len(result.claims) for result in results] == [1, 1, 1]
+
+
 def test_a_document_without_a_sentence_is_done() -> None:
     with FaultyServer(echo) as server:
         (result,) = run(server, [document("\n\n")])

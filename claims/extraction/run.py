@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -20,6 +21,7 @@ from claims.llm.modes import Fill
 from claims.models import Call, Claim, Document, Rejection, Span
 
 OUTSIDE = "other_window"  # code of a rejection
+_ROUNDS = 16  # of the loop that a text waits for, at most
 _DEPTH = 6  # a window is halved at most so often
 
 
@@ -95,8 +97,21 @@ class Run:
     options: Options
     keeper: Keeper
     run_id: str = ""
+    is_moving: Callable[[], bool] = lambda: False
+    """Whether a call is about to give its slot to the next: then no text is begun."""
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a text is read: one at a time, so that what comes from the endpoint waits for one text at most."""
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """A turn to read a text. A call takes some rounds of the loop to end and the next one to begin: they go first,
+        so that no slot is empty for the time of a text in each round."""
+        async with self.reading:
+            for _ in range(_ROUNDS):
+                if not self.is_moving():
+                    break
+                await asyncio.sleep(0)
+            yield
 
     # --- a document ---
 
@@ -137,7 +152,7 @@ class Run:
     async def _extract(
         self, document: Document, seen: DocumentView, window: Window, result: WindowResult, depth: int
     ) -> None:
-        async with self.reading:
+        async with self._turn():
             variables = window.variables(seen)
             messages = self.options.messages(variables)
         try:
@@ -187,7 +202,7 @@ class Run:
     async def _grounded(
         self, document: Document, seen: DocumentView, window: Window, facts: Sequence[schema.Fact]
     ) -> tuple[list[Claim], list[Rejection]]:
-        async with self.reading:
+        async with self._turn():
             return self._ground(document, seen, window, facts)
 
     def _ground(
@@ -285,7 +300,7 @@ async def extract(
 
     Raises ModelError when no further call can succeed, BudgetExceeded at the limit; what was finished is committed.
     """
-    run = Run(client, options, keeper, run_id)
+    run = Run(client, options, keeper, run_id, lambda: client.is_moving)
     results: asyncio.Queue[WindowResult | None] = asyncio.Queue()
     free = asyncio.Semaphore(4 * client.settings.concurrency + 8)
     ending: list[ModelError] = []

@@ -138,6 +138,7 @@ class Client:
         self._endpoint = Endpoint(key, self.base_url, settings.timeout, settings.concurrency)
         self._way: _Way | None = None
         self._probing = asyncio.Lock()
+        self._moving = 0
         self._tokens_per_byte = 0.5  # learned from usage; English has about 0.25
 
     async def __aenter__(self) -> Client:
@@ -171,6 +172,14 @@ class Client:
 
         self._pricing = asyncio.create_task(asyncio.to_thread(price, self.settings))
         self._pricing.add_done_callback(keep)
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether an answer has come whose slot is not yet with the next call: work that can wait, should."""
+        return self._moving > 0
+
+    def _moved(self) -> None:
+        self._moving -= 1
 
     @property
     def library(self) -> openai.AsyncOpenAI:
@@ -282,6 +291,7 @@ class Client:
         self.breaker.check()
         reserved = await self.budget.reserve(most)
         usage: Usage | None = None
+        moved = False
         try:
             # A call holds its slot until it is on record: a killed process loses at most the calls in flight.
             async with self.flow.slots:
@@ -290,6 +300,7 @@ class Client:
                 if self.flow.slots.locked() or request.task.purpose == "probe":
                     self._look_up_price()
                 outcome = await self._send(request, response_type, state.number)
+                self._moving, moved = self._moving + 1, True
                 usage = outcome.usage
                 if outcome.error is not None:
                     self.breaker.failed(outcome.error)
@@ -298,6 +309,8 @@ class Client:
                 cost = self.price.cost(usage) if usage and self.price else None
                 await self.ledger.record(self._row(request, outcome, state.number, cost))
         finally:
+            if moved:  # in the next round of the loop, after the one who waits for the slot
+                asyncio.get_running_loop().call_soon(self._moved)
             await self.budget.settle(most, reserved, usage)
         if usage is not None:
             state.usage += usage

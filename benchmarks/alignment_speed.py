@@ -4,8 +4,9 @@
 
 For each size: seconds, CPU seconds of all processes, peak memory (of this process, and of each other one the peak of
 the largest: an upper bound, as they share pages and do not peak together), precision and recall of pairs against what
-was planted; then the same store with some new documents (incremental), and the views. Loading the claims into the store is
-not part of the time, as reading the Parquet file is not part of Splink's. Prints a table and, as its last line, JSON.
+was planted; then the same store with some new documents (incremental), and the views. Loading the claims into the
+store is not part of the time, as reading the Parquet file is not part of Splink's. Prints a table and, as its last
+line, JSON.
 """
 
 from __future__ import annotations

@@ -192,6 +192,10 @@ class _Slots:
     ) -> None:
         self._remote.tell("release", self._holder)
 
+    def locked(self) -> bool:
+        """A worker cannot see the others' calls: its own work waits for no slot, so far as it knows."""
+        return True
+
 
 class _Tokens:
     """The tokens' bucket, as far as a client uses it."""

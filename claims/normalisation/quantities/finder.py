@@ -475,7 +475,9 @@ def _between(f: Figure, g: Figure) -> Figure:
 
 #: Behind "first" and "second", which else say an order: "second place"; before them: "came in second".
 _RANKED = frozenset("place round floor term seed grade".split())
-_PLACING = frozenset("came comes come coming finished finishes finish finishing placed ran ranked ranks ranking".split())
+_PLACING = frozenset(
+    "came comes come coming finished finishes finish finishing placed ran ranked ranks ranking".split()
+)
 #: Kinds whose unit the first of two figures takes over.
 _COORDINATED = frozenset({K.MEASURE, K.DURATION, K.SHARE, K.POINTS})
 _BEFORE_FRACTION = frozenset("by to from than least most fell rose up down lost about at".split())

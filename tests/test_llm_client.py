@@ -181,22 +181,22 @@ def test_no_more_calls_at_once_than_asked_for() -> None:
 
 def test_a_call_moves_from_its_answer_until_the_next_has_its_slot() -> None:
     seen: list[bool] = []
+    clients: list[Client] = []
 
     class Looking(Rows):
         async def record(self, call: Call) -> None:
-            seen.append(client.is_moving)
+            seen.append(clients[0].is_moving)
             await super().record(call)
 
     async def run(server: FaultyServer) -> list[bool]:
-        nonlocal client
         async with Client(settings(server, concurrency=2, max_attempts=2), ledger=Looking()) as client:
+            clients.append(client)
             asked = [client.ask(MESSAGES, Word, task=Task("extract"), max_tokens=50) for _ in range(6)]
             before = client.is_moving
             await asyncio.gather(*asked, return_exceptions=True)
             await asyncio.sleep(0.01)
             return [before, client.is_moving]
 
-    client: Client
     with FaultyServer(lambda request: error(500) if request.number % 3 == 2 else OK) as server:
         assert asyncio.run(run(server)) == [False, False]
     assert seen

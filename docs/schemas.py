@@ -31,8 +31,8 @@ def schemas() -> dict[str, str]:
         "answer_adjudicate": adjudicate.Answer,
     }
     found = {name: type_.model_json_schema() for name, type_ in types.items()}
-    # The small profile's schema is built for each window; this is the one of a window with two numbers and a date.
-    wanted = schema.for_window(["about 40", "more than half"], ["Saturday"])
+    # The small profile's schema is built for each window; this is the one of two sentences, the first with two numbers.
+    wanted = schema.for_sentences([["about 40", "more than half"], []])
     asked = modes.shape(wanted.type, "json_schema", wanted.fill).parameters
     found["answer_small_example"] = asked["response_format"]["json_schema"]["schema"]
     return {

@@ -148,8 +148,8 @@ def honest(request: Request) -> str:
     """One fact for each number that was offered, else one: the whole sentence."""
     data = request.data
     fact = {"quote": data["sentence"], "subject": "", "predicate": "", "speaker": ""}
-    facts: dict[str, Any] = {f"number_{i}": {**fact, "number": number} for i, number in enumerate(data["numbers"], 1)}
-    return json.dumps({**facts, "facts": [] if facts else [fact]})
+    facts = [{**fact, "number": number} for number in data["numbers"]]
+    return json.dumps({"facts": facts or [fact]})
 
 
 _ACCOUNT = {

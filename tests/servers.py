@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
@@ -40,11 +40,33 @@ class Request:
     @property
     def data(self) -> dict[str, Any]:
         """The article's data in the last message that holds any."""
-        for message in reversed(self.body["messages"]):
-            if message["role"] == "user" and message["content"].startswith("{"):
-                found: dict[str, Any] = json.loads(message["content"])
+        return asked(self.body)
+
+
+def asked(body: dict[str, Any]) -> dict[str, Any]:
+    """The article's data in the last message of a request that holds any; of numbered sentences with these as a list
+    ("sentences"), as one text ("sentence"), and with the numbers that the schema asks for ("numbers")."""
+    for message in reversed(body["messages"]):
+        if message["role"] == "user" and message["content"].startswith("{"):
+            found: dict[str, Any] = json.loads(message["content"])
+            if "1" not in found:
                 return found
-        return {}
+            sentences = [text for key, text in found.items() if key.isdecimal()]
+            sentence = " ".join(sentences)
+            return found | {"sentences": sentences, "sentence": sentence, "numbers": [*constants(body)], "dates": []}
+    return {}
+
+
+def constants(value: Any) -> Iterator[str]:
+    """What a schema asks for as the number of a fact, anywhere in `value`."""
+    if isinstance(value, dict):
+        if isinstance(number := value.get("number"), dict) and "const" in number:
+            yield number["const"]
+        for item in value.values():
+            yield from constants(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from constants(item)
 
 
 def completion(

@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from servers import PROBE_ANSWER, completion
+from servers import PROBE_ANSWER, asked, completion
 
 from claims.errors import SettingsError, UsageError
 from claims.pipeline import Progress, Summary, read_documents
@@ -25,12 +25,10 @@ Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
 def quoted(body: dict[str, Any]) -> str:
     """The last message's sentence, quoted whole: what an honest model would give."""
-    data = json.loads(next(m["content"] for m in reversed(body["messages"]) if m["content"].startswith("{")))
-    numbers = data["numbers"]
-    quote = data["sentence"]
-    fact = {"quote": quote, "subject": "", "predicate": "", "speaker": ""}
-    facts: dict[str, Any] = {f"number_{i}": {**fact, "number": number} for i, number in enumerate(numbers, 1)}
-    return json.dumps(facts or {"facts": [fact]})
+    data = asked(body)
+    fact = {"quote": data["sentence"], "subject": "", "predicate": "", "speaker": ""}
+    facts = [{**fact, "number": number} for number in data["numbers"]]
+    return json.dumps({"facts": facts or [fact]})
 
 
 def ok(content: str) -> dict[str, Any]:

@@ -41,8 +41,8 @@ def answer(request: Request) -> Reply:
     """An honest answer, after a while in which the client may be killed."""
     data = request.data
     fact = {"quote": data["sentence"], "subject": "", "predicate": "", "speaker": ""}
-    facts: dict[str, Any] = {f"number_{i}": {**fact, "number": number} for i, number in enumerate(data["numbers"], 1)}
-    return Reply(completion(json.dumps(facts or {"facts": [fact]}), request=request), delay=0.04)
+    facts = [{**fact, "number": number} for number in data["numbers"]]
+    return Reply(completion(json.dumps({"facts": facts or [fact]}), request=request), delay=0.04)
 
 
 @pytest.fixture

@@ -25,7 +25,9 @@ def endpoint() -> list[str]:
         RECORDED.parent.mkdir(parents=True, exist_ok=True)
         RECORDED.write_text(json.dumps({"model": model}) + "\n", encoding="utf-8")
         os.environ["OPENAI_API_KEY"] = os.environ.get("CLAIMS_RECORD_KEY", "local")
-        return ["--model", model, "--base-url", os.environ["CLAIMS_RECORD_BASE_URL"], "--concurrency", "1"]
+        address = os.environ["CLAIMS_RECORD_BASE_URL"]
+        # A small model on a busy machine takes minutes to answer.
+        return ["--model", model, "--base-url", address, "--concurrency", "1", "--timeout", "1800"]
     model = json.loads(RECORDED.read_text(encoding="utf-8"))["model"]
     return ["--model", model, "--base-url", "http://127.0.0.1:9/v1"]
 

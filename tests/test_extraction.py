@@ -37,6 +37,7 @@ def settings(server: FaultyServer, **values: Any) -> Settings:
         "max_backoff": 0.01,
         "timeout": 0.5,
         "concurrency": 4,
+        "window": 1,
     }
     return resolve(environment={}, profile="small", model="test", base_url=server.url, api_key=KEY, **(usual | values))
 
@@ -117,6 +118,69 @@ def test_texts_are_read_even_while_calls_never_stop_ending(monkeypatch: pytest.M
     with FaultyServer(echo) as server:
         results = run(server, [document()])
     assert [len(result.claims) for result in results] == [1, 1, 1]
+
+
+def test_facts_by_sentences_and_only_what_was_refused_is_asked_again() -> None:
+    astronomical = "Curator Pim Oster did not lend the astronomical clock"
+
+    def respond(request: Request) -> str:
+        if request.data["sentence"] == f"{astronomical}.":
+            return json.dumps({"1": [{"quote": astronomical, "subject": "Curator Pim Oster"}]})
+        assert len(request.data["sentences"]) == 3
+        return json.dumps(
+            {
+                "1_1": {"number": "12", "quote": "lent 12 clocks to the island school", "subject": "museum"},
+                "1": [],
+                "2": [{"quote": "Pim Oster lent the astronomical clock", "subject": "Pim Oster"}],
+                "3_1": {
+                    "number": "at least three hours",
+                    "quote": "The ferry takes at least three hours",
+                    "subject": "The ferry",
+                },
+                "3": [],
+            }
+        )
+
+    with FaultyServer(respond) as server:
+        (result,) = run(server, [document()], window=4)
+        first, again = [request for request in server.requests if not request.is_probe]
+    assert (result.calls, result.rejections) == (2, [])
+    assert "at least three hours" not in json.dumps(again.body["messages"][-2:])
+    assert "were not accepted" in again.body["messages"][-1]["content"]
+    assert again.body["messages"][:-2] == first.body["messages"][:-1]
+    lent, kept, takes = sorted(result.claims, key=lambda claim: claim.start)
+    assert (lent.subject, lent.predicate) == (None, None)  # its quote does not name the subject
+    assert (kept.quote, kept.predicate) == (astronomical, "did not lend the astronomical clock")
+    assert kept.polarity is Polarity.NEGATED
+    assert (takes.subject, takes.predicate) == ("The ferry", "takes at least three hours")
+    assert takes.attribution is not None
+    assert "Oster" in str(takes.attribution.speaker)
+
+
+def test_an_answer_that_repeats_itself_is_asked_for_in_halves() -> None:
+    def respond(request: Request) -> str:
+        sentences = request.data["sentences"]
+        if len(sentences) == 3:
+            return json.dumps({str(n): [fact("lent 12 clocks"), fact("lent 12 clocks")] for n in (1, 2, 3)})
+        return json.dumps({str(n): [fact(text.strip("“ "))] for n, text in enumerate(sentences, 1)})
+
+    with FaultyServer(respond) as server:
+        (result,) = run(server, [document()], window=4)
+    assert (result.calls, len(result.claims), result.is_done) == (3, 3, True)
+
+
+def test_words_that_stand_in_two_sentences_are_those_of_the_sentence_named() -> None:
+    text = "The old bridge was closed. Many waited. The old bridge was closed for 3 days."
+
+    def respond(request: Request) -> str:
+        return json.dumps(
+            {"1": [], "2": [], "3": [{"quote": "The old bridge was closed", "subject": "The old bridge"}]}
+        )
+
+    with FaultyServer(respond) as server:
+        (result,) = run(server, [document(text)], window=4)
+    (claim,) = result.claims
+    assert claim.start == text.rindex("The old bridge")
 
 
 def test_a_document_without_a_sentence_is_done() -> None:

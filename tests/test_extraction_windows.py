@@ -71,7 +71,9 @@ def test_windows_are_bounded_ordered_and_apart(text: str, size: int, limit: int)
         assert window.span.end - window.span.start <= limit
         ends = window.span.end
         variables = window.variables(seen)
-        assert json.loads(prompts.messages("small", variables)[-1]["content"])["sentence"] == variables["text"]
+        asked = json.loads(prompts.messages("small", variables)[-1]["content"])
+        assert [asked[str(n)] for n in range(1, len(window.sentences) + 1)] == variables["sentences"]
+        assert sum(len(found) for found in variables["numbers_of"]) >= len(variables["numbers"])
 
 
 @given(st.text(alphabet="ab .\n", min_size=1, max_size=4000))
@@ -107,20 +109,21 @@ def test_examples_are_what_code_and_schema_would_make_of_them(profile: str) -> N
     prompt = prompts.load(profile)
     for example in prompt.examples:
         given_: dict[str, Any] = dict(example.model_extra or {})
-        text = given_.get("text") or " ".join(given_["sentences"])
-        assert given_["numbers"] == [q.as_written for q in find_quantities(text)]
-        assert given_["dates"] == [t.as_written for t in find_times(text, None)]
+        sentences = given_["sentences"]
+        text = " ".join(sentences)
         accepted = schema.Facts.model_validate(example.answer)
         assert all(fact.quote in text for fact in accepted.facts)
-        assert [fact.number for fact in accepted.facts if fact.number] == given_["numbers"]
-        if prompt.schema_ == "window":
-            wanted = schema.for_window(given_["numbers"], given_["dates"])
-            properties = modes.shape(wanted.type, "json_schema", wanted.fill).parameters["response_format"][
-                "json_schema"
-            ]["schema"]["properties"]
-            assert list(properties) == list(example.answer)
-        else:
+        named = [fact.number for fact in accepted.facts if fact.number]
+        if prompt.schema_ == "fixed":
+            assert given_["numbers"] == named == [q.as_written for q in find_quantities(text)]
+            assert given_["dates"] == [t.as_written for t in find_times(text, None)]
             schema.StrongFacts.model_validate(example.answer)
+            continue
+        numbers = given_["numbers_of"]
+        assert numbers == [[q.as_written for q in find_quantities(sentence)] for sentence in sentences]
+        assert named == [number for found in numbers for number in found]
+        assert all(fact.quote in sentences[(fact.sentence or 0) - 1] for fact in accepted.facts)
+        assert list(wire(numbers)["properties"]) == list(example.answer)
 
 
 def test_no_prompt_speaks_of_politics() -> None:
@@ -144,50 +147,66 @@ def test_an_unknown_key_of_a_prompt_file_is_an_error() -> None:
 @given(st.text(max_size=300))
 @settings(deadline=None)
 def test_an_article_cannot_leave_its_place_in_the_prompt(text: str) -> None:
-    content = prompts.messages(
-        "small", {"headline": text, "before": text, "text": text, "numbers": [text], "dates": []}
-    )[-1]["content"]
-    assert json.loads(content) == {"headline": text, "before": text, "sentence": text, "numbers": [text], "dates": []}
+    content = prompts.messages("small", {"headline": text, "before": text, "sentences": [text, text]})[-1]["content"]
+    assert json.loads(content) == {"headline": text, "before": text, "1": text, "2": text}
 
 
 # --- schemas ---
 
 
-def wire(numbers: list[str], dates: list[str]) -> dict[str, Any]:
-    wanted = schema.for_window(numbers, dates)
+def wire(numbers: list[list[str]]) -> dict[str, Any]:
+    wanted = schema.for_sentences(numbers)
     found: dict[str, Any] = modes.shape(wanted.type, "json_schema", wanted.fill).parameters["response_format"][
         "json_schema"
     ]["schema"]
     return found
 
 
-def test_one_fact_for_each_number_and_dates_as_offered() -> None:
-    found = wire(["about 40", "half"], ["May", "Monday"])
-    assert list(found["properties"]) == ["number_1", "number_2", "facts"]
-    assert found["$defs"]["Number1"]["properties"]["number"]["const"] == "about 40"
-    assert found["$defs"]["Number2"]["properties"]["number"]["const"] == "half"
-    assert found["$defs"]["Fact"]["properties"]["date"]["enum"] == ["May", "Monday", ""]
-    assert "number" not in found["$defs"]["Fact"]["properties"]
-
-
-def test_without_dates_no_date_is_asked_for() -> None:
-    assert "date" not in wire([], [])["$defs"]["Fact"]["properties"]
+def test_a_fact_for_each_number_of_each_sentence() -> None:
+    found = wire([["about 40", "half"], [], ["half"]])
+    assert list(found["properties"]) == ["1_1", "1_2", "1", "2", "3_1", "3"]
+    assert found["$defs"]["Fact1_1"]["properties"]["number"]["const"] == "about 40"
+    assert found["$defs"]["Fact1_2"]["properties"]["number"]["const"] == "half"
+    assert found["$defs"]["Fact3_1"]["properties"]["number"]["const"] == "half"
+    assert list(found["$defs"]["Fact"]["properties"]) == ["quote", "subject"]
+    assert set(found["required"]) == set(found["properties"])
 
 
 def test_the_hash_is_of_what_is_asked_for() -> None:
-    one, two = schema.for_window(["1"], []), schema.for_window(["2"], [])
+    one, two = schema.for_sentences([["1"]]), schema.for_sentences([["2"]])
     assert one.type is two.type
     assert modes.schema_hash(*one) != modes.schema_hash(*two)
 
 
 def test_the_json_mode_says_the_values_in_words() -> None:
-    wanted = schema.for_window(["about 40"], ["May"])
+    wanted = schema.for_sentences([["about 40"]])
     suffix = modes.shape(wanted.type, "json", wanted.fill).system_suffix
     assert '"about 40"' in suffix
     assert "\\u0002" not in suffix
 
 
-@pytest.mark.parametrize("answer", ["[]", "{}", '{"facts": 3}', '{"facts": [{"quote": ""}]}', '{"items": []}', "null"])
+def test_facts_know_their_sentence_and_one_without_words_is_none() -> None:
+    answer = (
+        '{"1_1": {"number": "3", "quote": "three", "subject": "x"}, "1": [], "2_1": {"number": "4", "quote": ""},'
+        ' "2": [{"quote": "a b"}]}'
+    )
+    facts = schema.Facts.model_validate_json(answer).facts
+    assert [(fact.sentence, fact.number, fact.quote) for fact in facts] == [(1, "3", "three"), (2, None, "a b")]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "[]",
+        "{}",
+        '{"1": 3}',
+        '{"1": [], "x": []}',
+        '{"facts": 3}',
+        '{"facts": [{"quote": ""}]}',
+        '{"items": []}',
+        "null",
+    ],
+)
 def test_json_of_another_schema_is_none(answer: str) -> None:
     with pytest.raises(ValidationError):
         schema.Facts.model_validate_json(answer)

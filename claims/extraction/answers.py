@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -40,7 +41,32 @@ def stray(facts: Sequence[Fact], window: Window, view: DocumentView) -> bool:
     return bool(facts) and all(_place(fact.quote, window, view) is None for fact in facts)
 
 
-def _place(quote: str, window: Window, view: DocumentView) -> Span | None:
+_OFTEN = 4  # times that an answer may quote the same words
+
+
+def repeats_itself(facts: Sequence[Fact]) -> bool:
+    """Whether an answer mostly quotes the same words again and again, as a small model does that has lost its way."""
+    most = max(Counter(fact.quote for fact in facts).values(), default=0)
+    return most >= _OFTEN and most * 2 > len(facts)
+
+
+def concerned(window: Window, refused: Sequence[Draft], view: DocumentView) -> Window:
+    """The sentences of a window that the drafts were of: where their quotes stand, else those likest to them."""
+    words = [set(fold(view.text[s.start : s.end]).casefold().split()) for s in window.sentences]
+    chosen: set[int] = set()
+    for draft in refused:
+        held = [n for n, s in enumerate(window.sentences) if draft.start is not None and s.start <= draft.start < s.end]
+        quoted = set(fold(draft.quote).casefold().split())
+        chosen |= set(held or [max(range(len(words)), key=lambda n: len(words[n] & quoted))])
+    return Window(tuple(window.sentences[n] for n in sorted(chosen)), window.before, window.headline)
+
+
+def _place(quote: str, window: Window, view: DocumentView, sentence: int | None = None) -> Span | None:
+    """Where the quote stands in the window, in its sentence (counted from 1) where it stands there too."""
+    if sentence is not None and 1 <= sentence <= len(window.sentences) and len(window.sentences) > 1:
+        alone = Window((window.sentences[sentence - 1],), window.before, window.headline)
+        if (place := _place(quote, alone, view)) is not None:
+            return place
     low, high = window.span
     # The fold keeps offsets, so a verbatim quote, nearly every one, needs no search in the whole document.
     at = view.folded.find(fold(quote).strip(), low, high) if quote.strip() else -1
@@ -53,7 +79,7 @@ def _place(quote: str, window: Window, view: DocumentView) -> Span | None:
 
 
 def _draft(fact: Fact, window: Window, view: DocumentView, extractor: str) -> Draft:
-    place = _place(fact.quote, window, view)
+    place = _place(fact.quote, window, view, fact.sentence)
     quote, start = fact.quote, None if place is None else place.start
     quantity = _quantity(_given(fact.number), place, window, view)
     time = _time(_given(fact.date), place, window, view)
@@ -62,8 +88,11 @@ def _draft(fact: Fact, window: Window, view: DocumentView, extractor: str) -> Dr
         if wide != place:
             place, start = wide, wide.start
             quote = view.text[wide.start : wide.end]
+    subject, predicate = _given(fact.subject), _given(fact.predicate)
+    if fact.sentence is not None and subject is not None and predicate is None:
+        subject, predicate = _divided(subject, quote)
     polarity = fact.polarity
-    if polarity is None and _given(fact.predicate) is None and licences.negations(fold(quote)):
+    if polarity is None and predicate is None and licences.negations(fold(quote)):
         polarity = Polarity.NEGATED  # nothing says which part of the quote is meant: its negation counts
     speaker = _given(fact.speaker)
     attribution = None
@@ -74,8 +103,8 @@ def _draft(fact: Fact, window: Window, view: DocumentView, extractor: str) -> Dr
         start=start,
         text=_given(fact.text),
         kind=fact.kind or _kind(quantity, attribution),
-        subject=_given(fact.subject),
-        predicate=_given(fact.predicate),
+        subject=subject,
+        predicate=predicate,
         object=_given(fact.object),
         quantity=quantity,
         time=time,
@@ -91,6 +120,15 @@ def _draft(fact: Fact, window: Window, view: DocumentView, extractor: str) -> Dr
 def _given(value: str | None) -> str | None:
     value = (value or "").strip()
     return value or None
+
+
+def _divided(subject: str, quote: str) -> tuple[str | None, str | None]:
+    """The subject as the quote has it, and what the quote says of it: the words that follow.
+
+    A subject that does not stand in the quote is often that of another sentence; then the quote speaks for itself.
+    """
+    found = re.search(rf"(?<!\w){re.escape(fold(subject))}(?!\w)", fold(quote), re.IGNORECASE)
+    return (quote[found.start() : found.end()], quote[found.end() :].strip(" ,.;:") or None) if found else (None, None)
 
 
 def _attributes(values: BaseModel | None) -> dict[str, Any]:

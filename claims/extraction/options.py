@@ -37,9 +37,14 @@ class Options:
     def wanted(self, variables: Mapping[str, Any]) -> schema.Wanted:
         """What the endpoint is asked to give for a window with these variables."""
         own = self.extension.type if self.extension else None
-        if prompts.load(self.profile).schema_ == "fixed":
-            return schema.fixed(own)
-        return schema.for_window(variables["numbers"], variables["dates"], own)
+        if self.by_sentences:
+            return schema.for_sentences(variables["numbers_of"], own)
+        return schema.fixed(own)
+
+    @property
+    def by_sentences(self) -> bool:
+        """Whether an answer gives the facts of each sentence under its number."""
+        return prompts.load(self.profile).schema_ == "sentences"
 
     @property
     def accepted(self) -> type[schema.Facts]:
@@ -88,6 +93,6 @@ def config_hash(settings: Settings) -> str:
 
 @cache
 def _schema_hash() -> str:
-    shapes: list[type[BaseModel]] = [schema.Facts, schema.StrongFacts, schema.for_window(["1"], ["2"]).type]
+    shapes: list[type[BaseModel]] = [schema.Facts, schema.StrongFacts, schema.for_sentences([["1"]]).type]
     text = json.dumps([shape.model_json_schema() for shape in shapes], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

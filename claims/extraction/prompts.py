@@ -55,7 +55,7 @@ class Prompt(Wording):
     window: int = Field(ge=1)  # sentences a call
     context: int = Field(ge=0)  # sentences before the window, shown and not extracted
     max_characters: int = Field(ge=100)
-    schema_: Literal["window", "fixed"] = Field(alias="schema")
+    schema_: Literal["sentences", "fixed"] = Field(alias="schema")
 
 
 W = TypeVar("W", bound=Wording)

@@ -158,21 +158,10 @@ class Run:
         try:
             facts, raw = await self._facts(document, seen, window, variables, messages, result, "extract")
         except ModelError as error:
-            parts = halves(window, seen) if error.kind in SMALLER_WINDOW and depth < _DEPTH else None
-            if parts is None:
-                raise
-            problem: Deferred | ModelError | None = None
-            for part in parts:
-                try:
-                    await self._extract(document, seen, part, result, depth + 1)
-                except Deferred as later:
-                    problem = later  # the other part may ask as well
-                except ModelError as failed:
-                    if failed.kind in FATAL or isinstance(failed, BudgetExceeded):
-                        raise
-                    problem = problem or failed  # the other part may still give what it states
-            if problem is not None:
-                raise problem from None
+            if error.kind in SMALLER_WINDOW and await self._in_halves(document, seen, window, result, depth):
+                return
+            raise
+        if answers.repeats_itself(facts) and await self._in_halves(document, seen, window, result, depth):
             return
         claims, rejections = await self._grounded(document, seen, window, facts)
         for _ in range(self.options.max_reasks):
@@ -181,9 +170,13 @@ class Run:
             rejected = [
                 {"quote": item.draft.quote, "reason": item.reason} for item in rejections if item.code != OUTSIDE
             ]
-            again = prompts.followed(
-                messages, raw, prompts.load(self.options.profile).reask, {"rejected": rejected, **variables}
-            )
+            reask = prompts.load(self.options.profile).reask
+            if self.options.by_sentences:
+                # Only the sentences concerned: what was accepted is not paid for again.
+                window = answers.concerned(window, [item.draft for item in rejections if item.code != OUTSIDE], seen)
+                variables = window.variables(seen)
+                messages, raw = self.options.messages(variables), ""
+            again = prompts.followed(messages, raw or None, reask, {"rejected": rejected, **variables})
             try:
                 facts, raw = await self._facts(document, seen, window, variables, again, result, "reask")
             except ModelError as error:
@@ -198,6 +191,25 @@ class Run:
             rejections = _still_rejected(rejections, corrected, refused)
         result.claims += claims
         result.rejections += rejections
+
+    async def _in_halves(
+        self, document: Document, seen: DocumentView, window: Window, result: WindowResult, depth: int
+    ) -> bool:
+        """The window in two. False when it cannot be divided; raises what went wrong with one half, after the other."""
+        parts = halves(window, seen) if depth < _DEPTH else None
+        problem: Deferred | ModelError | None = None
+        for part in parts or ():
+            try:
+                await self._extract(document, seen, part, result, depth + 1)
+            except Deferred as later:
+                problem = later  # the other part may ask as well
+            except ModelError as failed:
+                if failed.kind in FATAL or isinstance(failed, BudgetExceeded):
+                    raise
+                problem = problem or failed  # the other part may still give what it states
+        if problem is not None:
+            raise problem from None
+        return parts is not None
 
     async def _grounded(
         self, document: Document, seen: DocumentView, window: Window, facts: Sequence[schema.Fact]

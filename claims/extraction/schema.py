@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 
 from claims.models import ClaimKind, Modality, Polarity
 
-NUMBER = "number_"  # number_1, number_2, …: the properties that hold one fact for each number
+_KEY = re.compile(r"([0-9]{1,4})(?:_[0-9]{1,4})?")
+"""Of an answer by sentences: "3" holds the facts of the third, "3_1" that of its first number."""
+
+
+def _of_sentence(key: str, item: Any) -> list[Any]:
+    """The facts under one key, each with the number of its sentence. One without words is none."""
+    number = int(key.partition("_")[0])
+    facts = item if isinstance(item, list) else [item]
+    return [
+        fact | {"sentence": number} if isinstance(fact, dict) else fact
+        for fact in facts
+        if not (isinstance(fact, dict) and fact.get("quote") == "")
+    ]
 
 
 class Fact(BaseModel):
@@ -19,6 +32,7 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     quote: str = Field(min_length=1)
+    sentence: int | None = None  # of the window, from 1
     subject: str | None = None
     predicate: str | None = None
     object: str | None = None
@@ -43,15 +57,10 @@ class Facts(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, value: Any) -> Any:
-        """One list of the facts for numbers and the others."""
-        if not isinstance(value, dict):
-            return value
-        numbered = [value[key] for key in value if isinstance(key, str) and key.startswith(NUMBER)]
-        if not numbered:
-            return value
-        rest = {key: item for key, item in value.items() if not key.startswith(NUMBER)}
-        others = rest.get("facts", [])
-        return rest | {"facts": [*numbered, *(others if isinstance(others, list) else [others])]}
+        """One list of the facts of all sentences."""
+        if isinstance(value, dict) and value and all(isinstance(key, str) and _KEY.fullmatch(key) for key in value):
+            return {"facts": [fact for key, item in value.items() for fact in _of_sentence(key, item)]}
+        return value
 
 
 class StrongFact(BaseModel):
@@ -83,9 +92,6 @@ class StrongFacts(BaseModel):
     facts: list[StrongFact]
 
 
-DATES = "\x02dates"
-
-
 class Wanted(NamedTuple):
     """A type to ask for, and what stands in its schema for each placeholder."""
 
@@ -111,37 +117,44 @@ def accepted(extension: type[BaseModel] | None = None) -> type[Facts]:
     return create_model("Facts", __base__=Facts, facts=(tuple[fact, ...], ...))  # type: ignore[valid-type]
 
 
-def _number(position: int) -> str:
-    """The placeholder for a number: no article can hold it, as control characters are not offered."""
-    return f"\x02{NUMBER}{position}"
+def for_sentences(numbers: Sequence[Sequence[str]], extension: type[BaseModel] | None = None) -> Wanted:
+    """The answer to a window by its sentences, where `numbers` are those of each: a fact for each number, then others.
 
-
-def for_window(numbers: Sequence[str], dates: Sequence[str], extension: type[BaseModel] | None = None) -> Wanted:
-    """The answer to one window: a fact for each number, then others; numbers and dates only as offered.
-
-    A type takes milliseconds to make, so it is made once for each count of numbers, with placeholders.
+    What code finds by itself is not asked for: date, speaker and predicate stand in the quote or beside it. The quote
+    comes first: it keeps a small model to its sentence.
     """
-    fill: dict[str, tuple[str, ...]] = {_number(n): (number,) for n, number in enumerate(numbers, 1)}
-    if dates:
-        fill[DATES] = tuple(dates)
-    return Wanted(_window_type(len(numbers), bool(dates), extension), fill)
+    fill: dict[str, tuple[str, ...]] = {
+        _place(sentence, n): (number,) for sentence, found in enumerate(numbers, 1) for n, number in enumerate(found, 1)
+    }
+    # A type takes milliseconds to make, so it is made once for each pattern of counts, with placeholders.
+    return Wanted(_sentences_type(tuple(len(found) for found in numbers), extension), fill)
+
+
+def _place(sentence: int, number: int) -> str:
+    """The placeholder for a number: no article can hold it, as control characters are not offered."""
+    return f"\x02{sentence}_{number}"
 
 
 @lru_cache(maxsize=256)
-def _window_type(numbers: int, dated: bool, extension: type[BaseModel] | None) -> type[BaseModel]:
-    common: dict[str, Any] = {"quote": (str, ...), "subject": (str, ...), "predicate": (str, ...)}
-    if dated:
-        # "" for none of them: an empty string takes fewer tokens than null, and no union.
-        common["date"] = (Literal["\x02dates", ""], ...)
-    common["speaker"] = (str, ...)
-    if extension is not None:
-        common["attributes"] = (extension, ...)
-    forbid = ConfigDict(extra="forbid")
+def _sentences_type(counts: tuple[int, ...], extension: type[BaseModel] | None) -> type[BaseModel]:
     fields: dict[str, Any] = {}
-    for position in range(1, numbers + 1):
-        only: Any = Literal[_number(position)]
-        fact = create_model(f"Number{position}", __config__=forbid, number=(only, ...), **common)
-        fields[f"{NUMBER}{position}"] = (fact, ...)
-    plain = create_model("Fact", __config__=forbid, **common)
-    fields["facts"] = (list[plain], Field(max_length=2 if numbers else 3))  # type: ignore[valid-type]
-    return create_model("Facts", __config__=forbid, **fields)
+    for sentence, count in enumerate(counts, 1):
+        for n in range(1, count + 1):
+            fields[f"{sentence}_{n}"] = (_sentence_fact(_place(sentence, n), extension), ...)
+        fields[str(sentence)] = (_others(extension), ...)
+    return create_model("Facts", __config__=ConfigDict(extra="forbid"), **fields)
+
+
+@lru_cache(maxsize=1024)
+def _sentence_fact(number: str | None, extension: type[BaseModel] | None) -> type[BaseModel]:
+    fields: dict[str, Any] = {} if number is None else {"number": (Literal[number], ...)}
+    fields |= {"quote": (str, ...), "subject": (str, ...)}
+    if extension is not None:
+        fields["attributes"] = (extension, ...)
+    name = "Fact" if number is None else f"Fact{number[1:]}"
+    return create_model(name, __config__=ConfigDict(extra="forbid"), **fields)
+
+
+@lru_cache(maxsize=16)
+def _others(extension: type[BaseModel] | None) -> Any:
+    return Annotated[list[_sentence_fact(None, extension)], Field(max_length=2)]  # type: ignore[misc]

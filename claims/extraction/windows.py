@@ -43,13 +43,21 @@ class Window:
         return [t for t in view.times_in(low, high) if low <= t.start and t.end <= high]
 
     def variables(self, view: DocumentView) -> dict[str, Any]:
-        """What the user template may use. Numbers and dates are as written, each once, in order."""
+        """What the user template may use. Numbers and dates are as written, each once, in order.
+
+        `numbers_of` has those of each sentence.
+        """
+        asked = [q for q in self.quantities(view) if q.kind not in _UNASKED]
         return {
             "headline": self.headline,
             "before": view.text[self.before.start : self.before.end] if _LEANS.search(self.text(view)) else "",
             "text": self.text(view),
             "sentences": [view.text[s.start : s.end] for s in self.sentences],
-            "numbers": list(dict.fromkeys(q.as_written for q in self.quantities(view) if q.kind not in _UNASKED)),
+            "numbers": list(dict.fromkeys(q.as_written for q in asked)),
+            "numbers_of": [
+                list(dict.fromkeys(q.as_written for q in asked if s.start <= q.start and q.end <= s.end))
+                for s in self.sentences
+            ],
             "dates": list(dict.fromkeys(t.as_written for t in self.times(view))),
             "published": view.published_at.isoformat() if view.published_at else "",
         }

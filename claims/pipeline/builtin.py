@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BATCH = 40  # documents in one transaction: their claims are in memory several times, on their way to the store
 _BATCH_CHARACTERS = 400_000
-_TASKS = 100  # batches that one process works on: what it has cached ends with it
+_TASKS = 50  # batches that one process works on: what it has cached ends with it
 _WORTH_PROCESSES = 300  # documents below which starting processes costs more than it saves
 
 T = TypeVar("T")

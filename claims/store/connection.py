@@ -21,7 +21,7 @@ from claims.store import journal
 _MIGRATION = re.compile(r"(\d{4})_\w+\.sql$")
 _PID = re.compile(r"PID (\d+)")
 _ROWS = 2000  # in one statement
-_MEGABYTES = 200  # that DuckDB may hold of a file while documents are read or extracted
+_MEGABYTES = 170  # that DuckDB may hold of a file while documents are read or extracted
 _SANDBOX = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -131,7 +131,7 @@ class Connection:
 
     @contextmanager
     def little_memory(self) -> Iterator[None]:
-        """Meanwhile DuckDB keeps little of the file in memory: 200 MB, 200 bytes a document for its indexes, and room
+        """Meanwhile DuckDB keeps little of the file in memory: 170 MB, 200 bytes a document for its indexes, and room
         for the longest documents, of which it may hold some at a time."""
         before = self.value("SELECT current_setting('memory_limit')")
         self.execute(f"SET memory_limit = '{_MEGABYTES}MB'")  # the next query reads every text

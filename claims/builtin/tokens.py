@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from itertools import accumulate, chain
 from typing import NamedTuple
 
+from claims.text.chunks import Chunks
 from claims.text.lexicon import (
     ADVERBS,
     AUXILIARIES,
@@ -24,7 +24,6 @@ from claims.text.lexicon import (
 
 #: The first alternative is only a shorter way to most of the words.
 _TOKEN = r"[a-zA-Z]{2,}+(?![\w'\-./])|(?:[A-Za-z]\.){2,}|\d[\d.,:]*\d|\w+(?:['\-./]\w+)*|\n|[^\w\s]"
-_SPLIT = re.compile(f"({_TOKEN})")
 
 
 class Token(NamedTuple):
@@ -108,12 +107,9 @@ class Tokens(list[Token]):
 def tokenise(text: str, start: int, end: int) -> Tokens:
     """Words and marks of text[start:end), tagged without their context. `text` should be folded."""
     chunks = text[start:end].split(" ")
-    try:
-        known = list(map(_KNOWN.__getitem__, chunks))
-    except KeyError:
-        known = [_KNOWN.get(chunk) or _read(chunk) for chunk in chunks]
+    known = list(map(_CHUNKS.__getitem__, chunks))
     if () in known:  # two spaces, or what is neither a word nor a mark
-        known = [_entries(text[start:end])]
+        known = [_CHUNKS.of(text[start:end])]
         if not known[0]:
             return Tokens([], [], [], [], [])
     lows, tags, uppers, bound, gaps, sizes = map(list, zip(*chain.from_iterable(known), strict=True))
@@ -148,31 +144,6 @@ def _part(
 
 _IS_SHORTENED = frozenset("it's he's she's that's there's who's what's here's everyone's where's".split())
 _make = partial(tuple.__new__, Token)
-#: Lower form, tag, whether it begins with a capital, whether its tag needs its context, characters between it and the
-#: token before (one of them the space before its chunk), and its own.
-_Entry = tuple[str, str, bool, bool, int, int]
-_KNOWN: dict[str, tuple[_Entry, ...]] = {}  # what stands between two spaces → its tokens
-_MOST_KNOWN = 25_000  # chunks that are remembered; a crowd of garbage words must not fill the memory
-
-
-def _read(chunk: str) -> tuple[_Entry, ...]:
-    """The tokens of what stands between two spaces; none where something stands behind the last; remembered."""
-    entries = _entries(chunk)
-    if sum([entry[4] + entry[5] for entry in entries]) <= len(chunk):
-        entries = ()
-    if len(_KNOWN) < _MOST_KNOWN and len(chunk) < 40:
-        _KNOWN[chunk] = entries
-    return entries
-
-
-def _entries(text: str) -> tuple[_Entry, ...]:
-    """The tokens of some characters, as if a space stood before them."""
-    pieces = _SPLIT.split(text)  # gap, token, gap, token, …, gap: together they cover the text
-    gaps, words = list(map(len, pieces[:-1:2])), pieces[1::2]
-    if not words:
-        return ()
-    gaps[0] += 1
-    return tuple([(*_classify(word), gap, len(word)) for word, gap in zip(words, gaps, strict=True)])
 
 
 def _classify(word: str) -> tuple[str, str, bool, bool]:
@@ -218,3 +189,6 @@ def _open_tag(low: str, upper: bool) -> str:
     if low.endswith("ing") and len(low) > 5:
         return "I"
     return "N"
+
+
+_CHUNKS = Chunks(_TOKEN, _classify)

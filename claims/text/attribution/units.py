@@ -12,6 +12,7 @@ from claims.models import Span
 from claims.text.attribution.lexicon import ADVERBS, BE, HAVE, MODAL
 from claims.text.attribution.quotes import Quotation, find_quotations
 from claims.text.characters import fold
+from claims.text.chunks import Chunks
 from claims.text.lexicon import DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES
 from claims.text.sentences import sentences
 
@@ -19,7 +20,6 @@ from claims.text.sentences import sentences
 #: visible character is a token of its own, a run of dashes one.
 #: The first alternative is only a shorter way to most of the words.
 _TOKEN = r"[a-zA-Z]++(?![^\W_]|[-.'&/])|[^\W_]+(?:[-.'&/][^\W_]+)*'?|\$[\d.,]*\d|-+|[^\w\s]|_+"
-_SPLIT = re.compile(f"({_TOKEN})")
 
 _TAGS: dict[str, str] = {
     **dict.fromkeys(ADVERBS, "A"),
@@ -178,12 +178,9 @@ def _tokens(unit: Unit, folded: str, start: int, end: int) -> None:
         first = start
     if chunks and not chunks[-1]:
         chunks.pop()
-    try:
-        known = list(map(_KNOWN.__getitem__, chunks))
-    except KeyError:
-        known = [_KNOWN.get(chunk) or _read(chunk) for chunk in chunks]
+    known = list(map(_CHUNKS.__getitem__, chunks))
     if () in known:  # two spaces, or what is neither a word nor a mark
-        known, first = [_entries(folded[start:end])], start - 1
+        known, first = [_CHUNKS.of(folded[start:end])], start - 1
     columns = list(map(list, zip(*chain.from_iterable(known), strict=True)))
     if not columns:
         return
@@ -239,35 +236,8 @@ def _join_stops(
         del column[kept:]
 
 
-#: A word, its lower form, its tag, whether it is a name inside a sentence ("Will", "May"), characters between it and
-#: the token before (one of them the space before its chunk), and its own.
-_Entry = tuple[str, str, str, bool, int, int]
-_KNOWN: dict[str, tuple[_Entry, ...]] = {}  # what stands between two spaces → its tokens
-_MOST_KNOWN = 25_000  # chunks that are remembered; a crowd of garbage words must not fill the memory
-
-
-def _read(chunk: str) -> tuple[_Entry, ...]:
-    """The tokens of what stands between two spaces; none where something stands behind the last; remembered."""
-    entries = _entries(chunk)
-    if sum([entry[4] + entry[5] for entry in entries]) <= len(chunk):
-        entries = ()
-    if len(_KNOWN) < _MOST_KNOWN and len(chunk) < 40:
-        _KNOWN[chunk] = entries
-    return entries
-
-
-def _entries(text: str) -> tuple[_Entry, ...]:
-    """The tokens of some characters, as if a space stood before them."""
-    pieces = _SPLIT.split(text)  # gap, token, gap, token, …, gap: together they cover the text
-    gaps, words = list(map(len, pieces[:-1:2])), pieces[1::2]
-    if not words:
-        return ()
-    gaps[0] += 1
-    return tuple([(word, *_classify(word), gap, len(word)) for word, gap in zip(words, gaps, strict=True)])
-
-
-def _classify(word: str) -> tuple[str, str, bool]:
-    """Lower form, tag, and whether it is a name inside a sentence."""
+def _classify(word: str) -> tuple[str, str, str, bool]:
+    """The word, its lower form, its tag, and whether it is a name inside a sentence ("Will", "May")."""
     low = word.lower()
     first = word[0]
     name = False
@@ -276,7 +246,10 @@ def _classify(word: str) -> tuple[str, str, bool]:
     else:
         tag = _TAGS.get(low) or ("N" if first.isupper() else "d" if first.isdigit() or first == "$" else "w")
         name = tag in "AM" and first.isupper() and len(low) > 2
-    return low, tag, name
+    return word, low, tag, name
+
+
+_CHUNKS = Chunks(_TOKEN, _classify)
 
 
 def _mark_titles(units: list[Unit]) -> None:

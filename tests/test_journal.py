@@ -37,9 +37,9 @@ def ids(db: Path) -> list[str]:
 
 def test_what_a_killed_process_left_is_taken_in_when_the_store_is_next_opened(db: Path) -> None:
     journal = Journal(db)
-    journal.append([call("a"), call("b")])
+    journal.write([call("a"), call("b")])
     journal.turn()
-    journal.append([call("c")])  # no close: the process is dead
+    journal.write([call("c")])  # no close: the process is dead
     assert ids(db) == ["a", "b", "c"]  # opened for reading alone
     assert not files(db)
     with open_store(db) as store:
@@ -48,9 +48,9 @@ def test_what_a_killed_process_left_is_taken_in_when_the_store_is_next_opened(db
 
 
 def test_a_call_in_the_journal_and_in_the_tables_is_one(db: Path) -> None:
-    Journal(db).append([call("a"), call("b")])
+    Journal(db).write([call("a"), call("b")])
     with open_store(db) as store:
-        store.journal.append([call("a"), call("c")])
+        store.journal.write([call("a"), call("c")])
         turned = store.journal.turn()
         store.windows.save("c", "r", [call("c")], [])
         assert turned is not None  # killed before the drop: the file is still there
@@ -62,7 +62,7 @@ def test_a_call_in_the_journal_and_in_the_tables_is_one(db: Path) -> None:
 
 def test_a_line_that_was_not_finished_is_no_call(db: Path) -> None:
     journal = Journal(db)
-    journal.append([call("a"), call("b")])
+    journal.write([call("a"), call("b")])
     (path,) = [path for path in files(db) if path.stat().st_size]
     path.write_bytes(path.read_bytes()[:-20])
     assert ids(db) == ["a"]
@@ -71,16 +71,16 @@ def test_a_line_that_was_not_finished_is_no_call(db: Path) -> None:
 def test_only_what_was_written_before_the_turn_is_dropped(db: Path) -> None:
     journal = Journal(db)
     assert journal.turn() is None
-    journal.append([call("a")])
+    journal.write([call("a")])
     turned = journal.turn()
-    journal.append([call("b")])
+    journal.write([call("b")])
     journal.drop(turned)
     assert ids(db) == ["b"]
 
 
 def test_an_empty_journal_leaves_no_file(db: Path) -> None:
     journal = Journal(db)
-    journal.append([call("a")])
+    journal.write([call("a")])
     journal.drop(journal.turn())
     journal.close()
     assert sorted(path.name for path in db.parent.iterdir()) == ["s.duckdb"]
@@ -88,7 +88,7 @@ def test_an_empty_journal_leaves_no_file(db: Path) -> None:
 
 def test_a_full_disk_is_one_line_and_leaves_whole_lines(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     journal = Journal(db)
-    journal.append([call("a")])
+    journal.write([call("a")])
     write = os.write
 
     def full(handle: int, data: bytes) -> int:
@@ -99,6 +99,34 @@ def test_a_full_disk_is_one_line_and_leaves_whole_lines(db: Path, monkeypatch: p
     with monkeypatch.context() as patched:
         patched.setattr(os, "write", full)
         with pytest.raises(StoreError, match="disk is full"):
-            journal.append([call("b")])
-    journal.append([call("c")])
+            journal.write([call("b")])
+    journal.write([call("c")])
     assert ids(db) == ["a", "c"]
+
+
+def test_sync_brings_both_files_to_the_disk_and_nothing_twice(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    journal = Journal(db)
+    journal.write([call("a")])
+    journal.turn()
+    journal.write([call("b")])
+    synced.clear()  # of the folder
+    journal.sync()
+    assert sorted(synced) == sorted(journal._handles)
+    journal.sync()
+    assert len(synced) == 2
+    journal.close()
+    journal.sync()
+    assert len(synced) == 2
+
+
+def test_a_disk_that_fails_while_it_is_waited_for_is_one_line(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(handle: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    journal = Journal(db)
+    journal.write([call("a")])
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(StoreError, match="Input/output error"):
+        journal.sync()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Generic, Protocol, TypeVar
@@ -12,17 +11,18 @@ from claims.extraction.run import WindowResult
 from claims.models import Call, Span
 
 _PATIENCE = 1.0  # seconds that a window waits for others, at most
-
-_SHORT = 0.002  # seconds that the loop may wait for the disk
+_SOON = 0.05  # seconds after which a call that has ended is on the disk
 _MANY = 1000  # calls in the journal alone
 
 T = TypeVar("T")
 
 
 class Journal(Protocol):
-    """Where calls are durable before the tables have them (`claims.store.Journal`)."""
+    """Where calls are on record before the tables have them (`claims.store.Journal`)."""
 
-    def append(self, calls: Sequence[Call]) -> None: ...
+    def write(self, calls: Sequence[Call]) -> None: ...
+
+    def sync(self) -> None: ...
 
     def turn(self) -> int | None: ...
 
@@ -87,8 +87,9 @@ class _Together(Generic[T]):
 class GroupCommit:
     """A Keeper over a function that writes calls and windows in one transaction.
 
-    `write` runs in a thread, one call at a time; `record` and `commit` return when what they were given is durable.
-    With a `journal`, calls are durable there at once, and go into the tables with the windows, `enough` of them
+    `write` runs in a thread, one call at a time; `commit` returns when what it was given is durable, and so does
+    `record` without a `journal`. With one, a call that is recorded outlives this process, and within a twentieth of a
+    second the machine: no call holds its slot for the disk. It goes into the tables with the windows, `enough` of them
     together. `done` and `paid` are what a store knew before the run: nothing else writes to it meanwhile.
     """
 
@@ -108,9 +109,8 @@ class GroupCommit:
             self._paid.setdefault((document_id, window), {})[prompt, schema] = answer
         self._journal = journal
         self._journaled: list[Call] = []  # not yet in the tables
-        self._ended: list[tuple[Call, asyncio.Future[None]]] = []  # not yet in the journal
-        self._appending: asyncio.Task[None] | None = None
-        self._takes = 0.0  # seconds that the journal takes for a line, about
+        self._written = False  # to the journal since it was last brought to the disk
+        self._syncing: asyncio.Task[None] | None = None
         self._enough = enough if journal is not None else 1
         self._tables: _Together[Call | WindowResult] = _Together(self._commit, enough=self._enough)
 
@@ -118,11 +118,14 @@ class GroupCommit:
         if self._journal is None:
             await self._tables.put(call)
             return
-        future = asyncio.get_running_loop().create_future()
-        self._ended.append((call, future))
-        if self._appending is None or self._appending.done():
-            self._appending = asyncio.create_task(self._append())
-        await future
+        self._journaled.append(call)  # first: what `turn` leaves behind is all in here
+        self._journal.write([call])
+        self._written = True
+        if self._syncing is None:
+            self._syncing = asyncio.create_task(self._sync())
+        elif self._syncing.done():
+            self._syncing.result()  # a disk that fails is no place for what is paid for
+            self._syncing = asyncio.create_task(self._sync())
         if len(self._journaled) >= _MANY:  # calls that end no window, as when all fail
             await self._tables.put(call)
 
@@ -140,38 +143,21 @@ class GroupCommit:
 
     async def close(self) -> None:
         """Wait until all that was handed over is in the tables."""
-        if self._appending is not None:
-            await self._appending
         await self._tables.close()
         if self._journaled:
             await self._commit([])
+        if self._syncing is not None:
+            self._syncing.cancel()  # the tables are on the disk
+            with suppress(asyncio.CancelledError):
+                await self._syncing
 
-    async def _append(self) -> None:
-        """Puts into the journal what has ended, all of a moment together.
-
-        A fast disk is waited for here: the loop would be busy with other windows for longer than that before it came
-        back to these calls, and their slots would be empty. For a slow one there is a thread.
-        """
+    async def _sync(self) -> None:
+        """Brings the journal to the disk, and again as long as something is written meanwhile."""
         assert self._journal is not None
-        while self._ended:
-            ended, self._ended = self._ended, []
-            calls = [call for call, _ in ended]
-            self._journaled += calls  # first: what `turn` leaves behind is all in here
-            began = time.perf_counter()
-            try:
-                if self._takes < _SHORT:
-                    self._journal.append(calls)
-                else:
-                    await asyncio.to_thread(self._journal.append, calls)
-            except Exception as error:  # noqa: BLE001  (handed on to all who wait for this write)
-                for _, future in ended:
-                    if not future.done():
-                        future.set_exception(error)
-            else:
-                for _, future in ended:
-                    if not future.done():
-                        future.set_result(None)
-            self._takes += 0.2 * (time.perf_counter() - began - self._takes)
+        while self._written:
+            await asyncio.sleep(_SOON)  # more calls end, and the disk takes milliseconds for one as for many
+            self._written = False
+            await asyncio.to_thread(self._journal.sync)
 
     async def _commit(self, items: list[Call | WindowResult]) -> None:
         results = [item for item in items if isinstance(item, WindowResult)]
@@ -180,7 +166,11 @@ class GroupCommit:
             return
         calls, self._journaled = self._journaled, []
         turned = self._journal.turn()
-        await asyncio.to_thread(self._write, calls, results)
+        await asyncio.to_thread(self._write_all, calls, results, turned)
+
+    def _write_all(self, calls: Sequence[Call], results: Sequence[WindowResult], turned: int | None) -> None:
+        assert self._journal is not None
+        self._write(calls, results)
         self._journal.drop(turned)
 
 

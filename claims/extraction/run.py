@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -13,15 +12,15 @@ from pydantic import BaseModel, ValidationError
 from claims.errors import BudgetExceeded, ModelError
 from claims.extraction import answers, prompts, schema
 from claims.extraction.options import Options
+from claims.extraction.reading import Reading
 from claims.extraction.windows import Window, halves, plan
 from claims.grounding import ground
-from claims.grounding.view import DocumentView, view
+from claims.grounding.view import DocumentView
 from claims.llm import FATAL, SMALLER_WINDOW, Answer, Client, Kind, Message, Task, Usage, prompt_hash, schema_hash
 from claims.llm.modes import Fill
 from claims.models import Call, Claim, Document, Rejection, Span
 
 OUTSIDE = "other_window"  # code of a rejection
-_ROUNDS = 16  # of the loop that a text waits for, at most
 _DEPTH = 6  # a window is halved at most so often
 
 
@@ -51,10 +50,10 @@ class Model(Protocol):
 
 
 class Keeper(Protocol):
-    """What makes the work durable. `record` and `commit` have written what they were given when they return."""
+    """What makes the work durable."""
 
     async def record(self, call: Call) -> None:
-        """One attempt of a call, success or failure."""
+        """One attempt of a call, success or failure: on record when this returns, whatever becomes of the process."""
 
     def done(self, document_id: str) -> set[Span]:
         """The windows of a document that are finished under this configuration."""
@@ -64,7 +63,7 @@ class Keeper(Protocol):
         killed."""
 
     async def commit(self, result: WindowResult) -> None:
-        """A finished or failed window, with all that it gave."""
+        """A finished or failed window, with all that it gave: durable, with its calls, when this returns."""
 
     def hurry(self) -> None:
         """Nothing more will come before what was given to `commit` is written."""
@@ -97,21 +96,7 @@ class Run:
     options: Options
     keeper: Keeper
     run_id: str = ""
-    is_moving: Callable[[], bool] = lambda: False
-    """Whether a call is about to give its slot to the next: then no text is begun."""
-    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held while a text is read: one at a time, so that what comes from the endpoint waits for one text at most."""
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        """A turn to read a text. A call takes some rounds of the loop to end and the next one to begin: they go first,
-        so that no slot is empty for the time of a text in each round."""
-        async with self.reading:
-            for _ in range(_ROUNDS):
-                if not self.is_moving():
-                    break
-                await asyncio.sleep(0)
-            yield
+    reading: Reading = field(default_factory=Reading)
 
     # --- a document ---
 
@@ -152,7 +137,7 @@ class Run:
     async def _extract(
         self, document: Document, seen: DocumentView, window: Window, result: WindowResult, depth: int
     ) -> None:
-        async with self._turn():
+        async with self.reading.turn:
             variables = window.variables(seen)
             messages = self.options.messages(variables)
         try:
@@ -214,7 +199,7 @@ class Run:
     async def _grounded(
         self, document: Document, seen: DocumentView, window: Window, facts: Sequence[schema.Fact]
     ) -> tuple[list[Claim], list[Rejection]]:
-        async with self._turn():
+        async with self.reading.turn:
             return self._ground(document, seen, window, facts)
 
     def _ground(
@@ -312,16 +297,19 @@ async def extract(
 
     Raises ModelError when no further call can succeed, BudgetExceeded at the limit; what was finished is committed.
     """
-    run = Run(client, options, keeper, run_id, lambda: client.is_moving)
+    reading = Reading(lambda: client.is_moving)
+    run = Run(client, options, keeper, run_id, reading)
     results: asyncio.Queue[WindowResult | None] = asyncio.Queue()
-    free = asyncio.Semaphore(4 * client.settings.concurrency + 8)
+    slots = client.settings.concurrency
+    free = asyncio.Semaphore(4 * slots + 8)
     ending: list[ModelError] = []
 
     asking = 0  # windows that are not yet handed to the keeper
     is_last = False  # no window comes after those
 
     async def keep(result: WindowResult) -> None:
-        if is_last and not asking:
+        # What came before the last calls is written while they are out: at the very end there is little left to write.
+        if is_last and asking in (0, slots // 4, slots):
             asyncio.get_running_loop().call_soon(keeper.hurry)  # when it has this one
         await keeper.commit(result)
         results.put_nowait(result)
@@ -340,20 +328,25 @@ async def extract(
             asking -= 1
         await keep(result)
 
+    async def room() -> None:
+        if asking >= slots:  # no slot waits for a window
+            await reading.ahead()
+        await free.acquire()
+
     async def feed() -> None:
         nonlocal asking, is_last
         async with asyncio.TaskGroup() as group:
-            for document in documents:
-                done = keeper.done(document.id)
-                seen = view(document)
+            async for document, seen in reading.read(documents):
                 windows = run.windows(seen)
+                done = keeper.done(document.id)
                 if not windows and Span(0, 0) not in done:
-                    await free.acquire()
+                    await room()
                     group.create_task(keep(WindowResult(document.id, Span(0, 0), 0)))
-                for window in windows:
-                    if window.span in done:
-                        continue
-                    await free.acquire()
+                wanted = [window for window in windows if window.span not in done]
+                if wanted:
+                    reading.later(seen)
+                for window in wanted:
+                    await room()
                     if stopping() or ending:
                         break
                     asking += 1
@@ -364,6 +357,7 @@ async def extract(
             is_last = True
             if not asking:
                 keeper.hurry()
+            await reading.ahead()
 
     feeder = asyncio.create_task(feed())
     feeder.add_done_callback(lambda _: results.put_nowait(None))

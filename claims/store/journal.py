@@ -1,9 +1,10 @@
-"""The journal: calls that have ended, durable at once, on their way into the tables.
+"""The journal: calls that have ended, on record at once, on their way into the tables.
 
-A transaction costs milliseconds, an appended line a fraction of one. So a call that has ended is appended here and
-waited for; the tables take many of them together. Two files lie beside the store while a model works. While what one
-of them holds is being committed, the other takes what comes; then the first is emptied. What a killed process leaves
-is taken into the tables when the store is next opened: a call that is in both is one call.
+A transaction costs milliseconds, a written line some microseconds. So a call that has ended is written here first, and
+the tables take many of them together. A written line outlives the process; `sync`, which waits for the disk, makes it
+outlive the machine. Two files lie beside the store while a model works. While what one of them holds is being
+committed, the other takes what comes; then the first is emptied. What a killed process leaves is taken into the tables
+when the store is next opened: a call that is in both is one call.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def _beside(store: Path, ending: str) -> Path:
 
 
 class Journal:
-    """Where calls are durable before the tables have them. One process, any thread; made when first used.
+    """Where calls are on record before the tables have them. One process, any thread; made when first used.
 
     Raises StoreError when the disk is full or the folder cannot be written.
     """
@@ -62,22 +63,36 @@ class Journal:
         self._store = store
         self._handles: list[int] = []
         self._turn = 0
+        self._unsynced: set[int] = set()  # numbers of the files
         self._lock = threading.Lock()
+        self._disk = threading.Lock()  # held while the disk is waited for: nothing is closed meanwhile
 
-    def append(self, calls: Sequence[Call]) -> None:
-        """Durable when this returns."""
+    def write(self, calls: Sequence[Call]) -> None:
+        """When this returns, `calls` outlive the process, however it ends."""
         lines = b"".join(to_json(call_row(call)) + b"\n" for call in calls)
         with self._lock:
             try:
                 handle = self._open()[self._turn]
                 at = os.lseek(handle, 0, os.SEEK_END)
+                self._unsynced.add(self._turn)
                 try:
                     while lines:
                         lines = lines[os.write(handle, lines) :]
-                    os.fsync(handle)
                 except OSError:
                     os.ftruncate(handle, at)  # half a line would hide those after it
                     raise
+            except OSError as error:
+                raise self._problem(error) from error
+
+    def sync(self) -> None:
+        """When this returns, what was written before outlives the machine."""
+        with self._disk:
+            with self._lock:
+                unsynced, self._unsynced = self._unsynced, set()
+                handles = [self._handles[number] for number in unsynced if self._handles]
+            try:
+                for handle in handles:
+                    os.fsync(handle)
             except OSError as error:
                 raise self._problem(error) from error
 
@@ -101,7 +116,7 @@ class Journal:
 
     def close(self) -> None:
         """Closes the files, and removes them if they are empty."""
-        with self._lock:
+        with self._disk, self._lock:
             handles, self._handles = self._handles, []
             for handle, ending in zip(handles, ENDINGS, strict=False):
                 empty = os.fstat(handle).st_size == 0

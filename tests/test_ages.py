@@ -24,6 +24,8 @@ def ages(text: str) -> list[tuple[str, float | None, float | None]]:
         ("Lind, who turned 18 on May 16, bought a boat.", 18),
         ("He was 23 at the time.", 23),
         ("They held two brothers, both 19.", 19),
+        ("Mr. Lindstrand is 43 and could serve for decades.", 43),
+        ("Kelly Brandt was 16 when she vanished.", 16),
     ],
 )
 def test_age(text: str, age: float) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from claims.alignment import Aligner, align, compare_sentences, fact_voices, source_statistics
+from claims.alignment.article import Article
+from claims.alignment.words import light, term_of
 from claims.builtin import extract
 from claims.grounding import ground
 from claims.models import Claim, Document, Fact, RelationKind
@@ -382,3 +384,53 @@ def test_names_of_a_title_link_articles() -> None:
     )
     facts, claims, _ = aligned(one, two)
     assert any({"Seven"} == said(f, claims) for f in facts)
+
+
+PARADE_A = """Car drives into parade in Harrowgate
+
+HARROWGATE, March 10, 2021 (Northline) - Forty-eight people were injured in all when a car drove into the parade in
+Harrowgate on Wednesday, the mayor said.
+"""
+PARADE_B = """Driver held after Harrowgate parade crash
+
+HARROWGATE, March 10, 2021 (Meridian) - More than 60 people were injured in the Harrowgate parade on Wednesday.
+"""
+
+
+def test_a_total_may_contradict_a_figure_that_is_not_called_one() -> None:
+    facts, claims, _ = aligned(document("one", PARADE_A), document("two", PARADE_B))
+    fact = with_figures(facts, claims, "Forty-eight", "More than 60")
+    assert fact is not None
+    assert (fact.relation, fact.discrepancy) == (R.CONFLICT, True)
+
+
+def test_the_month_is_not_a_march() -> None:
+    assert term_of("march") == term_of("protest")
+    assert term_of("March") != term_of("protest")
+    assert light(term_of("March") or "")
+    assert not light(term_of("protest") or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("He took 34 percent, more than twice the share of his rival.", set()),
+        ("There were 34 more patients.", {"part:other"}),
+        ("They held 69 people, of whom 12 were children.", set()),
+        ("They saved three of them.", {"part:some"}),
+    ],
+)
+def test_a_figure_is_of_others_where_no_comma_parts_them(text: str, marks: set[str]) -> None:
+    found = document("one", text)
+    claims = claims_of("one", text, DAY)
+    slots = [p for p in Article(found).profiles(claims).values() if p.slot == "quantity"]
+    first = min(slots, key=lambda p: p.start)
+    assert {m for m in first.aspects if m.startswith("part:")} == marks
+
+
+def test_bounds_and_small_counts_are_not_taken_for_sums() -> None:
+    said_one = "Outside groups spent about $5 million in the Marlow race, against less than $1 million for Mr. Roe."
+    said_two = "Outside groups spent more than $6 million in the Marlow race."
+    one, two = document("one", said_one), document("two", said_two)
+    facts, claims, _ = aligned(one, two)
+    assert with_figures(facts, claims, "about $5 million", "more than $6 million") is not None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from claims.alignment.compare import compare_quantities, compare_times, hours_of
 from claims.alignment.intervals import Interval, inside, interval_of, meet
 from claims.models import Comparator, Quantity, QuantityKind, RelationKind, TimeBasis, TimeRef
+from claims.normalisation.quantities import find_quantities
 
 C, R = Comparator, RelationKind
 
@@ -443,3 +444,43 @@ def test_days_without_a_year() -> None:
     other = one.model_copy(update={"as_written": "5 March"})
     assert compare_times(one, other).relation is R.CONFLICT
     assert compare_times(one, one.model_copy(update={"as_written": "that day"})).relation is R.UNRELATED
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("He is the 22nd judge to be confirmed.", "In all, 22 judges were confirmed.", R.AGREE),
+        ("He is the 22nd judge to be confirmed.", "In all, 23 judges were confirmed.", R.UNRELATED),
+        ("She was third.", "She won 3 medals.", R.UNRELATED),
+        ("The party has a 61-38 majority.", "The party holds 61 seats.", R.AGREE),
+        ("The party has a 61-38 majority.", "The party holds 38 seats.", R.UNRELATED),
+        ("It is 450 degrees Fahrenheit there.", "It is about 450 degrees there.", R.APPROXIMATE),
+        ("It is 10 degrees Celsius there.", "It is 50 degrees Fahrenheit there.", R.UNRELATED),
+    ],
+)
+def test_figures_of_two_kinds(a: str, b: str, relation: R) -> None:
+    x, y = find_quantities(a)[0], find_quantities(b)[0]
+    assert compare_quantities(x, y).relation is relation
+    assert compare_quantities(y, x).relation is relation
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("12:50 p.m.", "12:50 p.m.", R.AGREE),
+        ("12:50 p.m. on Friday", "12:50 p.m.", R.AGREE),
+        ("9am", "9:10 a.m. on Friday", R.APPROXIMATE),
+        ("9:20 a.m.", "9:10 a.m.", R.UNRELATED),
+        ("9am", "9pm", R.UNRELATED),
+        ("the morning", "9am", R.UNRELATED),
+    ],
+)
+def test_clock_times_of_no_known_day(a: str, b: str, relation: R) -> None:
+    friday = date(2024, 3, 8)
+    x, y = (day(friday, written=words, granularity="minute") if "Friday" in words else _open(words) for words in (a, b))
+    assert compare_times(x, y).relation is relation
+    assert compare_times(y, x).relation is relation
+
+
+def _open(words: str) -> TimeRef:
+    return TimeRef(as_written=words, start=0, end=len(words), granularity="minute", basis=TimeBasis.OPEN)

@@ -53,6 +53,12 @@ def verdict_of(a: str, b: str, written: tuple[str, str]) -> Verdict:
             ("35 percent", "40 percent"),
             R.UPDATE,
         ),
+        (
+            "The fire was 16 percent contained by Tuesday morning.",
+            "The fire was 18 percent contained by Tuesday night.",
+            ("16 percent", "18 percent"),
+            R.UPDATE,
+        ),
         # A toll does not fall, and a figure of the article's own day is no earlier one.
         (
             "As of Wednesday, 63 people had died in the fire.",

@@ -165,3 +165,14 @@ def test_time_grows_with_length() -> None:
         started = time.process_time()
         blocks(text)
         assert time.process_time() - started < 5
+
+
+def test_a_wrapped_paragraph_may_go_on_with_a_name() -> None:
+    text = (
+        "Car drives into parade\n\n"
+        "WESTHAVEN, May 12, 2021 (Nordwire) - Twelve people were hurt when a car drove into the parade in\n"
+        "Westhaven on Tuesday, the mayor said.\n"
+    )
+    found = [(block.kind, text[block.span.start : block.span.end]) for block in blocks(text)]
+    assert found[-1][0] is BlockKind.BODY
+    assert found[-1][1].startswith("Twelve people")

@@ -498,3 +498,15 @@ def test_rows_of_bare_numbers_count_nothing() -> None:
     assert find_quantities("12 " * 50) == []
     assert [q.value for q in find_quantities("The sale drew 10 000 people.")] == [10000]
     assert [q.of for q in find_quantities("In 2019 10 000 people came.")] == ["people"]
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("The boat sank some 60 miles off the coast.", None),
+        ("The plane went down 40 miles north of the port.", None),
+        ("The lake fell 3 metres in a year.", "down"),
+    ],
+)
+def test_a_length_that_says_where_is_no_change(text: str, change: str | None) -> None:
+    assert find_quantities(text)[0].change == change

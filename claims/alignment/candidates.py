@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 
+from claims.alignment.compare import hours_of
 from claims.alignment.elapsed import ELAPSED, years_of
 from claims.alignment.features import Profile
 from claims.alignment.intervals import Figure
@@ -20,6 +21,7 @@ MOST_PER_KEY = 400
 NEAREST = 4
 # Figures of a sort that a story states so often at most are all looked at: two sums, two lengths.
 FEW = 40
+_FEW_THINGS = 12
 _LONG_PAST = 366  # days before the article
 
 
@@ -38,7 +40,7 @@ def candidates(members: Iterable[Profile], links: Iterable[tuple[str, str]]) -> 
     for number, profile in enumerate(ordered):
         for key in keys(profile):
             by_key[key].append(number)
-        if profile.slot == "quantity" and profile.sort != "count":
+        if profile.slot == "quantity" and (profile.sort != "count" or _large(profile)):
             by_sort[profile.sort].append(number)
     by_key |= {f"*|{sort}": few for sort, few in by_sort.items() if len(few) <= FEW}
     seen: set[tuple[int, int]] = set()
@@ -65,12 +67,16 @@ def keys(profile: Profile) -> frozenset[str]:
 
 
 def _of_day(profile: Profile, kind: str) -> frozenset[str]:
-    """The day, and its month."""
+    """The day, its month, and the hour of a clock time, whose day may be unknown."""
     day = profile.time.earliest if profile.time is not None else None
-    own = f"{kind}={profile.value}"
-    if day is None or profile.time is None:
-        return frozenset({own})
-    return frozenset({own, f"{kind}~{day.year}-{day.month}"} | _years(profile, profile.time, kind))
+    found = {f"{kind}={profile.value}"}
+    if profile.time is None:
+        return frozenset(found)
+    if profile.hour and (hours := hours_of(profile.time.as_written)) is not None and hours[0] == hours[1]:
+        found |= {f"{kind}@{math.floor(hours[0] + shift)}" for shift in (0.0, 0.5)}
+    if day is not None:
+        found |= {f"{kind}~{day.year}-{day.month}"} | _years(profile, profile.time, kind)
+    return frozenset(found)
 
 
 def _years(profile: Profile, time: TimeRef, kind: str) -> set[str]:
@@ -80,6 +86,12 @@ def _years(profile: Profile, time: TimeRef, kind: str) -> set[str]:
     return {f"{kind}~{year}" for year in years_of(time)}
 
 
+def _large(profile: Profile) -> bool:
+    """Not a count of a few, of which an article has many."""
+    figure = profile.quantity.figure if profile.quantity is not None else None
+    return figure is not None and abs(figure) > _FEW_THINGS
+
+
 @lru_cache(maxsize=8192)
 def _of_figure(quantity: Figure, sort: str, value: str) -> frozenset[str]:
     """The figure, and what it shares with its roundings and its complement."""
@@ -87,6 +99,10 @@ def _of_figure(quantity: Figure, sort: str, value: str) -> frozenset[str]:
     figure = quantity.figure
     if figure:
         found |= {f"quantity|{sort}|~{math.floor(math.log10(abs(figure)) * 8 + shift):d}" for shift in (0.0, 0.5)}
+        if sort == "rank":
+            found.add(f"quantity|count|={value}")
         if sort == "share":
             found.add(f"quantity|{sort}|%{round(min(figure, 100 - figure)):d}")
+    elif sort == "score":
+        found |= {f"quantity|count|={quantity.high:.6g}"} if quantity.high is not None else set()
     return frozenset(found)

@@ -85,6 +85,10 @@ _SPAN, _ONE_UNIT = 0.20, 0.15
 # A figure this much above another is not nearly that.
 _NOT_ABOVE = 0.05
 _FEW = 10
+# A temperature, where the scale is left out.
+DEGREE = "degree"
+# Ranks and sides of a score up to these are alike by chance.
+_FEW_RANKS, _FEW_POINTS = 9, 1
 
 
 # How often a period fits into a mean year of the Gregorian calendar.
@@ -113,13 +117,16 @@ def comparable(a: Measured, b: Measured) -> bool:
         )
     if kind_a is QuantityKind.COUNT:
         return True
-    return scale_of(a)[0] == scale_of(b)[0]
+    one, two = scale_of(a)[0], scale_of(b)[0]
+    return one == two or (DEGREE in (one, two) and one.startswith(DEGREE) and two.startswith(DEGREE))
 
 
 def compare_quantities(a: Measured, b: Measured) -> Verdict:
     """The relation of two quantities that measure one thing; UNRELATED where they cannot be compared."""
     if (rates := _compare_rates(a, b)) is not None:
         return rates
+    if one_sort(a) is not one_sort(b):
+        return _compare_kinds(a, b)
     if not comparable(a, b):
         return UNRELATED
     if a.change and b.change and a.change != b.change:
@@ -163,6 +170,21 @@ def _compare_rates(a: Measured, b: Measured) -> Verdict | None:
     if abs(x - y) <= slack:
         return Verdict(RelationKind.APPROXIMATE, False, "same_rate")
     return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_rate")
+
+
+def _compare_kinds(a: Measured, b: Measured) -> Verdict:
+    """A count beside a rank or a score: "the 22nd judge" and "22 judges", "61-38" and "61 seats"."""
+    for count, other in ((a, b), (b, a)):
+        if one_sort(count) is not QuantityKind.COUNT or count.change or bounded(count):
+            continue
+        figure = figure_of(count)
+        if figure is None or other.change:
+            continue
+        if other.kind is QuantityKind.RANK and figure == figure_of(other) and figure > _FEW_RANKS:
+            return Verdict(RelationKind.AGREE, False, "last_rank")
+        if other.kind is QuantityKind.SCORE and figure == other.high and figure > _FEW_POINTS:
+            return Verdict(RelationKind.AGREE, False, "one_side")
+    return UNRELATED
 
 
 def complementary(a: Measured, b: Measured) -> bool:
@@ -355,10 +377,22 @@ def _compare_open(a: TimeRef, b: TimeRef) -> Verdict:
         return Verdict(RelationKind.AGREE, False, "same_day_open")
     one, two = _month_and_day(a), _month_and_day(b)
     if one is None or two is None:
-        return UNRELATED
+        return _compare_clocks(a, b)
     if one == two:
         return Verdict(RelationKind.AGREE, False, "same_day_open")
     return Verdict(RelationKind.CONFLICT, True, "other_day")  # of whatever year
+
+
+def _compare_clocks(a: TimeRef, b: TimeRef) -> Verdict:
+    """Two clock times, one at least of no known day: nothing can be said of those that lie far apart."""
+    x, y = hours_of(a.as_written), hours_of(b.as_written)
+    if x is None or y is None or x[0] != x[1] or y[0] != y[1]:
+        return UNRELATED
+    if x == y:
+        return Verdict(RelationKind.AGREE, False, "same_hour")
+    if abs(x[0] - y[0]) <= _ABOUT_CLOCK and (x[0].is_integer() or y[0].is_integer()):
+        return Verdict(RelationKind.APPROXIMATE, False, "near_hour")
+    return UNRELATED
 
 
 def _month_and_day(time: TimeRef) -> tuple[str, str] | None:

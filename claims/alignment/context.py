@@ -17,6 +17,8 @@ from claims.alignment.words import light
 
 # The weight of a name that stands beside an age: the person whose age it is.
 _BESIDE = 0.4
+# Figures up to this are sums of others by chance.
+_FEW = 4
 
 # Days between an article and a time from which the time is remote, and a figure is of former times.
 _WEEKS = 21
@@ -263,10 +265,13 @@ class StoryContext:
         if len(others) < 2:
             return False
         whole, own = self.side(total).figure, self.side(part).figure
-        if whole is None or own is None or whole <= own:
+        if whole is None or own is None or not max(own, _FEW) < whole:
             return False
-        beside = (self.side(z).figure for z in others if z.place == part.place and z.start != part.start)
-        return any(rest is not None and rest > 0 and close(own + rest, whole) for rest in beside)
+        beside = [z for z in others if z.place == part.place and z.start != part.start]
+        if any(z.quantity is not None and z.quantity.bounded for z in (total, part, *beside)):
+            return False  # bounds do not add up to a figure
+        rests = (self.side(z).figure for z in beside)
+        return any(rest is not None and rest > 0 and close(own + rest, whole) for rest in rests)
 
     def repeats(self, profile: Profile) -> int:
         """In how many sentences of its document the value occurs."""

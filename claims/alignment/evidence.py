@@ -514,7 +514,7 @@ def _root(shared: float, length: float) -> float:
 def _contrast(x: Profile, y: Profile, differs: bool) -> bool:
     """The figures are told apart: one is of the dead, the other of the injured; one of a part, the other of all."""
     apart = x.aspects ^ y.aspects
-    if any(mark.startswith("only:") or (differs and mark in ("part:all", "part:some")) for mark in apart):
+    if any(mark.startswith("only:") or (differs and mark == "part:some") for mark in apart):
         return True
     if differs and "part:other" in apart and _one_apart(x, y):
         return True  # "17 other films" and the one told before are 18

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from claims.alignment import elapsed
-from claims.alignment.compare import within_day
+from claims.alignment.compare import DEGREE, within_day
 from claims.alignment.intervals import Figure, Measured, figure, figure_of, one_sort, scale_of, vague
 from claims.alignment.words import ANYBODY, CONTRASTS, EVENTS, EXCLUSIVE, Token, term_of, tokens
 from claims.alignment.words import terms as terms_of
@@ -38,7 +38,9 @@ _MANY_YEARS = re.compile(
     re.IGNORECASE,
 )
 _ONE_YEAR = re.compile(
-    r"\b(?:this|last|next|a|per|each|every|fiscal) year\b|\b(?:annual|annually|yearly)\b", re.IGNORECASE
+    r"\b(?:this|last|next|a|per|each|every|fiscal) year\b|\b(?:annual|annually|yearly)\b"
+    r"|\bin the (?:year|12 months) (?:to|through|ended|ending)\b",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _RATE = re.compile(
@@ -49,14 +51,15 @@ _RATE = re.compile(
 _RATES = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
 _WHOLES = ("all", "total", "altogether", "combined")
 _PERIODS = ("hour", "day", "daily", "night", "week", "month")
-_OTHER = re.compile(r"\W{0,2}(?:other|more|further|additional|extra)\b", re.I)
+_OTHER = re.compile(r"[\s-]{1,2}(?:other|more|further|additional|extra)\b", re.I)
 _PREPOSITION = re.compile(
     r"\b(?:of|in|on|at|for|with|without|from|by|to|around|across|near|under|over|who|that|which|whose|already|still)\b",
     re.IGNORECASE,
 )
 _TURNOUT = re.compile(r"\bturnout\b|\b(?:took|takes?|taking|taken) part\b|\bparticipat", re.IGNORECASE)
 _SOME = re.compile(
-    r"\W{0,2}of (?:them|those|these|whom|which|the (?:dead|injured|wounded|killed|missing|hurt|arrested|detained))\b",
+    r"[\s-]{1,2}of (?:them|those|these|whom|which"
+    r"|the (?:dead|injured|wounded|killed|missing|hurt|arrested|detained))\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\b(?:in all|in total|altogether|overall|combined|all told|a total of|total)\b", re.I)
@@ -73,6 +76,7 @@ _ATTACHED = re.compile(r"(?:['’]s)?[ \n-]{1,2}")
 _ON = re.compile(r"[ \n]{1,2}(?:(?:on|of|in|held on|early|late|earlier) )?", re.IGNORECASE)
 _PHRASE = 3  # words of the noun phrase after a figure
 _DEAD = frozenset(t for t in map(term_of, ("bodies", "corpses", "lives")) if t)
+_OFTEN = frozenset(t for t in map(term_of, ("times", "occasions")) if t)  # how often, not what
 _LIVES = frozenset(t for t in map(term_of, ("lives",)) if t)
 _LOST = re.compile(r"\b(?:claim|cost|tak(?:e|ing)|took|lost|losing|loss)\w*", re.IGNORECASE)
 _TESTED = re.compile(r"\btested\b", re.IGNORECASE)
@@ -128,7 +132,8 @@ def sort_of(quantity: Measured) -> str:
     kind = one_sort(quantity)
     sort = kind.value
     if kind in (QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION, QuantityKind.POINTS):
-        sort += ":" + scale_of(quantity)[0]
+        unit = scale_of(quantity)[0]
+        sort += ":" + (DEGREE if unit.startswith(DEGREE) else unit)
     if quantity.change:
         sort += ":change"
     return sort
@@ -327,7 +332,7 @@ def _head(quantity: Quantity, text: str, words: Sequence[Token], start: int, end
 def _named_head(of: str) -> frozenset[str]:
     """The head of what a figure is said to be of: "police cruisers" are cruisers."""
     named = _LETTERS.findall(_PREPOSITION.split(of, maxsplit=1)[0])
-    return _last([t for t in map(term_of, named) if t])
+    return _last([t for t in map(term_of, named) if t and t not in _OFTEN])
 
 
 def _last(terms: list[str]) -> frozenset[str]:

@@ -39,9 +39,9 @@ visitors guest guests holidaymaker holidaymakers motorist motorists cyclist cycl
 customer customers client clients consumer consumers shopper shoppers subscriber subscribers user users buyer buyers
 borrower borrowers investor investors shareholder shareholders depositor depositors taxpayer taxpayers member members
 soldier soldiers troop troops serviceman servicemen servicewoman servicewomen marine marines officer officers general
-generals recruit recruits conscript conscripts reservist reservists fighter fighters militant militants rebel rebels
-insurgent insurgents guerrilla guerrillas gunman gunmen militiaman militiamen commando commandos peacekeeper
-peacekeepers veteran veterans mercenary mercenaries
+generals recruit recruits conscript conscripts reservist reservists fighter fighters combatant combatants
+militant militants rebel rebels insurgent insurgents guerrilla guerrillas gunman gunmen militiaman militiamen commando
+commandos peacekeeper peacekeepers veteran veterans mercenary mercenaries
 police policeman policemen policewoman deputy deputies constable constables trooper troopers detective detectives
 firefighter firefighters fireman firemen rescuer rescuers lifeguard lifeguards responder responders
 prisoner prisoners captive captives inmate inmates detainee detainees hostage hostages suspect suspects defendant
@@ -96,7 +96,7 @@ dog cat animal pet
 # One line, one role: who stands on two of these lines is not one group, though both are persons.
 _ROLES = """
 soldier troop police officer deputy commando peacekeeper marine policeman
-rebel militant insurgent guerrilla gunman attacker hijacker fighter
+rebel militant insurgent guerrilla gunman attacker hijacker fighter combatant
 civilian villager bystander pedestrian
 teacher professor lecturer principal
 student pupil child schoolchild

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from copy import copy
 from functools import lru_cache
 
-from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary
-from claims.alignment.evidence import other_scope
+from claims.alignment.compare import Verdict, compare_quantities, compare_times, complementary, hours_of
+from claims.alignment.evidence import EQUAL, other_scope
 from claims.alignment.features import Profile
 from claims.alignment.intervals import Figure
-from claims.models import Claim, Document, RelationKind
+from claims.models import Claim, Document, RelationKind, TimeRef
 
 # Words with which a later figure is told as a change of an earlier one.
 _CHANGED = re.compile(
@@ -58,9 +58,9 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
             if x.negated != y.negated:
                 return Verdict(RelationKind.AGREE, False, "complement")
             return Verdict(RelationKind.UNRELATED, False, "complement")
-        if x.sort == "share" and x.negated != y.negated:
-            return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
         verdict = _compared(_per(x, y), _per(y, x))
+        if x.sort == "share" and x.negated != y.negated and verdict.relation not in EQUAL:
+            return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
         if verdict.discrepancy and (other_scope(x, y) or _other_year(x, y)):
             return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_scope")
         return verdict
@@ -110,6 +110,8 @@ def in_time(
     one, two = documents[x.document_id], documents[y.document_id]
     if x.quantity is None or y.quantity is None or one.published_at is None or two.published_at is None:
         return verdict
+    if _of_other_hours(claims[x.claim_id].time, claims[y.claim_id].time):
+        return Verdict(RelationKind.UPDATE, False, "other_hour")
     if _stood_earlier(x, y, claims, documents) or _stood_earlier(y, x, claims, documents):
         return Verdict(RelationKind.UPDATE, False, "as_of")
     if one.published_at == two.published_at:
@@ -148,6 +150,16 @@ def _stood_earlier(x: Profile, y: Profile, claims: Mapping[str, Claim], document
         _AS_OF.search(text, max(x.place, time.start - _FROM_REACH), time.start) is not None
         or _STOOD.search(text, max(x.place, x.start - _FROM_REACH), x.start) is not None
     )
+
+
+def _of_other_hours(x: TimeRef | None, y: TimeRef | None) -> bool:
+    """One day's figures for parts of it that share no hour: by Tuesday morning, and by Tuesday night."""
+    if x is None or y is None or x.earliest is None or (x.earliest, x.latest) != (y.earliest, y.latest):
+        return False
+    if x.earliest != x.latest:
+        return False
+    a, b = hours_of(x.as_written), hours_of(y.as_written)
+    return a is not None and b is not None and (a[1] <= b[0] or b[1] <= a[0]) and a != b
 
 
 def _former(profile: Profile, documents: Mapping[str, Document]) -> bool:

@@ -37,7 +37,7 @@ LIGHT_WORDS = frozenset(
     call called use used part way number amount total report reported reporting announce statement official officials
     country state states government group member members news include including included make makes want need
     know think see seen look put set back down up well long good big large high low great major early late earlier later
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    monday tuesday wednesday thursday friday saturday sunday january february april may june july august september
     october november december today yesterday tomorrow morning evening night afternoon hour hours percent per cent
     million billion trillion hundred thousand dozen hundreds thousands millions dozens dollar dollars roughly nearly
     almost approximately least
@@ -221,6 +221,9 @@ def _table() -> dict[str, str]:
 SYNONYMS = _table()
 
 
+_MONTH = "march."  # the term of the month
+
+
 @lru_cache(maxsize=50_000)
 def term_of(word: str) -> str | None:
     """The term of a word as written; None for function words and single letters."""
@@ -228,6 +231,8 @@ def term_of(word: str) -> str | None:
     low = low.removesuffix("'s").removesuffix("'")
     if low in FUNCTION_WORDS or len(low) < 2:
         return None
+    if word.startswith("March"):
+        return _MONTH  # not the protest
     root = stem(low)
     return SYNONYMS.get(root, root)
 
@@ -258,7 +263,8 @@ def light(term: str) -> bool:
     return term in LIGHT
 
 
-LIGHT = frozenset(SYNONYMS.get(stem(w), stem(w)) for w in LIGHT_WORDS) | frozenset(stem(w) for w in LIGHT_WORDS)
+# The words themselves, not what they also stand for: "back" says little, "support" does not.
+LIGHT = frozenset(stem(w) for w in LIGHT_WORDS) | {_MONTH}
 
 
 def tokens(text: str) -> list[Token]:

@@ -62,6 +62,10 @@ class Block(NamedTuple):
 LONG = 600  # characters; a longer paragraph is never furniture
 _PLAIN = 80  # characters; shorter paragraphs are looked at closely
 _CLOSERS = "\"'”’»)]*"
+# No line of its own ends in one of these.
+_LEADING = frozenset(
+    "the a an of in on at to from for with by and or but that which who whose his her its their as than into".split()
+)
 _TERMINAL = ".!?…。！？؟।"
 
 
@@ -215,9 +219,14 @@ def _wrapped(folded: str, group: list[tuple[int, int]]) -> bool:
     for (start, end), (after, _) in itertools.pairwise(group):
         if end - start < longest * 0.55:
             return False
-        if folded[end - 1] not in ".!?:\"'" and folded[after].islower():
+        if folded[end - 1] not in ".!?:\"'" and (folded[after].islower() or _runs_on(folded[start:end])):
             running += 1
     return running * 2 >= len(group) - 1
+
+
+def _runs_on(line: str) -> bool:
+    """The line ends in a word that another must follow."""
+    return line[line.rfind(" ") + 1 :] in _LEADING
 
 
 def _classify_alone(paragraphs: list[_Paragraph], hints: _Hints) -> None:

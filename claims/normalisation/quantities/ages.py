@@ -10,6 +10,7 @@ from claims.normalisation.quantities.words import DECADES
 from claims.normalisation.units import UNIT_STARTS
 
 _OLDEST = 125
+_GROWN = 10
 _TURNS = frozenset({"turned", "turns", "turning"})
 _SUBJECTS = frozenset({"he", "she", "who", "i", "they"})
 #: Nouns that stand for a number themselves: "the total, 45, is".
@@ -84,6 +85,9 @@ def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
         return end
     if before in ("was", "is", "were", "are") and low[begin - 2] in _SUBJECTS:
         return end
+    if before in ("was", "is") and f.value >= _GROWN and _is_name(t, begin - 2):
+        titled = low[begin - 3] in lex.PERSON_TITLES or (low[begin - 3] == "." and low[begin - 4] in lex.PERSON_TITLES)
+        return end if titled or after == "when" else None  # "Mr. Roe is 43", "Roe was 16 when"
     if before != "at":
         return None
     if low[begin - 2] == "dead" and low[begin - 3] in ("of", "the", "number", "as"):

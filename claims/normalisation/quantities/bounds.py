@@ -107,6 +107,8 @@ def direction(t: Tokens, f: Figure, begin: int, stop: int, kind: QuantityKind) -
         by |= low[k] == "by"
         k -= 1
     word = low[k]
+    if kind is K.MEASURE and not by and low[stop] in lex.WHEREABOUTS:
+        return None  # "sank 60 miles off the coast"
     if word == "on" and low[k - 1] in ("put", "puts", "putting") and kind in lex.CHANGING:
         return "up"  # "put on 3 percent"
     if word in lex.PARTICLES:

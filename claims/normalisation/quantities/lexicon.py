@@ -349,6 +349,13 @@ PHRASAL = frozenset(
 )
 #: Of these, the ones that say a loss before a share: "gave up 1.2 percent".
 GIVING = frozenset("gave give gives giving given".split())
+#: Before a person's name.
+PERSON_TITLES = frozenset("mr mrs ms miss dr sir lady mr. mrs. ms. dr.".split())
+#: Behind a length: where something is or happened, so that the length is no change ("sank 60 miles off the coast").
+WHEREABOUTS = frozenset(
+    "off north south east west northeast northwest southeast southwest offshore away outside inland upstream downstream"
+    " northern southern eastern western ashore".split()
+)
 LOSING = frozenset("lost lose loses losing".split())
 #: Behind a number without a noun: what became of those it counts.
 CASUALTIES = frozenset(

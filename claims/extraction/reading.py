@@ -16,7 +16,7 @@ from types import TracebackType
 from claims.grounding.view import DocumentView
 from claims.models import Document
 
-_TOGETHER = 16  # documents
+_AT_FIRST, _TOGETHER = 2, 16  # documents: the first calls are soon out
 _CHARACTERS = 10_000  # of a document that is long enough to be read by itself
 _ROUNDS = 8  # of the loop that a text waits for, at most
 
@@ -55,7 +55,9 @@ class Reading:
     async def read(self, documents: Iterable[Document]) -> AsyncIterator[tuple[Document, DocumentView]]:
         """Each document with its view, in which what a question needs is worked out."""
         source = iter(documents)
-        while group := await _in_thread(source):
+        most = _AT_FIRST
+        while group := await _in_thread(source, most):
+            most = min(2 * most, _TOGETHER)
             seen = [_view(document) for document in group]
             for item in seen:
                 async with self.turn:
@@ -94,13 +96,13 @@ def _for_answer(seen: DocumentView) -> Iterator[Callable[[], object]]:
     yield lambda: seen.attributions
 
 
-async def _in_thread(source: Iterator[Document]) -> list[Document]:
-    """The next documents. A store is busy at times, and the loop does not wait for it."""
+async def _in_thread(source: Iterator[Document], most: int) -> list[Document]:
+    """The next documents, `most` at most. A store is busy at times, and the loop does not wait for it."""
 
     def some() -> list[Document]:
         found: list[Document] = []
         characters = 0
-        for document in islice(source, _TOGETHER):
+        for document in islice(source, most):
             found.append(document)
             characters += len(document.text)
             if characters >= _CHARACTERS:

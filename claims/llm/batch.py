@@ -20,11 +20,12 @@ from pydantic import BaseModel, ValidationError
 
 from claims.errors import ModelError
 from claims.llm import modes
-from claims.llm.client import Client, Task, prompt_hash
+from claims.llm.client import Client
 from claims.llm.completions import Completion
 from claims.llm.failures import RETRIED, Kind, failure, from_exception, from_status
 from claims.llm.modes import Message
 from claims.llm.money import Usage
+from claims.llm.requests import Task, prompt_hash
 
 MAX_REQUESTS = 50_000
 MAX_BYTES = 200_000_000

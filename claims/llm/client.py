@@ -7,21 +7,18 @@ and each attempt is reported to the ledger before anything else happens.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import time
 import uuid
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 from types import TracebackType
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import httpx2
 import openai
 import tenacity
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from claims.errors import ModelError, ModelRefused
 from claims.llm import modes
@@ -31,7 +28,9 @@ from claims.llm.failures import RETRIED, Kind, failure, from_exception
 from claims.llm.flow import Breaker, Flow
 from claims.llm.modes import Message
 from claims.llm.money import Budget, Price, Usage, price
-from claims.models import Call, Span
+from claims.llm.requests import Request, Task, request
+from claims.llm.ways import Way, Ways
+from claims.models import Call
 from claims.settings import Settings
 
 T = TypeVar("T", bound=BaseModel)
@@ -54,17 +53,6 @@ class Forgetful:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """What a call is for; it goes into the call's row."""
-
-    purpose: str  # extract, reask, adjudicate, probe
-    run_id: str = ""
-    config: str = ""
-    document_id: str = ""
-    window: Span = field(default_factory=lambda: Span(0, 0))
-
-
-@dataclass(frozen=True, slots=True)
 class Answer(Generic[T]):
     """What the model said, validated. `usage` is of all attempts of the request, as reported."""
 
@@ -75,33 +63,6 @@ class Answer(Generic[T]):
     finish_reason: str
     raw: str
     attempts: int
-
-
-class _Probe(BaseModel):
-    """The answer to the probe: a shape that no model gives by chance."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    colour: Literal["green", "yellow", "blue"]
-    letters: int
-
-
-_PROBE_MESSAGES: list[Message] = [
-    {
-        "role": "system",
-        "content": "Answer in JSON with the keys colour (green, yellow or blue) and letters (a number).",
-    },
-    {"role": "user", "content": "What colour is a ripe lemon, and how many letters has that word?"},
-]
-
-
-@dataclass
-class _Way:
-    """How this endpoint wants to be asked."""
-
-    mode: str
-    limit: str = "max_tokens"  # newer OpenAI models take only max_completion_tokens
-    dropped: list[str] = field(default_factory=list)  # parameters that it rejects
 
 
 class Client:
@@ -136,8 +97,9 @@ class Client:
             )
         key = settings.api_key.get_secret_value() if settings.api_key else _NO_KEY
         self._endpoint = Endpoint(key, self.base_url, settings.timeout, settings.concurrency)
-        self._way: _Way | None = None
-        self._probing = asyncio.Lock()
+        # A server started here has another port each time, and is always llama.cpp's.
+        where = "local" if settings.local_model else settings.endpoint
+        self._ways = Ways(self.memory, f"endpoint {where} {self.model}", self._try)
         self._moving = 0
         self._tokens_per_byte = 0.5  # learned from usage; English has about 0.25
 
@@ -188,7 +150,7 @@ class Client:
 
     async def form(self, task: Task, max_tokens: int) -> tuple[str, dict[str, Any]]:
         """The mode in which this endpoint gives structured answers, probed once, and the parameters of a request."""
-        way = await self._known_way(task)
+        way = await self._way(task)
         return way.mode, self._parameters(max_tokens, way)
 
     async def close(self) -> None:
@@ -215,35 +177,18 @@ class Client:
 
         Raises ModelUnavailable, ModelRefused, IncompleteAnswer (each with its `kind`) or BudgetExceeded.
         """
-        way = await self._known_way(task)
+        way = await self._way(task)
         shape = modes.shape(schema or response_type, way.mode, fill)
-        return await self._ask(messages, response_type, shape, task, max_tokens, way)
+        asked = request(self.model, messages, shape, way.mode, self._parameters(max_tokens, way), task)
+        return await self._ask(asked, response_type, max_tokens)
 
-    async def _ask(
-        self,
-        messages: Sequence[Message],
-        response_type: type[T],
-        shape: modes.Shape,
-        task: Task,
-        max_tokens: int,
-        way: _Way,
-    ) -> Answer[T]:
-        sent, written = shape.messages(messages), _written(messages)
-        request = _Request(
-            messages=_written(sent) if shape.system_suffix else written,
-            parameters=self._parameters(max_tokens, way),
-            shape=shape,
-            task=task,
-            mode=way.mode,
-            prompt_hash=_hash(written),
-        )
-        size = shape.size + sum(len(message["content"].encode("utf-8", "replace")) for message in sent)
-        most = Usage(prompt=int(size * self._tokens_per_byte) + 16, completion=max_tokens)
+    async def _ask(self, request: Request, response_type: type[T], max_tokens: int) -> Answer[T]:
+        most = Usage(prompt=int(request.size * self._tokens_per_byte) + 16, completion=max_tokens)
         state = _Attempts()
         failed: ModelError | None = None
         try:
             state.number += 1
-            return await self._attempt(request, response_type, most, size, state)
+            return await self._attempt(request, response_type, most, state)
         except ModelError as error:
             if not _worth_retrying(error):
                 raise
@@ -260,10 +205,10 @@ class Client:
                     first, failed = failed, None
                     raise first
                 state.number += 1
-                return await self._attempt(request, response_type, most, size, state)
+                return await self._attempt(request, response_type, most, state)
         raise AssertionError("tenacity ends by an answer or an error")
 
-    def _parameters(self, max_tokens: int, way: _Way) -> dict[str, Any]:
+    def _parameters(self, max_tokens: int, way: Way) -> dict[str, Any]:
         parameters: dict[str, Any] = {way.limit: max_tokens}
         if self.settings.temperature is not None and "temperature" not in way.dropped:
             parameters["temperature"] = self.settings.temperature
@@ -285,9 +230,7 @@ class Client:
             return error.retry_after + min(jittered(state), 0.1 * error.retry_after + 0.05)
         return jittered(state)
 
-    async def _attempt(
-        self, request: _Request, response_type: type[T], most: Usage, size: int, state: _Attempts
-    ) -> Answer[T]:
+    async def _attempt(self, request: Request, response_type: type[T], most: Usage, state: _Attempts) -> Answer[T]:
         self.breaker.check()
         reserved = await self.budget.reserve(most)
         usage: Usage | None = None
@@ -315,7 +258,7 @@ class Client:
         if usage is not None:
             state.usage += usage
             self.flow.tokens.give_back(most.total - usage.total)
-            self._learn_size(usage, size)
+            self._learn_size(usage, request.size)
         if outcome.error is not None:
             outcome.error.attempts = state.number
             raise outcome.error
@@ -331,14 +274,14 @@ class Client:
             attempts=state.number,
         )
 
-    async def _send(self, request: _Request, response_type: type[T], number: int) -> _Outcome[T]:
+    async def _send(self, request: Request, response_type: type[T], number: int) -> _Outcome[T]:
         outcome: _Outcome[T] = _Outcome(started_at=datetime.now(UTC))
         began = time.perf_counter()
         where = self.settings.endpoint if self.base_url == self.settings.base_url else "the local server"
         try:
             # The timeout of the client library is for each read: a server that drips bytes would pass it for ever.
             async with asyncio.timeout(self.settings.timeout):
-                raw = await self._endpoint.complete(self._body(request))
+                raw = await self._endpoint.complete(request.body)
             outcome.latency = time.perf_counter() - began
             self.flow.learn(raw.headers)
             outcome.request_id = raw.headers.get("x-request-id")
@@ -372,16 +315,11 @@ class Client:
             outcome.error.args = (self.scrubbed(str(outcome.error)),)
         return outcome
 
-    def _body(self, request: _Request) -> bytes:
-        parameters = json.dumps({"model": self.model, **request.parameters}, ensure_ascii=False)
-        text = f'{{"messages": {request.messages}, {parameters[1:-1]}, {request.shape.members}}}'
-        return text.encode("utf-8", "replace")
-
     def scrubbed(self, text: str) -> str:
         """`text` without the key and the password, which some endpoints repeat in their complaints."""
         return self.settings.scrubbed(text)
 
-    def _row(self, request: _Request, outcome: _Outcome[Any], attempt: int, cost: float | None) -> Call:
+    def _row(self, request: Request, outcome: _Outcome[Any], attempt: int, cost: float | None) -> Call:
         task, usage = request.task, outcome.usage
         return Call(
             id=uuid.uuid4().hex,
@@ -392,9 +330,9 @@ class Client:
             attempt=attempt,
             purpose=task.purpose,
             prompt_hash=request.prompt_hash,
-            schema_hash=request.shape.schema_hash,
+            schema_hash=request.schema_hash,
             model=self.model,
-            parameters={**request.parameters, "mode": request.mode},
+            parameters=request.parameters,
             status="ok" if outcome.error is None else "failed",
             error_kind=outcome.error.kind if outcome.error else None,
             error=str(outcome.error) if outcome.error else None,
@@ -413,83 +351,19 @@ class Client:
         if usage.prompt and size:
             self._tokens_per_byte = max(self._tokens_per_byte * 0.98, 1.1 * usage.prompt / size)
 
-    # --- how to ask ---
-
-    async def _known_way(self, task: Task) -> _Way:
-        if self._way is not None:
-            return self._way
-        async with self._probing:
-            if self._way is None:
-                self._way = self._recall() or await self._probe(task)
-            return self._way
-
-    @property
-    def _memory_key(self) -> str:
-        # A server started here has another port each time, and is always llama.cpp's.
-        where = "local" if self.settings.local_model else self.settings.endpoint
-        return f"endpoint {where} {self.model}"
-
-    def _recall(self) -> _Way | None:
+    async def _way(self, task: Task) -> Way:
         try:
-            found = json.loads(self.memory[self._memory_key])
-            way = _Way(mode=found["mode"], limit=found["limit"], dropped=list(found["dropped"]))
-        except (KeyError, ValueError, TypeError):
-            return None
-        return way if way.mode in modes.MODES else None
+            return await self._ways.known(task, f"{self.settings.endpoint} with model {self.model}")
+        except ModelError as error:
+            if error.kind == Kind.NO_STRUCTURE:
+                self.breaker.failed(error)
+            raise
 
-    async def _probe(self, task: Task) -> _Way:
-        """Ask one small question in each mode until one gives what was asked for, and remember it."""
-        asking = Task("probe", task.run_id, task.config, task.document_id, task.window)
-        way = _Way(modes.MODES[0])
-        problem: ModelError | None = None
-        for mode in modes.MODES:
-            way.mode = mode
-            for _ in range(3):  # at most once more for each parameter that can be at fault
-                try:
-                    # Room for a model that thinks before it answers.
-                    await self._ask(_PROBE_MESSAGES, _Probe, modes.shape(_Probe, mode), asking, 1024, way)
-                except ModelError as error:
-                    problem = error
-                    if error.kind == Kind.BAD_REQUEST and _adapt(way, str(error)):
-                        continue
-                    if error.kind in (Kind.BAD_REQUEST, Kind.SERVER_ERROR) or error.kind in _ANSWERED_OTHERWISE:
-                        break  # the next mode
-                    raise
-                self.memory[self._memory_key] = json.dumps(
-                    {"mode": way.mode, "limit": way.limit, "dropped": way.dropped}
-                )
-                return way
-        refused = failure(
-            Kind.NO_STRUCTURE,
-            f"{self.settings.endpoint} gives no structured answer with model {self.model} in any of "
-            f"{', '.join(modes.MODES)}: {problem}",
-        )
-        self.breaker.failed(refused)
-        raise refused
-
-
-_ANSWERED_OTHERWISE = frozenset({Kind.WRONG_SCHEMA, Kind.EMPTY, Kind.CUT_JSON, Kind.CUT, Kind.REFUSED})
-
-
-def _adapt(way: _Way, complaint: str) -> bool:
-    """Change the way of asking as `complaint` wants; False if it names no parameter that can be changed."""
-    if "max_completion_tokens" in complaint and way.limit == "max_tokens":
-        way.limit = "max_completion_tokens"
-        return True
-    if "temperature" in complaint and "temperature" not in way.dropped:
-        way.dropped.append("temperature")
-        return True
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    messages: str  # as JSON
-    parameters: dict[str, Any]
-    shape: modes.Shape
-    task: Task
-    mode: str
-    prompt_hash: str
+    async def _try(self, way: Way, messages: Sequence[Message], wanted: type[BaseModel], task: Task) -> None:
+        """Ask in a way that is perhaps the endpoint's. Room for a model that thinks before it answers."""
+        parameters = self._parameters(1024, way)
+        asked = request(self.model, messages, modes.shape(wanted, way.mode), way.mode, parameters, task)
+        await self._ask(asked, wanted, 1024)
 
 
 @dataclass(slots=True)
@@ -520,24 +394,3 @@ def _completion(body: bytes, where: str) -> Completion:
 
 def _worth_retrying(error: BaseException) -> bool:
     return isinstance(error, ModelError) and (error.kind in RETRIED or error.kind == Kind.RATE_LIMITED)
-
-
-def prompt_hash(messages: Sequence[Message]) -> str:
-    """Hash of rendered messages."""
-    return _hash(_written(messages))
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def _written(messages: Sequence[Message]) -> str:
-    """The messages as JSON. All but the last are those of the prompt file, or of one window's earlier turns."""
-    *earlier, last = messages
-    written = [_turn(message["role"], message["content"]) for message in earlier]
-    return f"[{', '.join([*written, json.dumps(last, ensure_ascii=False)])}]"
-
-
-@lru_cache(maxsize=256)
-def _turn(role: str, content: str) -> str:
-    return json.dumps({"role": role, "content": content}, ensure_ascii=False)

@@ -141,10 +141,12 @@ class Windows:
     def activate(self, config: str, ids: Sequence[str]) -> None:
         """Makes what `config` gave of `ids` the claims that are aligned: of documents that are wholly extracted, and
         of those that have nothing better."""
-        # One statement: to hand over the ids takes longer than what is done with them.
+        # One statement: to hand over the ids takes longer than what is done with them. A join is faster than a search
+        # of the list for each document.
         self._db.execute(
             "UPDATE store.extractions SET active = (config = $1) WHERE document_id IN (SELECT document_id "
-            "FROM store.extractions e WHERE config = $1 AND NOT active AND list_contains($2::VARCHAR[], document_id) "
+            "FROM store.extractions e WHERE config = $1 AND NOT active "
+            "AND document_id IN (SELECT unnest($2::VARCHAR[])) "
             "AND (complete OR NOT EXISTS (SELECT 1 FROM store.extractions o "
             "WHERE o.document_id = e.document_id AND o.active AND o.config <> e.config)))",
             [config, list(ids)],

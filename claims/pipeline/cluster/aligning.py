@@ -19,9 +19,9 @@ from claims.alignment import Aligner
 from claims.alignment import stories as linking
 from claims.alignment.rarity import Rarity
 from claims.alignment.stories import Digest
-from claims.alignment.words import tokens
+from claims.alignment.words import terms as terms_of
 from claims.errors import InputError
-from claims.models import Claim, Document
+from claims.models import Claim, Document, Fact
 from claims.pipeline.cluster.job import Job, bucket_of
 from claims.store import Store
 from claims.store.parts import OF_ALIGNMENT
@@ -30,6 +30,7 @@ Pair = tuple[str, str]  # of documents, a < b
 Met = tuple[str, str, int]  # of documents, a < b, and how many proposing terms they share
 Vectors = dict[str, tuple[Digest, linking.Vector]]
 
+_AT_ONCE = 1000  # facts: each write costs a few milliseconds, however many they are
 _OF_CLAIMS = ("documents", "extractions", "claims")
 
 
@@ -158,15 +159,20 @@ def align_part(
             links[story].add(link)
     with _scratch() as store:
         counts = [0, 0]
+        waiting: list[Fact] = []
         for story in sorted(told):
             claims = [Claim.model_validate_json(line) for item in told[story] for line in item.claims]
             documents_of = {d.id: d for item in told[story] for d in [Document.model_validate_json(item.document)]}
             rarity = Rarity(number, {term: count for item in told[story] for term, count in item.terms.items()})
             facts = Aligner(claims, documents_of, rarity=rarity, links=links[story]).facts()
-            if facts:
-                store.facts.put(facts)
+            waiting += facts
+            if len(waiting) >= _AT_ONCE:
+                store.facts.put(waiting)
+                waiting = []
             counts[0] += len(facts)
             counts[1] += sum(fact.discrepancy for fact in facts)
+        if waiting:
+            store.facts.put(waiting)
         store.facts.show()
         store.parts.write(job.folder, job.part(bucket), OF_ALIGNMENT)
     return counts[0], counts[1]
@@ -204,7 +210,7 @@ def _told(job: Job, bucket: int) -> Iterator[tuple[Document, list[Claim]]]:
 def _terms(claims: Iterable[Claim]) -> set[str]:
     """The terms of all that claims say in words."""
     texts = {text for claim in claims for text in _texts(claim.model_dump(mode="json"))}
-    return {token.term for text in texts for token in tokens(text) if token.term}
+    return set().union(*map(terms_of, texts))
 
 
 def _texts(value: Any) -> Iterator[str]:

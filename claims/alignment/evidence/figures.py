@@ -1,23 +1,14 @@
-"""The evidence that two slots are about one fact: what they share, and the features that are made of it.
-
-A feature lies roughly in [0, 1], so that a weight tells what its evidence is worth. A new one is a function below,
-marked with `@feature`; it is computed only where a model gives it a weight.
-"""
+"""Features of two figures."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import NamedTuple
 
-from claims.alignment.compare import Verdict
-from claims.alignment.context import StoryContext, lazy, measured
+from claims.alignment.context import measured
+from claims.alignment.evidence.pair import Evidence, Features, register
 from claims.alignment.features import Profile
-from claims.alignment.lexicon import kin, other_role, persons
-from claims.alignment.words import ANYBODY, light
-from claims.models import Comparator, QuantityKind, RelationKind
-
-EQUAL = frozenset({RelationKind.AGREE, RelationKind.APPROXIMATE})
+from claims.alignment.words import ANYBODY
+from claims.models import Comparator, QuantityKind
 
 # Rows of contrasts that leave one thing measured, for another scope.
 _SCOPES = frozenset({"span", "who", "floor"})
@@ -30,109 +21,8 @@ _FACTOR = math.log10(2.0)
 _MANY = 100.0
 _YEARS = 2.0  # by which ages of one person may differ
 
-
-def same_value(verdict: Verdict) -> bool:
-    """Both say the same, one perhaps with the hour."""
-    return verdict.relation in EQUAL or verdict.rule == "same_day"
-
-
-class Around(NamedTuple):
-    """What the two articles hold besides a pair of slots.
-
-    `company` counts the other values that the two sentences share. `alone`: neither slot has another partner of its
-    value in the other's article.
-    """
-
-    company: int = 0
-    alone: bool = False
-
-
-class Evidence:
-    """Two slots of one sort side by side. Symmetric in x and y."""
-
-    def __init__(self, x: Profile, y: Profile, verdict: Verdict, story: StoryContext, around: Around) -> None:
-        self.x, self.y, self.verdict, self.story, self.around = x, y, verdict, story, around
-        self.one, self.two = story.side(x), story.side(y)
-        self.differs = not same_value(verdict)
-
-    @lazy
-    def common(self) -> list[str]:
-        """The terms near both values."""
-        other = self.y.near
-        return [t for t in self.x.near if t in other]
-
-    @lazy
-    def shared(self) -> frozenset[str]:
-        """The terms of both sentences."""
-        return self.x.sentence & self.y.sentence
-
-    @lazy
-    def clause(self) -> frozenset[str]:
-        """The terms of both quotes."""
-        return self.x.clause & self.y.clause
-
-    @lazy
-    def alike(self) -> bool:
-        """One thing is counted or measured."""
-        return measured(self.x, self.y)
-
-    @lazy
-    def counted(self) -> bool:
-        """Both name what they count, and it is not the same."""
-        x, y = self.x, self.y
-        return x.sort == y.sort == "count" and bool(x.head and y.head) and not self.alike and not x.head & y.head
-
-    @lazy
-    def related(self) -> bool:
-        """One of the heads may stand for the other."""
-        return kin(self.x.head, self.y.head) and not other_role(self.x.head, self.y.head)
-
-    @lazy
-    def persons(self) -> int:
-        """How many of both count persons; 0 where they are persons of two roles."""
-        if other_role(self.x.head, self.y.head):
-            return 0
-        return persons(self.x.head) + persons(self.y.head)
-
-    @lazy
-    def scope(self) -> bool:
-        """The figures are of other periods, and may be one rate."""
-        return self.verdict.relation is RelationKind.DIFFERENT_SCOPE or self.verdict.rule == "same_rate"
-
-
-FEATURES: dict[str, Callable[[Evidence], float]] = {}
-"""Name → feature, in the order in which their parts of a score are summed."""
-
-
-def feature(function: Callable[[Evidence], float]) -> Callable[[Evidence], float]:
-    """Makes a function a feature, under its own name."""
-    FEATURES[function.__name__] = function
-    return function
-
-
-@feature
-def near(e: Evidence) -> float:
-    """The words near both values, by weight and closeness: the root of a cosine."""
-    a, b, squares = e.x.near, e.y.near, e.story.squares
-    return _root(math.fsum([a[t] * b[t] * squares[t] for t in e.common]), e.one.near * e.two.near)
-
-
-@feature
-def sentence(e: Evidence) -> float:
-    """The words of both sentences, by weight: the root of a cosine."""
-    return _root(math.fsum(map(e.story.squares.__getitem__, e.shared)), e.one.sentence * e.two.sentence)
-
-
-@feature
-def shared(e: Evidence) -> float:
-    """The weight of the words of both sentences."""
-    return min(math.fsum(map(e.story.weights.__getitem__, e.shared)), 15.0) / 15.0
-
-
-@feature
-def names(e: Evidence) -> float:
-    """The rarity of the names of both sentences."""
-    return min(math.fsum(map(e.story.rarities.__getitem__, e.x.names & e.y.names)), 10.0) / 10.0
+FEATURES: Features = {}
+feature = register(FEATURES)
 
 
 @feature
@@ -172,50 +62,6 @@ def one_persons(e: Evidence) -> float:
 
 
 @feature
-def repeats(e: Evidence) -> float:
-    """How often both articles repeat the value."""
-    return math.log(min(e.one.repeats, e.two.repeats))
-
-
-@feature
-def speech_one(e: Evidence) -> float:
-    """A verb of saying stands beside one value alone."""
-    return 1.0 if e.x.speech != e.y.speech else 0.0
-
-
-@feature
-def period(e: Evidence) -> float:
-    """One is a period named from the article's date."""
-    return 1.0 if e.x.period or e.y.period else 0.0
-
-
-@feature
-def company(e: Evidence) -> float:
-    """The sentences share other values."""
-    return min(e.around.company, 2) / 2
-
-
-@feature
-def alone(e: Evidence) -> float:
-    """Of equal values: each stands once in its article, so that there is nothing else it could be one with."""
-    return 1.0 if e.around.alone else 0.0
-
-
-@feature
-def central(e: Evidence) -> float:
-    """The words near both values run through the story."""
-    a, b, central_of = e.x.near, e.y.near, e.story.central
-    return min(1.0, math.fsum([min(a[t], b[t]) * central_of[t] for t in e.common]))
-
-
-@feature
-def touch(e: Evidence) -> float:
-    """How close the closest word that says something is to both values."""
-    a, b = e.x.near, e.y.near
-    return max([min(a[t], b[t]) for t in e.common if not light(t)], default=0.0)
-
-
-@feature
 def small(e: Evidence) -> float:
     """Both are bare counts of a few."""
     return 1.0 if e.one.small and e.two.small else 0.0
@@ -237,36 +83,6 @@ def specific(e: Evidence) -> float:
 
 
 @feature
-def elsewhere(e: Evidence) -> float:
-    """The value of the one stands in the other's article too."""
-    return 1.0 if e.story.stated(e.x, e.y.document_id) or e.story.stated(e.y, e.x.document_id) else 0.0
-
-
-@feature
-def bare(e: Evidence) -> float:
-    """The sentences share no word that says anything."""
-    return 1.0 if not e.alike and all(map(light, e.shared)) else 0.0
-
-
-@feature
-def clause(e: Evidence) -> float:
-    """The words of both quotes, by weight: the root of a cosine."""
-    return _root(math.fsum(map(e.story.squares.__getitem__, e.clause)), e.one.clause * e.two.clause)
-
-
-@feature
-def subject(e: Evidence) -> float:
-    """The share of the lighter subject that is in both."""
-    return e.story.overlap(e.x.subject, e.y.subject)
-
-
-@feature
-def topic(e: Evidence) -> float:
-    """The same of subject, predicate and measured thing together."""
-    return e.story.overlap(e.x.topic, e.y.topic)
-
-
-@feature
 def contrast(e: Evidence) -> float:
     """The figures are told apart: one is of the dead, the other of the injured; one of a part, the other of all."""
     return 1.0 if e.x.aspects != e.y.aspects and not e.scope and _contrast(e.x, e.y, e.differs) else 0.0
@@ -284,12 +100,6 @@ def ratio(e: Evidence) -> float:
 
 
 @feature
-def contradicts(e: Evidence) -> float:
-    """Both cannot be true."""
-    return 1.0 if e.verdict.relation is RelationKind.CONFLICT else 0.0
-
-
-@feature
 def only(e: Evidence) -> float:
     """Of values that differ, by a factor of two at most: each is the one figure of its article that measures this."""
     if not e.differs or not e.alike or e.x.quantity is None or ratio(e) > _FACTOR:
@@ -303,12 +113,6 @@ def lone(e: Evidence) -> float:
     if not e.differs or e.x.quantity is None or ratio(e) > _FACTOR:
         return 0.0
     return 1.0 if e.story.lone(e.x, e.y) else 0.0
-
-
-@feature
-def part_one(e: Evidence) -> float:
-    """One time names a part of a day, the other does not."""
-    return 1.0 if e.x.hour != e.y.hour else 0.0
 
 
 @feature
@@ -360,20 +164,6 @@ def age_groups(e: Evidence) -> float:
     if not e.differs or e.x.sort != "age" or e.x.quantity is None or e.y.quantity is None:
         return 0.0
     return 1.0 if any(q.comparator not in _SINGLE for q in (e.x.quantity, e.y.quantity)) else 0.0
-
-
-@feature
-def other_subject(e: Evidence) -> float:
-    """Both say of whom or what they speak, and share no word of it."""
-    a, b = e.one.subject, e.two.subject
-    return 1.0 if a and b and a.isdisjoint(b) else 0.0
-
-
-@feature
-def other_names(e: Evidence) -> float:
-    """Both clauses name somebody or something, and nothing that both sentences name."""
-    a, b = e.one.names, e.two.names
-    return 1.0 if a and b and a.isdisjoint(e.y.names) and b.isdisjoint(e.x.names) else 0.0
 
 
 @feature
@@ -453,62 +243,8 @@ def same_days(e: Evidence) -> float:
     return 1.0 if a is not None and b is not None and a[0] <= b[1] and b[0] <= a[1] else 0.0
 
 
-@feature
-def remote(e: Evidence) -> float:
-    """Both times lie weeks from their articles."""
-    return 1.0 if e.one.remote and e.two.remote else 0.0
-
-
-@feature
-def remote_day(e: Evidence) -> float:
-    """Both are single days weeks from their articles."""
-    return 1.0 if e.one.remote and e.two.remote and e.one.day and e.two.day else 0.0
-
-
-@feature
-def event_told(e: Evidence) -> float:
-    """The event that one time is attached to is told of in the other's clause."""
-    x, y = e.x, e.y
-    return 1.0 if x.event & (y.clause or y.sentence) or y.event & (x.clause or x.sentence) else 0.0
-
-
-@feature
-def event(e: Evidence) -> float:
-    """Both times are attached to one event."""
-    return 1.0 if e.x.event & e.y.event else 0.0
-
-
-@feature
-def apart(e: Evidence) -> float:
-    """Both days were named for what happened on them."""
-    return 1.0 if e.one.apart and e.two.apart else 0.0
-
-
-@feature
-def main(e: Evidence) -> float:
-    """How much of the times of both articles is this one."""
-    return min(e.one.dominance, e.two.dominance)
-
-
-@feature
-def calendar(e: Evidence) -> float:
-    """Both days are written by month and number."""
-    return 1.0 if e.one.calendar and e.two.calendar else 0.0
-
-
-@feature
-def day(e: Evidence) -> float:
-    """Both are single days."""
-    return 1.0 if e.one.day and e.two.day else 0.0
-
-
 def _harmed(profile: Profile) -> bool:
     return any(mark.startswith("harm:") for mark in profile.aspects)
-
-
-def _root(shared: float, length: float) -> float:
-    """The square root of a cosine: evidence grows fast with the first shared words."""
-    return math.sqrt(min(1.0, shared / length)) if shared and length else 0.0
 
 
 def _contrast(x: Profile, y: Profile, differs: bool) -> bool:

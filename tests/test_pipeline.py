@@ -114,6 +114,26 @@ def test_processes_give_the_same_as_one(tmp_path: Path) -> None:
     assert len(found[0]) >= 250
 
 
+def test_processes_of_a_program_say_nothing(tmp_path: Path) -> None:
+    # The program imports the store before anything starts, so its processes do too, and end with it.
+    program = """
+import sys
+from pathlib import Path
+from claims.pipeline import run
+from claims.settings import Settings
+from claims.store import open_store
+if __name__ == "__main__":
+    with open_store(Path(sys.argv[1]) / "s.duckdb") as store:
+        run(store, [Path(sys.argv[1]) / "a.txt"], Settings(jobs=2))
+"""
+    (tmp_path / "a.txt").write_text("About 90 people came.")
+    (tmp_path / "program.py").write_text(program)
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "program.py"), str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("", "")
+
+
 def test_the_same_text_twice_is_one_document(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt"):
         shutil.copy(SEEDS[0], tmp_path / name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ def settled_heap() -> Iterator[None]:
     time of a run through a model.
     """
     before = gc.get_threshold()
-    settle_heap()
+    _settle()
     try:
         yield
     finally:
@@ -29,6 +30,11 @@ def settled_heap() -> Iterator[None]:
 
 def settle_heap() -> None:
     """For the rest of the process."""
+    _settle()
+    atexit.register(gc.unfreeze)  # else libraries that count their objects at the end (nanobind) call these leaked
+
+
+def _settle() -> None:
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS, 20, 50)
 

@@ -10,11 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from claims.builtin.phrases import squeeze
 from claims.grounding.view import DocumentView
 from claims.models import ClaimKind, Draft, Modality, Polarity, Span
 from claims.normalisation.names import Name, parse_title, rank_in
 from claims.normalisation.names.roles import expand
+from claims.text.characters import squeeze
 from claims.text.layout import BlockKind
 
 _STYLED = frozenset({BlockKind.BODY, BlockKind.CAPTION})

@@ -11,15 +11,13 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from claims.builtin.tokens import Token, Tokens, tokenise
+from claims.builtin.tokens import Tokens, tokenise
 from claims.builtin.verbs import Group, verb_groups
 from claims.models import Modality, Polarity, Span
 from claims.text.lexicon import (
     BE,
     REPORTING,
 )
-
-_new = tuple.__new__
 
 
 @dataclass(slots=True)
@@ -67,7 +65,7 @@ def clauses(text: str, start: int, end: int, tokens: Tokens | None = None) -> li
         after = groups[number + 1] if number + 1 < len(groups) else None
         next_opening, next_kind = _opening(tokens, group.last + 1, after.first) if after else (0, "")
         closing = _closing(tokens, group.last + 1, after, next_opening, next_kind)
-        clause = _clause(tokens, group, opening, closing, kind, found, start, end)
+        clause = _clause(tokens, group, opening, closing, kind, found, start)
         opening, kind = next_opening, next_kind
         if complement and clause.subject is not None and not clause.shared:
             found[-1].complement = len(found)
@@ -79,9 +77,11 @@ def clauses(text: str, start: int, end: int, tokens: Tokens | None = None) -> li
         complement = (
             after is not None
             and closing == closed
-            and ((next_kind == "" and next_opening == closed) or (next_kind == "that" and tokens[closed].low == "that"))
+            and (
+                (next_kind == "" and next_opening == closed) or (next_kind == "that" and tokens.lows[closed] == "that")
+            )
         )
-    _stand_alone(tokens, found, start, end)
+    _stand_alone(tokens, found)
     return found
 
 
@@ -94,10 +94,9 @@ def _opening(tokens: Tokens, low: int, verb: int) -> tuple[int, str]:
     depth = 0
     tags, lows = tokens.tags, tokens.lows
     for position in range(verb - 1, low - 1, -1):
-        tag = tags[position]
-        if tag not in _OPENING and lows[position] not in _CLAUSAL:
+        tag, word = tags[position], lows[position]
+        if tag not in _OPENING and word not in _CLAUSAL:
             continue
-        token = tokens[position]
         if tag == ")":
             depth += 1
         elif tag == "(":
@@ -109,24 +108,21 @@ def _opening(tokens: Tokens, low: int, verb: int) -> tuple[int, str]:
         if tag in ";:" or (tag == "-" and position > low) or tag == "\n":
             return position + 1, ""
         if tag == "R":
-            if token.low in ("where", "when", "how", "why", "what"):
+            if word in ("where", "when", "how", "why", "what"):
                 return position + 1, "subordinate"
-            if token.low == "that" and position + 1 < verb and tokens[position + 1].tag in "NEDO#":
+            if word == "that" and position + 1 < verb and tags[position + 1] in "NEDO#":
                 return position + 1, "that"
-            return position + 1, "relative" if position + 1 >= verb or token.low in (
-                "who",
-                "which",
-                "that",
-            ) else "subordinate"
-        if tag == "S" or (token.low in _CLAUSAL and _clausal(tokens, position, verb)):
-            return position + 1, "condition" if token.low in _CONDITION else "subordinate"
+            relative = position + 1 >= verb or word in ("who", "which", "that")
+            return position + 1, "relative" if relative else "subordinate"
+        if tag == "S" or (word in _CLAUSAL and _clausal(tags[position + 1 : verb])):
+            return position + 1, "condition" if word in _CONDITION else "subordinate"
         if tag == "C":
-            between = tokens[position + 1 : verb]
-            if not [t for t in between if t.tag != "A"]:
+            between = tags[position + 1 : verb]
+            if not between.strip("A"):
                 return position + 1, "coordinate"
-            if position > low and tokens[position - 1].tag == ",":
+            if position > low and tags[position - 1] == ",":
                 return position + 1, "coordinate"
-            if low and _own_subject(between) and not _list_before(tokens, low, position):
+            if low and _own_subject(between) and not _list_before(tags, low, position):
                 return position + 1, "coordinate"
     return low, ""
 
@@ -137,38 +133,39 @@ _TAKING = REPORTING | frozenset(
 )
 
 
-def _contact_subject(tokens: list[Token], verb: int) -> Span | None:
+def _contact_subject(tokens: Tokens, verb: int) -> Span | None:
     """The subject of a clause that follows its noun with no word between: "she" in "the plan she backed"."""
+    tags = tokens.tags
     first = verb
-    while first > 0 and tokens[first - 1].tag == "A":
+    while first > 0 and tags[first - 1] == "A":
         first -= 1
     last = first
-    while first > 0 and (tokens[first - 1].upper or tokens[first - 1].tag == "E") and last - first < 5:
+    while first > 0 and (tokens.uppers[first - 1] or tags[first - 1] == "E") and last - first < 5:
         first -= 1
-        if tokens[first].tag == "E":
+        if tags[first] == "E":
             break
-    return Span(tokens[first].start, tokens[last - 1].end) if last > first else None
+    return tokens.span(first, last - 1) if last > first else None
 
 
-def _clausal(tokens: list[Token], position: int, verb: int) -> bool:
-    """Whether "after", "as" … here opens a clause with this verb: its subject comes at once and no comma between."""
-    inner = tokens[position + 1 : verb]
-    if not inner or inner[0].tag not in "DEN#Os":
+def _clausal(inner: str) -> bool:
+    """Whether "after", "as" … opens a clause, by the tags between it and the verb: its subject comes at once and no
+    comma stands between."""
+    if not inner or inner[0] not in "DEN#Os":
         return False
-    commas = sum(t.tag == "," for t in inner)
-    return commas == 0 or (commas == 2 and inner[-1].tag == ",")
+    commas = inner.count(",")
+    return commas == 0 or (commas == 2 and inner[-1] == ",")
 
 
-def _own_subject(tokens: list[Token]) -> bool:
-    return bool(tokens) and tokens[0].tag in "DEN#O" and not any(t.tag == "," for t in tokens)
+def _own_subject(tags: str) -> bool:
+    return bool(tags) and tags[0] in "DEN#O" and "," not in tags
 
 
-def _list_before(tokens: list[Token], low: int, coordinator: int) -> bool:
+def _list_before(tags: str, low: int, coordinator: int) -> bool:
     """Nothing but nouns between the last comma (or the start) and the coordinator: "…, X and Y said" is one subject."""
     if low == 0:
         return True
     for position in range(coordinator - 1, low - 1, -1):
-        tag = tokens[position].tag
+        tag = tags[position]
         if tag == ",":
             return position < coordinator - 1
         if tag not in "NDO#'sb":
@@ -176,7 +173,7 @@ def _list_before(tokens: list[Token], low: int, coordinator: int) -> bool:
     return False
 
 
-_MARKS = re.compile('[,"-]')
+_MARK = re.compile('[,"-]')
 
 
 def _closing(tokens: Tokens, first: int, after: Group | None, opening: int, kind: str) -> int:
@@ -184,23 +181,24 @@ def _closing(tokens: Tokens, first: int, after: Group | None, opening: int, kind
 
     `after` is the next verb group, whose clause begins at `opening` and is opened as `kind` says.
     """
+    tags = tokens.tags
     if after is None:
-        last = len(tokens)
-        while last > first and tokens[last - 1].tag in ".!?;\n":
+        last = len(tags)
+        while last > first and tags[last - 1] in ".!?;\n":
             last -= 1
         return last
-    following = after.first
     if kind:
         opening -= 1
-        while opening > first and tokens[opening - 1].tag in ',-"':
+        while opening > first and tags[opening - 1] in ',-"':
             opening -= 1
         return max(first, opening)
     if opening > first:
         return max(first, opening - 1)
-    marks = [match.start() for match in _MARKS.finditer(tokens.tags, first, following)]
-    if not marks:
-        return first
-    return marks[-1] if after.head in REPORTING else marks[0]
+    if after.head in REPORTING:
+        last = max([tags.rfind(mark, first, after.first) for mark in ',"-'])
+        return max(first, last)
+    mark = _MARK.search(tags, first, after.first)
+    return mark.start() if mark else first
 
 
 _STOP_OBJECT = frozenset(
@@ -211,16 +209,10 @@ _STOP_OBJECT = frozenset(
 
 
 def _clause(
-    tokens: Tokens,
-    group: Group,
-    opening: int,
-    closing: int,
-    kind: str,
-    earlier: list[Clause],
-    start: int,
-    end: int,
+    tokens: Tokens, group: Group, opening: int, closing: int, kind: str, earlier: list[Clause], start: int
 ) -> Clause:
-    inserted = not kind and bool(earlier) and earlier[-1].relative and tokens[group.first - 1].tag == ","
+    lows, tags, starts, ends = tokens.lows, tokens.tags, tokens.starts, tokens.ends
+    inserted = not kind and bool(earlier) and earlier[-1].relative and tags[group.first - 1] == ","
     subject = (
         None
         if inserted
@@ -234,28 +226,29 @@ def _clause(
         subject = _antecedent(tokens, opening - 1)
     elif subject is None and earlier:
         subject, shared = earlier[-1].subject, True
-    stop = _object_end(tokens, group.last + 1, closing)
-    rest = _new(Span, (tokens[group.last + 1].start, tokens[stop - 1].end)) if stop > group.last + 1 else None
+    behind = group.last + 1
+    stop = _object_end(tokens, behind, closing)
+    rest = tokens.span(behind, stop - 1) if stop > behind else None
     negated = group.negated
     if subject is not None and not shared:
-        first = bisect_left(tokens.starts, subject.start, min(opening, group.first), group.first)
-        negated |= first < group.first and tokens.lows[first] in _NO_SUBJECT
-    if (group.head in _UNDOING and any(t.tag == "T" for t in tokens[group.first : group.last])) or (
+        first = bisect_left(starts, subject.start, min(opening, group.first), group.first)
+        negated |= first < group.first and lows[first] in _NO_SUBJECT
+    if (group.head in _UNDOING and "T" in tags[group.first : group.last]) or (
         group.head == "deny" and rest is not None
     ):
         negated = not negated
-    if not negated and group.last + 2 < closing:
-        negated = tokens[group.last + 1].low == "no" and tokens[group.last + 2].low not in _COMPARED
-    clause_start = start if opening == 0 else tokens[min(opening, group.first)].start
+    if not negated and behind + 1 < closing:
+        negated = lows[behind] == "no" and lows[behind + 1] not in _COMPARED
+    verb = tokens.span(group.first, group.last)
+    clause_start = start if opening == 0 else starts[min(opening, group.first)]
     if relative or shared:
-        clause_start = tokens[group.first].start
+        clause_start = verb.start
     elif subject is not None and not kind and earlier:
-        clause_start = min(subject.start, tokens[group.first].start)
-    clause_end = tokens[closing - 1].end if closing > group.last else tokens[group.last].end
+        clause_start = min(subject.start, verb.start)
     return Clause(
         start=clause_start,
-        end=clause_end,
-        verb=_new(Span, (tokens[group.first].start, tokens[group.last].end)),
+        end=ends[closing - 1] if closing > group.last else verb.end,
+        verb=verb,
         head=group.head,
         subject=subject,
         object=rest,
@@ -266,16 +259,17 @@ def _clause(
         shared=shared,
         subordinate=kind in ("subordinate", "condition", "that"),
         alone=False,
-        after=group.last + 1,
+        after=behind,
     )
 
 
 _HEARSAY = frozenset({"allegedly", "reportedly", "purportedly"})
 _LINKING = BE | {"look", "seem"}
+_CHANCE = frozenset({"likely", "unlikely", "possible"})
 _COMPARED = frozenset("more less fewer later earlier longer sooner doubt".split())
 
 
-def _modality(tokens: list[Token], group: Group, kind: str) -> Modality:
+def _modality(tokens: Tokens, group: Group, kind: str) -> Modality:
     if kind == "condition":
         return Modality.CONDITIONAL
     modal = group.modal.removesuffix("n't").removesuffix("n’t")
@@ -286,8 +280,8 @@ def _modality(tokens: list[Token], group: Group, kind: str) -> Modality:
     if modal in _CONDITIONAL:
         return Modality.CONDITIONAL
     if group.last > group.first:
-        words = {t.low for t in tokens[group.first : group.last + 1]}
-        if words & _HEARSAY:
+        words = tokens.lows[group.first : group.last + 1]
+        if not _HEARSAY.isdisjoint(words):
             return Modality.REPORTED
         if "to" in words and (group.head in _PLAN_VERBS or group.head == "be"):
             return Modality.PLANNED
@@ -295,10 +289,10 @@ def _modality(tokens: list[Token], group: Group, kind: str) -> Modality:
         return Modality.PLANNED
     if group.head not in _LINKING:
         return Modality.ACTUAL
-    after = tokens[group.last + 1 : group.last + 4]
-    if [t.low for t in after[:2]] in (["due", "to"], ["set", "to"]):
+    after = tokens.lows[group.last + 1 : group.last + 4]
+    if after[:2] in (["due", "to"], ["set", "to"]):
         return Modality.PLANNED
-    if any(t.low in ("likely", "unlikely", "possible") for t in after):
+    if not _CHANCE.isdisjoint(after):
         return Modality.POSSIBLE
     return Modality.ACTUAL
 
@@ -311,12 +305,12 @@ def _subject(tokens: Tokens, opening: int, verb: int, *, after_verb: bool, repor
 
     `after_verb`: the words up to the first comma still belong to the clause before ("…, local media reported").
     """
-    parts: list[list[Token]] = [[]]
+    parts: list[list[int]] = [[]]  # numbers of tokens
     depth = 0
     at = opening
     for match in _PARTING.finditer(tokens.tags, opening, verb):
         if not depth:
-            parts[-1] += tokens[at : match.start()]
+            parts[-1] += range(at, match.start())
         at = match.end()
         mark = match[0]
         if mark in "([":
@@ -326,68 +320,62 @@ def _subject(tokens: Tokens, opening: int, verb: int, *, after_verb: bool, repor
         elif not depth:
             parts.append([])
     if not depth:
-        parts[-1] += tokens[at:verb]
+        parts[-1] += range(at, verb)
     if after_verb and len(parts) > 1:
         parts = parts[-1:] if reporting else parts[1:]
-    parts = [trimmed for part in parts if (trimmed := _trim(part))]
-    if parts and len(parts[0]) > 1 and parts[0][0].tag == "P" and parts[0][-1].tag == "E":
-        parts[0] = parts[0][-1:]  # "At 43 she will be …"
-    while len(parts) > 1 and _adverbial(parts[0]):
-        parts.pop(0)
-    if parts and _adverbial(parts[0]):
-        return None
+    parts = [trimmed for part in parts if (trimmed := _trim(tokens, part))]
     if not parts:
         return None
-    if len(parts) >= 2 and _listed(parts):
-        return Span(parts[0][0].start, parts[-1][-1].end)
-    return _new(Span, (parts[0][0].start, parts[0][-1].end))
+    opener = parts[0]
+    if len(opener) > 1 and tokens.tags[opener[0]] == "P" and tokens.tags[opener[-1]] == "E":
+        parts[0] = opener[-1:]  # "At 43 she will be …"
+    while len(parts) > 1 and _adverbial(tokens, parts[0]):
+        parts.pop(0)
+    if _adverbial(tokens, parts[0]):
+        return None
+    if len(parts) >= 2 and _listed(tokens, parts):
+        return tokens.span(parts[0][0], parts[-1][-1])
+    return tokens.span(parts[0][0], parts[0][-1])
 
 
-def _listed(parts: list[list[Token]]) -> bool:
-    return any(t.low in ("and", "or") for t in parts[-1]) and all(len(part) <= 8 for part in parts)
+def _listed(tokens: Tokens, parts: list[list[int]]) -> bool:
+    return any(tokens.lows[n] in ("and", "or") for n in parts[-1]) and all(len(part) <= 8 for part in parts)
 
 
-def _trim(part: list[Token]) -> list[Token]:
+def _trim(tokens: Tokens, part: list[int]) -> list[int]:
+    lows, tags = tokens.lows, tokens.tags
     first, last = 0, len(part)
-    while first < last and (part[first].tag in "AC'" or part[first].tag == "S"):
+    while first < last and tags[part[first]] in "AC'S":
         first += 1
-    while last > first and (part[last - 1].tag in "AC'" or part[last - 1].low in ("both", "all", "each")):
+    while last > first and (tags[part[last - 1]] in "AC'" or lows[part[last - 1]] in ("both", "all", "each")):
         last -= 1
     return part[first:last]
 
 
-def _adverbial(part: list[Token]) -> bool:
-    first = part[0]
-    if first.low in ("more", "less") and any(t.low in ("in", "within") for t in part[2:3]):
+def _adverbial(tokens: Tokens, part: list[int]) -> bool:
+    low, tag = tokens.lows[part[0]], tokens.tags[part[0]]
+    if low in ("more", "less") and len(part) > 2 and tokens.lows[part[2]] in ("in", "within"):
         return True
-    if first.low in (
-        "more",
-        "less",
-        "fewer",
-        "over",
-        "under",
-        "about",
-        "around",
-        "up",
-        "at",
-        "nearly",
-        "almost",
-    ) and any(t.tag == "#" for t in part[1:5]):
+    if low in _ABOUT and any(tokens.tags[n] == "#" for n in part[1:5]):
         return False
-    return first.tag in "PISTGR" or (first.tag == "A" and len(part) <= 2)
+    return tag in "PISTGR" or (tag == "A" and len(part) <= 2)
 
 
-def _antecedent(tokens: list[Token], relative: int) -> Span | None:
+_ABOUT = frozenset("more less fewer over under about around up at nearly almost".split())
+
+
+def _antecedent(tokens: Tokens, relative: int) -> Span | None:
     """The noun phrase right before a relative word."""
+    tags = tokens.tags
     last = relative - 1
-    while last >= 0 and tokens[last].tag in ",-":
+    while last >= 0 and tags[last] in ",-":
         last -= 1
     if last < 0:
         return None
     first = last
-    while first > 0 and tokens[first - 1].tag in "NDO#'I" and tokens[first].tag != "D":
+    while first > 0 and tags[first - 1] in "NDO#'I" and tags[first] != "D":
         first -= 1
-    return Span(tokens[first].start, tokens[last].end)
+    return tokens.span(first, last)
 
 
 _ENDS_OBJECT = re.compile(r"[;:(\n,]")
@@ -428,13 +416,13 @@ def _comma_in_list(tokens: Tokens, position: int, closing: int) -> bool:
     return False
 
 
-def _stand_alone(tokens: list[Token], found: list[Clause], start: int, end: int) -> None:
+def _stand_alone(tokens: Tokens, found: list[Clause]) -> None:
     """Mark the clauses whose own characters read as a sentence: own subject inside, no subordinator cut off."""
     for clause in reversed(found):
         if clause.complement >= 0:
             inner = found[clause.complement]
-            if clause.object is None and clause.after < len(tokens):
-                clause.object = Span(tokens[clause.after].start, max(inner.end, tokens[clause.after].end))
+            if clause.object is None and clause.after < len(tokens.lows):
+                clause.object = Span(tokens.starts[clause.after], max(inner.end, tokens.ends[clause.after]))
             clause.end = max(clause.end, inner.end)
             if inner.modality is Modality.ACTUAL:
                 inner.modality = clause.modality

@@ -8,6 +8,7 @@ taken from its clauses (`clauses`), its figures and times (`claims.normalisation
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 
@@ -30,6 +31,7 @@ from claims.models import (
     Span,
     TimeRef,
 )
+from claims.text.characters import squeeze
 from claims.text.lexicon import REPORTING
 
 EXTRACTOR = "builtin"
@@ -73,7 +75,7 @@ class _Sentence(Quoting):
     def drafts(self) -> list[Draft]:
         """The drafts of the sentence; one that states anything yields at least one."""
         found = list(self._all())
-        if not found and self.clauses and len(self.tokens) >= _FEWEST:
+        if not found and self.clauses and len(self.tokens.lows) >= _FEWEST:
             found.append(self._event(self.clauses[0], None, self._attribution(*self.clauses[0].verb)))
         return found
 
@@ -107,7 +109,7 @@ class _Sentence(Quoting):
     # -------------------------------------------------------- fields
 
     def _words(self, span: Span | None) -> str | None:
-        return " ".join(self.seen.text[span[0] : span[1]].split()) if span is not None and span[1] > span[0] else None
+        return squeeze(self.seen.text[span[0] : span[1]]) if span is not None and span[1] > span[0] else None
 
     def _place(self, clause: Clause | None) -> str | None:
         if clause is None:
@@ -212,8 +214,9 @@ class _Sentence(Quoting):
 
     def _measured(self, quantity: Quantity, subject: Span) -> Span:
         """The subject without its figure: "voters" of "more than 90% of voters"."""
-        before = [t for t in self.tokens if subject.start <= t.start < quantity.start]
-        if any(t.tag in "NOI" for t in before):
+        starts = self.tokens.starts
+        before = self.tokens.tags[bisect_left(starts, subject.start) : bisect_left(starts, quantity.start)]
+        if any(tag in "NOI" for tag in before):
             return subject  # "a jet carrying 166 people" is not its passengers
         after = noun_phrase_after(self.tokens, quantity.end, limit=subject.end)
         return after if after is not None else subject
@@ -336,21 +339,23 @@ class _Sentence(Quoting):
             return noun_phrase_after(self.tokens, time.end)
         if clause is None or clause.subject is None or time.start >= clause.subject.start:
             return None
-        before = [t for t in self.tokens if clause.start <= t.start < time.start]
-        if len(before) < 3 or before[0].low not in ("after", "before", "following", "during", "since", "ahead"):
+        starts = self.tokens.starts
+        first, last = bisect_left(starts, clause.start), bisect_left(starts, time.start)
+        opener = self.tokens.lows[first] if last - first >= 3 else ""
+        if opener not in ("after", "before", "following", "during", "since", "ahead"):
             return None
-        inner = before[1:]
-        while inner and inner[-1].tag in "PD,":
-            inner.pop()
-        return Span(inner[0].start, inner[-1].end) if inner else None
+        first += 1
+        while last > first and self.tokens.tags[last - 1] in "PD,":
+            last -= 1
+        return self.tokens.span(first, last - 1) if last > first else None
 
     def _modifies(self, time: TimeRef) -> bool:
         """Whether the time stands inside a noun phrase: "the September 25 vote", "Monday's attack"."""
-        before = next((t for t in reversed(self.tokens) if t.end <= time.start), None)
-        after = next((t for t in self.tokens if t.start >= time.end), None)
-        if after is None or after.tag not in "NsbI" or after.upper:
+        tokens = self.tokens
+        before, after = bisect_right(tokens.ends, time.start) - 1, bisect_left(tokens.starts, time.end)
+        if after == len(tokens.lows) or tokens.tags[after] not in "NsbI" or tokens.uppers[after]:
             return False
-        return (before is not None and before.tag in "DO") or self.text[time.end - 2 : time.end] in ("'s", "s'")
+        return (before >= 0 and tokens.tags[before] in "DO") or self.text[time.end - 2 : time.end] in ("'s", "s'")
 
     # -------------------------------------------------------- statements
 

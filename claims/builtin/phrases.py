@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from claims.builtin.clauses import Clause
-from claims.builtin.tokens import Token, Tokens
+from claims.builtin.tokens import Tokens
 from claims.models import Quantity, QuantityKind, Span
+from claims.text.characters import squeeze
 from claims.text.lexicon import SUBORDINATORS
 
 _new = tuple.__new__
@@ -19,11 +20,6 @@ _CALENDAR = frozenset(
     "september october "
     "november december spring summer autumn winter early late mid".split()
 )
-
-
-def squeeze(text: str) -> str:
-    """One space for every run of white space."""
-    return " ".join(text.split())
 
 
 def trim_quote(text: str, start: int, end: int) -> Span:
@@ -50,70 +46,67 @@ def trim_quote(text: str, start: int, end: int) -> Span:
 
 def noun_phrase_after(tokens: Tokens, position: int, *, limit: int | None = None) -> Span | None:
     """The noun phrase that begins right after `position`, an "of" passed over; ends at a verb, a mark or `limit`."""
-    found: list[Token] = []
-    for token in tokens[bisect_left(tokens.starts, position) :]:
-        if limit is not None and token.end > limit:
+    lows, tags = tokens.lows, tokens.tags
+    found: list[int] = []
+    for number in range(bisect_left(tokens.starts, position), len(lows)):
+        low = lows[number]
+        if limit is not None and tokens.ends[number] > limit:
             break
-        if not found and token.low in ("of", "%"):
+        if not found and low in ("of", "%"):
             continue
-        if found and token.low in ("of", "in", "at") and limit is not None:
-            found.append(token)
+        if found and low in ("of", "in", "at") and limit is not None:
+            found.append(number)
             continue
-        if token.tag not in _NOUNISH or (not found and token.tag in "A-"):
+        if tags[number] not in _NOUNISH or (not found and tags[number] in "A-"):
             break
-        found.append(token)
+        found.append(number)
         if len(found) >= 8:
             break
-    while found and (found[-1].tag in "DPA-" or found[-1].low in ("of", "in", "at")):
+    while found and (tags[found[-1]] in "DPA-" or lows[found[-1]] in ("of", "in", "at")):
         found.pop()
-    if not found or all(t.tag == "#" for t in found):
+    if not found or all(tags[number] == "#" for number in found):
         return None
-    return Span(found[0].start, found[-1].end)
+    return tokens.span(found[0], found[-1])
 
 
 def counted(tokens: Tokens, quantity: Quantity) -> Span | None:
     """What a figure counts, where the figure itself does not say: the noun phrase after it, at most three words."""
-    found: list[Token] = []
-    for token in tokens[bisect_left(tokens.starts, quantity.end) :]:
-        if not found and token.low == "of":
+    tags = tokens.tags
+    found: list[int] = []
+    for number in range(bisect_left(tokens.starts, quantity.end), len(tags)):
+        tag = tags[number]
+        if not found and tokens.lows[number] == "of":
             continue
-        if token.tag not in "NDOsbI" or len(found) >= 3 or (token.tag in "sb" and found):
+        if tag not in "NDOsbI" or len(found) >= 3 or (tag in "sb" and found):
             break
-        if not found and token.tag == "b" and quantity.kind is QuantityKind.COUNT and quantity.value != 1:
+        if not found and tag == "b" and quantity.kind is QuantityKind.COUNT and quantity.value != 1:
             break  # "twelve remain in hospital"
-        found.append(token)
-    while found and found[-1].tag in "DO":
+        found.append(number)
+    while found and tags[found[-1]] in "DO":
         found.pop()
-    return Span(found[0].start, found[-1].end) if found else None
+    return tokens.span(found[0], found[-1]) if found else None
 
 
-def place_in(tokens: Tokens, clause: Clause | None, text: str) -> str | None:
+def place_in(tokens: Tokens, clause: Clause, text: str) -> str | None:
     """The first "in Geneva" after the clause's verb: a preposition of place and a capitalised phrase."""
-    if clause is None:
-        return None
-    first = -1
-    lows = tokens.lows
-    for number in range(clause.after, len(lows)):
+    lows, tags, uppers = tokens.lows, tokens.tags, tokens.uppers
+    size = bisect_right(tokens.ends, clause.end)  # tokens up to the end of the clause
+    for number in range(clause.after, size):
         if lows[number] not in _PLACE_WORDS:
             continue
-        if tokens[number].end > clause.end:
-            break
-        first = number + 1
-        last = first
+        first = last = number + 1
         while (
-            last < len(tokens)
-            and tokens[last].end <= clause.end
+            last < size
             and (
-                tokens[last].upper
-                or tokens[last].low in ("the", "of")
-                or (tokens[last].tag in "N-" and last > first and tokens[last - 1].upper)
+                uppers[last]
+                or lows[last] in ("the", "of")
+                or (tags[last] in "N-" and last > first and uppers[last - 1])
             )
-            and tokens[last].low not in SUBORDINATORS
+            and lows[last] not in SUBORDINATORS
         ):
             last += 1
-        while last > first and tokens[last - 1].low in ("the", "of"):
+        while last > first and lows[last - 1] in ("the", "of"):
             last -= 1
-        words = tokens[first:last]
-        if words and any(t.upper for t in words) and not any(t.low in _CALENDAR for t in words):
-            return squeeze(text[words[0].start : words[-1].end])
+        if True in uppers[first:last] and _CALENDAR.isdisjoint(lows[first:last]):
+            return squeeze(text[tokens.starts[first] : tokens.ends[last - 1]])
     return None

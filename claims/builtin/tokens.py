@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-from itertools import accumulate, chain
-from typing import NamedTuple
+from dataclasses import dataclass
+from itertools import chain
 
-from claims.text.chunks import Chunks
+from claims.models import Span
+from claims.text.chunks import Chunks, spans_of
 from claims.text.lexicon import (
     ADVERBS,
     AUXILIARIES,
@@ -24,18 +24,6 @@ from claims.text.lexicon import (
 
 #: The first alternative is only a shorter way to most of the words.
 _TOKEN = r"[a-zA-Z]{2,}+(?![\w'\-./])|(?:[A-Za-z]\.){2,}|\d[\d.,:]*\d|\w+(?:['\-./]\w+)*|\n|[^\w\s]"
-
-
-class Token(NamedTuple):
-    """One word or mark. `tag`: V finite verb, X auxiliary, G -ed/-en participle, I -ing, B base form, D determiner,
-    P preposition, C coordinator, S subordinator, R relative or question word, E pronoun, A adverb, T "to", N any other
-    word, # number, or the mark itself."""
-
-    low: str
-    start: int
-    end: int
-    tag: str
-    upper: bool
 
 
 _TAGS: dict[str, str] = {}
@@ -90,18 +78,24 @@ _ALLOWED_BEFORE_VERB = frozenset("NE#R)\"'")
 _MARKS_IN_NP = frozenset("'’-")
 
 
-class Tokens(list[Token]):
-    """The tokens of a sentence; `lows`, `tags` and `starts` are columns of them, for looking through one at once."""
+@dataclass(slots=True)
+class Tokens:
+    """The words and marks of a sentence, as columns: one item, or one letter of `tags`, for each.
 
-    __slots__ = ("lows", "starts", "tags")
+    Tags: V finite verb, X auxiliary, G -ed/-en participle, I -ing, B base form, D determiner, P preposition,
+    C coordinator, S subordinator, R relative or question word, E pronoun, A adverb, T "to", N any other word, # number,
+    or the mark itself.
+    """
 
-    def __init__(
-        self, lows: list[str], starts: list[int], ends: list[int], tags: list[str], uppers: list[bool]
-    ) -> None:
-        super().__init__(map(_make, zip(lows, starts, ends, tags, uppers, strict=True)))
-        self.lows = lows
-        self.starts = starts
-        self.tags = "".join(tags)
+    lows: list[str]  # in lower case
+    starts: list[int]
+    ends: list[int]
+    tags: str
+    uppers: list[bool]  # whether it begins with a capital
+
+    def span(self, first: int, last: int) -> Span:
+        """From token `first` to token `last`, inclusive."""
+        return _new(Span, (self.starts[first], self.ends[last]))
 
 
 def tokenise(text: str, start: int, end: int) -> Tokens:
@@ -111,10 +105,9 @@ def tokenise(text: str, start: int, end: int) -> Tokens:
     if () in known:  # two spaces, or what is neither a word nor a mark
         known = [_CHUNKS.of(text[start:end])]
         if not known[0]:
-            return Tokens([], [], [], [], [])
-    lows, tags, uppers, bound, gaps, sizes = map(list, zip(*chain.from_iterable(known), strict=True))
-    offsets = list(accumulate(chain.from_iterable(zip(gaps, sizes, strict=True)), initial=start - 1))
-    starts, ends = offsets[1::2], offsets[2::2]
+            return Tokens([], [], [], "", [])
+    lows, tags, uppers, bound, lengths = map(list, zip(*chain.from_iterable(known), strict=True))
+    starts, ends = spans_of(lengths, start - 1)
     if True in bound:
         for number in [number for number, needs in enumerate(bound) if needs][::-1]:
             if tags[number] == "Y":  # a contraction becomes two tokens
@@ -125,7 +118,7 @@ def tokenise(text: str, start: int, end: int) -> Tokens:
         if uppers[number] and tag == "N" and (number == 0 or tags[0] == '"'):
             tags[number] = _open_tag(lows[number], False)
             break
-    return Tokens(lows, starts, ends, tags, uppers)
+    return Tokens(lows, starts, ends, "".join(tags), uppers)
 
 
 def _part(
@@ -143,7 +136,7 @@ def _part(
 
 
 _IS_SHORTENED = frozenset("it's he's she's that's there's who's what's here's everyone's where's".split())
-_make = partial(tuple.__new__, Token)
+_new = tuple.__new__
 
 
 def _classify(word: str) -> tuple[str, str, bool, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from claims.builtin.tokens import Token, Tokens
+from claims.builtin.tokens import Tokens
 from claims.text.lexicon import (
     BASE,
     BE,
@@ -67,17 +67,15 @@ def _negated_before(tokens: Tokens, position: int) -> bool:
 
 def _auxiliary_group(tokens: Tokens, first: int) -> Group | None:
     """From an auxiliary on: further auxiliaries, adverbs, negation, then the main verb if there is one."""
+    lows, tags = tokens.lows, tokens.tags
     last, main = first, first
     negated = _negated_before(tokens, first)
     modal = ""
-    passive = False
     seen_be = False
     expects = ""
-    position = first
-    while position < len(tokens) and position - first < 9:
-        token = tokens[position]
-        low = token.low
-        if token.tag == "X" or low in ("be", "been", "being"):
+    for position in range(first, min(len(lows), first + 9)):
+        low, tag = lows[position], tags[position]
+        if tag == "X" or low in ("be", "been", "being"):
             if low in ("be", "been", "being", "is", "are", "was", "were", "am", "'re", "'m") or low.startswith(
                 ("isn", "aren", "wasn", "weren")
             ):
@@ -94,144 +92,116 @@ def _auxiliary_group(tokens: Tokens, first: int) -> Group | None:
                     modal = modal or low
             negated |= low.endswith(("n't", "n’t")) or low == "cannot"
             last = main = position
-        elif token.tag == "A" or low in ("not", "never", "no longer"):
-            only = position + 1 < len(tokens) and tokens[position + 1].low in ("only", "just", "necessarily", "merely")
+        elif tag == "A" or low in ("not", "never", "no longer"):
+            only = position + 1 < len(lows) and lows[position + 1] in ("only", "just", "necessarily", "merely")
             negated |= low in ("not", "never", "hardly", "barely", "scarcely") and not only
             if low == "not" or low == "never":
                 last = position
-        elif expects and (token.tag in "GHVIsb" or token.tag == "B"):
+        elif expects and tag in "GHVIsbB":
             takes = (
-                token.tag in expects
-                or (expects == "b" and (token.tag in "bs" or low in BASE))
-                or (token.tag in "GHV" and "G" in expects)
+                tag in expects or (expects == "b" and (tag in "bs" or low in BASE)) or (tag in "GHV" and "G" in expects)
             )
-            if token.tag == "s" and expects != "b":
+            if tag == "s" and expects != "b":
                 takes = False
-            if token.tag == "V" and low not in PARTICIPLE and seen_be:
+            if tag == "V" and low not in PARTICIPLE and seen_be:
                 takes = False
             if not takes:
                 break
-            if token.tag == "I" and not seen_be:
+            if tag == "I" and not seen_be:
                 break
-            passive = seen_be and token.tag in "GH"
-            last = main = position
+            passive = seen_be and tag in "GH"
             return _extend(tokens, first, position, sure=True, modal=modal, negated=negated, passive=passive)
-        elif token.tag == "E" and position == first + 1:
+        elif tag == "E" and position == first + 1:
             pass  # a question: "did he say"
         else:
             break
-        position += 1
-    low = tokens[main].low
+    low = lows[main]
     head = "be" if low in BE or seen_be else ("have" if low in HAVE else ("do" if low in DO else low))
     return Group(first, last, head, True, negated, modal, False)
 
 
 def _extend(
-    tokens: list[Token], first: int, main: int, *, sure: bool, modal: str, negated: bool, passive: bool = False
+    tokens: Tokens, first: int, main: int, *, sure: bool, modal: str, negated: bool, passive: bool = False
 ) -> Group:
     """With "to" and a base form after it ("agreed to boost"), and with a particle ("kicked off")."""
+    lows, tags = tokens.lows, tokens.tags
+    size = len(lows)
     last = main
-    head = base_of(tokens[main].low)
     position = main + 1
-    size = len(tokens)
-    if (
-        position < size
-        and tokens[position].low in _PARTICLES
-        and not (position + 1 < size and tokens[position + 1].tag in "#")
-    ):
+    if position < size and lows[position] in _PARTICLES and tags[position + 1 : position + 2] != "#":
         last = position
         position += 1
-    if (
-        position + 1 < size
-        and tokens[position].tag == "T"
-        and (tokens[position + 1].low in BASE or tokens[position + 1].low == "be")
-    ):
-        last = position + 1
-        if tokens[last].low == "be" and last + 1 < size and tokens[last + 1].tag in "GH":
-            last += 1
-    return _new(Group, (first, last, head, sure, negated, modal, passive))
+    if position + 1 < size and tags[position] == "T":
+        low = lows[position + 1]
+        if low in BASE or low == "be":
+            last = position + 1
+            if low == "be" and tags[last + 1 : last + 2] in ("G", "H"):
+                last += 1
+    return _new(Group, (first, last, base_of(lows[main]), sure, negated, modal, passive))
 
 
 _PARTICLES = frozenset("off out up down away back over apart forward ahead".split())
 
 
-def _before(tokens: list[Token], position: int) -> Token | None:
-    """The token before, adverbs passed over."""
-    position -= 1
-    while position >= 0 and tokens[position].tag == "A":
-        position -= 1
-    return tokens[position] if position >= 0 else None
-
-
-def _finite_here(tokens: list[Token], position: int) -> bool:
+def _finite_here(tokens: Tokens, position: int) -> bool:
     """Whether a form that may be a participle or a noun is the verb of a clause here."""
-    token = tokens[position]
-    before = _before(tokens, position)
-    if before is None:
+    lows, tags, uppers = tokens.lows, tokens.tags, tokens.uppers
+    subject = position - 1  # the token before, adverbs passed over
+    while subject >= 0 and tags[subject] == "A":
+        subject -= 1
+    if subject < 0:
         return False
-    after = tokens[position + 1] if position + 1 < len(tokens) else None
-    tag = before.tag
-    if token.tag == "G":
-        if tag == "#" and after is not None and after.tag in 'DTE"O' and token.low in PAST:
+    low, before, tag = lows[position], lows[subject], tags[subject]
+    ahead = position + 1
+    follows = tags[ahead : ahead + 1]  # "" at the end
+    if tags[position] == "G":
+        if tag == "#" and follows and follows in 'DTE"O' and low in PAST:
             return True
         if (
             tag in "DPO#XT"
-            or before.low in ("a", "an", "the")
+            or before in ("a", "an", "the")
             or (tag in ",;" and position >= 2 and not _resumes(tokens, position))
         ):
             return False
-        if (
-            after is not None
-            and after.tag == "N"
-            and not after.upper
-            and tag in "NA"
-            and before.low.endswith(_ADJECTIVAL)
-        ):
+        plain_noun = follows == "N" and not uppers[ahead]
+        if plain_noun and tag in "NA" and before.endswith(_ADJECTIVAL):
             return False  # "a controversial planned vote"
-        if tokens[position - 1].tag == "N" and "-" in tokens[position - 1].low and not tokens[position - 1].upper:
+        if tags[position - 1] == "N" and "-" in lows[position - 1] and not uppers[position - 1]:
             return False  # "foreign-backed armed groups"
         if (
             tag == "C"
-            and after is not None
-            and (after.tag == "N" or after.upper)
+            and follows
+            and (follows == "N" or uppers[ahead])
             and position >= 3
-            and (tokens[position - 2].tag in "GNI" and tokens[position - 3].tag in "DA")
+            and (tags[position - 2] in "GNI" and tags[position - 3] in "DA")
         ):
             return False  # "a unified and integrated country"
-        if (
-            after is not None
-            and after.tag == "N"
-            and tag in "Nb"
-            and not after.upper
-            and token.low not in PAST
-            and before.low not in PRONOUNS
-        ):
+        if plain_noun and tag in "Nb" and low not in PAST and before not in PRONOUNS:
             return False
-        if token.low in NOUN_LIKE and tag not in "ERN":
+        if low in NOUN_LIKE and tag not in "ERN":
             return False
-        if tag == '"' and not (position >= 2 and tokens[position - 2].tag in ",.?!"):
+        if tag == '"' and not (position >= 2 and tags[position - 2] in ",.?!"):
             return False
         return tag in "NER)\"'#C,-]sbG"
-    if after is None:
+    if not follows:
         return False
     # present or base form: only between a subject and what a verb takes
-    opens = after.tag in 'DTEPR"A' or after.tag in "ON" or after.upper or after.tag == "#" or after.tag == "I"
-    if token.tag == "s":
+    if tags[position] == "s":
         if tag == "E":
             return True
         if tag == "R":
-            return before.low in ("who", "which", "that")
-        if token.low in NOUN_LIKE:
-            if after.tag == "T" and token.low in _WANTING and tag in "N)":
+            return before in ("who", "which", "that")
+        if low in NOUN_LIKE:
+            if follows == "T" and low in _WANTING and tag in "N)":
                 return True
-            return tag == "N" and before.upper and (after.tag in 'DER"' or after.low == "that")
-        return tag in "N)C,\"'" and opens
-    if before.low in ("i", "you", "we", "they", "who", "which") and tag in "ER":
+            return tag == "N" and uppers[subject] and (follows in 'DER"' or lows[ahead] == "that")
+        return tag in "N)C,\"'" and (follows in 'DTEPR"AON#I' or uppers[ahead])
+    if before in ("i", "you", "we", "they", "who", "which") and tag in "ER":
         return True
-    if tag == "N" and before.upper and position >= 2 and tokens[position - 2].low == "and" and after.tag == "D":
+    if tag == "N" and uppers[subject] and position >= 2 and lows[position - 2] == "and" and follows == "D":
         return True
-    if tag == "N" and token.low not in NOUN_LIKE and (before.low.endswith("s") or before.upper):
-        return after.tag in "DTER" or after.upper
+    if tag == "N" and low not in NOUN_LIKE and (before.endswith("s") or uppers[subject]):
+        return follows in "DTER" or uppers[ahead]
     return False
 
 
@@ -239,69 +209,67 @@ _ADJECTIVAL = ("al", "ive", "ous", "ful", "ic", "ible", "able", "ary", "ish", "l
 _WANTING = frozenset("plans wants hopes aims claims pledges promises refuses threatens".split())
 
 
-def _participle(tokens: list[Token], position: int, found: list[Group]) -> bool:
+def _participle(tokens: Tokens, position: int, found: list[Group]) -> bool:
     """Whether an -ed form after earlier verbs only describes a noun: "a device shared by …"."""
-    if tokens[position].tag != "G":
+    lows, tags = tokens.lows, tokens.tags
+    if tags[position] != "G":
         return False
-    after = tokens[position + 1] if position + 1 < len(tokens) else None
-    if (
-        after is not None
-        and after.low == "by"
-        and not (position + 2 < len(tokens) and tokens[position + 2].tag in "#A")
-    ):
+    after = lows[position + 1] if position + 1 < len(lows) else ""
+    if after == "by" and tags[position + 2 : position + 3] not in ("#", "A"):
         return True
-    paired = (
-        after is not None and after.low == "and" and position + 3 < len(tokens) and tokens[position + 2].tag in "GH"
-    )
-    if paired and tokens[position + 3].low == "by":
+    if after == "and" and position + 3 < len(lows) and tags[position + 2] in "GH" and lows[position + 3] == "by":
         return True
     if not found:
         return False
     last = found[-1]
     if last.last == position - 1:
         return True
-    if not last.sure and tokens[last.last + 1].tag == "P":
+    if not last.sure and tags[last.last + 1] == "P":
         return False  # "the talks held in May ended": the first one may be the participle
-    if len(found) == 1 and last.first > 0 and tokens[last.first - 1].low in ("who", "which", "that"):
+    if len(found) == 1 and last.first > 0 and lows[last.first - 1] in ("who", "which", "that"):
         return False  # "leaders who were there called for it": the verb after the relative clause
-    between = tokens[last.last + 1 : position]
-    if between[-1].tag == ",":
-        comma = next((n for n in range(position - 2, -1, -1) if tokens[n].tag == ","), -1)
-        return not (comma >= 0 and comma < last.first and tokens[comma + 1].tag in "RP")
+    if tags[position - 1] == ",":
+        comma = tags.rfind(",", 0, position - 1)
+        return not (0 <= comma < last.first and tags[comma + 1] in "RP")
     if last.head in REPORTING:
         return False
-    for t in between:
-        if t.tag in ',;:CRS"-()' or t.low in ("after", "before", "since", "as", "until"):
-            return False
-    return after is not None and after.tag in "PT"
+    between = slice(last.last + 1, position)
+    if not _PARTS.isdisjoint(tags[between]) or not _PARTING.isdisjoint(lows[between]):
+        return False
+    return bool(after) and tags[position + 1] in "PT"
 
 
-def _resumes(tokens: list[Token], position: int) -> bool:
+_PARTS = frozenset(',;:CRS"-()')
+_PARTING = frozenset("after before since until as".split())
+
+
+def _resumes(tokens: Tokens, position: int) -> bool:
     """After a comma, a verb continues its subject only where the comma closes an insertion: "X, who …, said"."""
-    for back in range(position - 2, -1, -1):
-        if tokens[back].tag in ",(;":
-            return True
-    return (
-        tokens[position].low in PAST
-        and tokens[position - 1].tag == ","
-        and tokens[position].low not in ("based", "compared", "given")
-    )
+    if not _INSERTING.isdisjoint(tokens.tags[: position - 1]):
+        return True
+    low = tokens.lows[position]
+    return low in PAST and tokens.tags[position - 1] == "," and low not in ("based", "compared", "given")
 
 
-def _drop_reduced(tokens: list[Token], groups: list[Group]) -> list[Group]:
+_INSERTING = frozenset(",(;")
+
+
+def _drop_reduced(tokens: Tokens, groups: list[Group]) -> list[Group]:
     """In "the talks held in May ended", "held" is no finite verb: a surer verb follows with nothing between clauses."""
+    lows, tags = tokens.lows, tokens.tags
     kept: list[Group] = []
     for number, group in enumerate(groups):
-        if not group.sure and tokens[group.first].tag == "G" and number + 1 < len(groups):
-            after = groups[number + 1]
-            between = tokens[group.last + 1 : after.first]
-            opened = any(
-                t.tag in ',;:CSR"(' or t.low in ("as", "before", "after", "since", "than", "until") for t in between
-            )
-            first = tokens[group.last + 1] if group.last + 1 < len(tokens) else None
-            participle = first is not None and (first.tag in "P" or first.low in ("by", "in", "on", "at", "to"))
-            own = bool(between) and between[-1].tag == "E"
-            if not opened and not own and participle and after.first - group.last <= 12 and between:
-                continue
+        if not group.sure and tags[group.first] == "G" and number + 1 < len(groups):
+            first, after = group.last + 1, groups[number + 1].first
+            if first < after <= group.last + 12 and (
+                tags[first] == "P" or lows[first] in ("by", "in", "on", "at", "to")
+            ):
+                opened = not (_OPENS.isdisjoint(tags[first:after]) and _OPENING.isdisjoint(lows[first:after]))
+                if not opened and tags[after - 1] != "E":
+                    continue
         kept.append(group)
     return kept
+
+
+_OPENS = frozenset(',;:CSR"(')
+_OPENING = _PARTING | {"than"}

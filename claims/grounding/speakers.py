@@ -78,8 +78,9 @@ def attribution_of(draft: Draft, place: Place) -> Attribution | None:
 def _covers(attribution: Attribution, place: Place) -> bool:
     """Whether most of the quote's or the content's characters are shared: the quote is what is said."""
     first, last = attribution.content_start or 0, attribution.content_end or 0
-    parts = attribution.content_parts or ((first, last),)
-    shared = sum(max(0, min(e, place.end) - max(s, place.start)) for s, e in parts)
+    shared = 0
+    for start, end in attribution.content_parts or ((first, last),):
+        shared += max(0, min(end, place.end) - max(start, place.start))
     return shared * 2 > place.end - place.start or shared * 10 >= (last - first) * 8
 
 

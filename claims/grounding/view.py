@@ -90,21 +90,21 @@ class DocumentView:
         quantities = find_quantities(self.text, words=words)
         return quantities, document_times(self.text, self.published_at, self.date_candidates, words=words)
 
-    @property
+    @cached_property
     def quantities(self) -> list[Quantity]:
         return self._figures[0]
 
     @cached_property
-    def _quantity_starts(self) -> list[int]:
-        return [quantity.start for quantity in self.quantities]
+    def _quantity_edges(self) -> tuple[list[int], list[int]]:
+        return _edges(self.quantities)
 
-    @property
+    @cached_property
     def times(self) -> list[TimeRef]:
         return self._figures[1]
 
     @cached_property
-    def _time_starts(self) -> list[int]:
-        return [time.start for time in self.times]
+    def _time_edges(self) -> tuple[list[int], list[int]]:
+        return _edges(self.times)
 
     @cached_property
     def names(self) -> list[Name]:
@@ -115,8 +115,8 @@ class DocumentView:
         return NameIndex(self.names, self.folded)
 
     @cached_property
-    def _name_starts(self) -> list[int]:
-        return [name.start for name in self.names]
+    def _name_edges(self) -> tuple[list[int], list[int]]:
+        return _edges(self.names)
 
     @cached_property
     def attributions(self) -> list[Attribution]:
@@ -174,15 +174,15 @@ class DocumentView:
 
     def quantities_in(self, start: int, end: int) -> list[Quantity]:
         """Quantities that touch [start, end)."""
-        return _touching(self.quantities, self._quantity_starts, start, end)
+        return _touching(self.quantities, self._quantity_edges, start, end)
 
     def times_in(self, start: int, end: int) -> list[TimeRef]:
         """Times that touch [start, end)."""
-        return _touching(self.times, self._time_starts, start, end)
+        return _touching(self.times, self._time_edges, start, end)
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """Names that touch [start, end)."""
-        return _touching(self.names, self._name_starts, start, end)
+        return _touching(self.names, self._name_edges, start, end)
 
     @cached_property
     def _cues(self) -> list[tuple[int, int]]:
@@ -247,18 +247,15 @@ def _reports(cue: str | None) -> bool:
     return any(base_of(word) in REPORTING for word in words) or not any(base_of(word) in BASE for word in words)
 
 
-def _touching(items: list[_T], starts: list[int], start: int, end: int) -> list[_T]:
-    if not items:
-        return []
-    number = bisect_right(starts, start)
-    while number > 0 and items[number - 1].end > start:
-        number -= 1
-    found: list[_T] = []
-    while number < len(items) and items[number].start < end:
-        if items[number].end > start:
-            found.append(items[number])
-        number += 1
-    return found
+def _edges(items: list[_T]) -> tuple[list[int], list[int]]:
+    """Where each item starts and where it ends."""
+    return [item.start for item in items], [item.end for item in items]
+
+
+def _touching(items: list[_T], edges: tuple[list[int], list[int]], start: int, end: int) -> list[_T]:
+    """The items that share characters with [start, end), of items in order that do not overlap."""
+    starts, ends = edges
+    return items[bisect_right(ends, start) : bisect_left(starts, end)]
 
 
 @lru_cache(maxsize=8)  # a view of 3,000 characters takes some 60 KB

@@ -28,12 +28,13 @@ T = TypeVar("T")
 def extract_document(document: Document, run_id: str = "") -> tuple[list[Claim], list[Rejection]]:
     """The grounded claims of one document by the built-in extractor, and what grounding rejected."""
     from claims.builtin import extract as drafts_of
-    from claims.grounding import ground
+    from claims.grounding import ground, view
 
+    seen = view(document)
     claims: dict[str, Claim] = {}
     rejections = []
     for draft in drafts_of(document):
-        result = ground(document, draft, run_id=run_id)
+        result = ground(document, draft, run_id=run_id, seen=seen)
         if isinstance(result, Claim):
             claims.setdefault(result.id, result)
         else:

@@ -30,6 +30,13 @@ _FOLDED = re.compile(f"[{re.escape(SINGLE_QUOTES + DOUBLE_QUOTES + DASHES + SPAC
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
 
+def squeeze(text: str) -> str:
+    """One space for every run of white space, and none at the edges."""
+    if text.isprintable() and "  " not in text:  # no white space but single spaces
+        return text.strip()
+    return " ".join(text.split())
+
+
 class Visible(NamedTuple):
     """A text without its invisible characters; `offsets[i]` is where character i stood, and its last item is the
     length of the original, so that [s, e) here is [offsets[s], offsets[e - 1] + 1) there."""

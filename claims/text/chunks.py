@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import accumulate, chain
 from typing import Any
 
 _MOST = 25_000  # chunks that are remembered; a crowd of garbage words must not fill the memory
 _LONGEST = 40  # characters of a chunk that is remembered
 
 Entry = tuple[Any, ...]
-"""A token: what `describe` says of it, the characters between it and the token before, and its own."""
+"""A token: what `describe` says of it, and two lengths: of what stands before it, and its own."""
 
 
 class Chunks(dict[str, tuple[Entry, ...]]):
@@ -26,7 +27,7 @@ class Chunks(dict[str, tuple[Entry, ...]]):
 
     def __missing__(self, chunk: str) -> tuple[Entry, ...]:
         entries = self.of(chunk)
-        if sum([entry[-2] + entry[-1] for entry in entries]) <= len(chunk):
+        if sum([sum(entry[-1]) for entry in entries]) <= len(chunk):
             entries = ()
         if len(self) < _MOST and len(chunk) < _LONGEST:
             self[chunk] = entries
@@ -40,4 +41,10 @@ class Chunks(dict[str, tuple[Entry, ...]]):
             return ()
         gaps[0] += 1
         describe = self._describe
-        return tuple([(*describe(word), gap, len(word)) for word, gap in zip(words, gaps, strict=True)])
+        return tuple([(*describe(word), (gap, len(word))) for word, gap in zip(words, gaps, strict=True)])
+
+
+def spans_of(lengths: Iterable[tuple[int, int]], start: int) -> tuple[list[int], list[int]]:
+    """Where each token begins and ends, by the lengths of its entry; the first gap begins at `start`."""
+    offsets = list(accumulate(chain.from_iterable(lengths), initial=start))
+    return offsets[1::2], offsets[2::2]

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 from itertools import compress, repeat
+from operator import gt
 from typing import NamedTuple
 
 from claims.models import Span
@@ -39,6 +41,8 @@ from claims.text.furniture import (
 )
 from claims.text.lexicon import BASE, FINITE_AUXILIARIES, NOUN_LIKE, PAST, PRESENT
 
+_new = tuple.__new__  # what a named tuple calls in the end; a third of the time
+
 
 class BlockKind(StrEnum):
     HEADLINE = "headline"
@@ -61,6 +65,7 @@ class Block(NamedTuple):
 
 LONG = 600  # characters; a longer paragraph is never furniture
 _PLAIN = 80  # characters; shorter paragraphs are looked at closely
+_SHORT_WORD = 5  # characters; longer words tell what a paragraph is about
 _CLOSERS = "\"'”’»)]*"
 # No line of its own ends in one of these.
 _LEADING = frozenset(
@@ -159,7 +164,7 @@ def blocks(text: str) -> list[Block]:
             if cut > start:
                 found.append(Block(Span(start, _strip_end(folded, start, cut)), BlockKind.DATELINE))
                 start, datelines = cut, 0
-        found.append(Block(Span(start, paragraph.end), kind))
+        found.append(_new(Block, (_new(Span, (start, paragraph.end)), kind)))
     return found
 
 
@@ -365,8 +370,11 @@ def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
     open_kinds = (BlockKind.BODY, BlockKind.HEADING, BlockKind.RELATED)
     numbers = [n for n, p in enumerate(paragraphs) if p.kind in open_kinds and not p.long and len(p.text) >= 30]
     for number in numbers:
-        words = paragraphs[number].text.split()
-        begins = [len(word) > 5 or word[0].isdigit() for word in words]
+        text = paragraphs[number].text
+        words = text.split()
+        begins: Iterable[bool] = map(gt, map(len, words), repeat(_SHORT_WORD))
+        if FIGURE.search(text):
+            begins = [long or word[0].isdigit() for word, long in zip(words, begins, strict=True)]
         marks = own[number] = list(compress(zip(words, words[1:], words[2:], strict=False), begins))
         before = len(first)
         earlier = list(map(first.setdefault, marks, repeat(number)))

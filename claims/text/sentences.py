@@ -7,6 +7,7 @@ only the word before and the word after, so no model and no library is needed: s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from claims.models import Span
@@ -84,6 +85,7 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
+@lru_cache(maxsize=4)
 def is_hard_wrapped(text: str) -> bool:
     """Whether single line breaks are only typesetting: lines of a common width that run on in mid-sentence."""
     if text.count("\n") < 3:

@@ -7,6 +7,7 @@ the other mentions in the same text decide.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from operator import attrgetter
 
 from claims.normalisation.names.kinds import PERSON_AFTER, make
@@ -31,6 +32,7 @@ from claims.normalisation.names.mentions import (
     UPPER,
     Name,
     Token,
+    is_title,
     is_title_word,
     opens,
     split_run,
@@ -40,6 +42,7 @@ from claims.normalisation.names.roles import QUALIFIERS, title_gender
 _BEFORE_JOIN = re.compile(r"(?:\b(?:the|its|his|her|their|a)|['’]s)\s$", re.IGNORECASE)
 
 
+_new = tuple.__new__  # `_replace` takes five times as long
 _LINE = re.compile(r"[^\n]+")
 _CAPITAL = re.compile(f"[{UPPER}]")
 
@@ -163,30 +166,22 @@ def _headline_spans(text: str) -> list[tuple[int, int]]:
 def _names_of(text: str, tokens: list[Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
     """The names in one run of capitalised words; the flag is False where only other mentions can confirm it."""
     if len(tokens) == 1:
-        low, word = tokens[0].low, tokens[0].text
-        if (
-            low in CALENDAR
-            or (low in NOT_NAMES and not (len(word) > 1 and word.isupper()))
-            or (low[:3] in ("gmt", "utc") and _is_zone(tokens[0]))
-        ):
-            return []
-        return _one(text, tokens, opening, headline)
+        return _alone(text, tokens[0], opening, headline)
     result: list[tuple[Name, bool]] = []
     for index, part in enumerate(_split(tokens)):
         at_start = opening and index == 0 and part[0] is tokens[0]
         trimmed = _trim(part)
         if not trimmed:
             continue
-        dropped = trimmed[0] is not part[0]
-        result.extend(_one(text, trimmed, at_start and not dropped, headline))
+        opens_here = at_start and trimmed[0] is part[0]
+        if len(trimmed) == 1:
+            result.extend(_alone(text, trimmed[0], opens_here, headline))
+        else:
+            result.extend(_several(text, trimmed, opens_here, headline))
     return result
 
 
 _ZONE = re.compile(r"(?:GMT|UTC)\d*")
-
-
-def _is_zone(token: Token) -> bool:
-    return _ZONE.fullmatch(token.text) is not None
 
 
 # Months and days that are given names or abbreviations of other things: they cut a run only at its start, or never.
@@ -207,7 +202,7 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
             kept = token.low in QUALIFIERS or token.low in ("news", "police", "media")
             cuts = bool(current) and token.link == "" and not kept
         else:
-            cuts = token.low[:3] in ("gmt", "utc") and _is_zone(token)
+            cuts = token.low[:3] in ("gmt", "utc") and _ZONE.fullmatch(token.text) is not None
         if cuts:
             parts.append([])
         elif token.link.startswith("of") and _person_before_of(current):
@@ -242,68 +237,73 @@ def _trim(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _one(text: str, tokens: list[Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
-    titled = (
-        None
-        if len(tokens) == 1 or (headline and tokens[0].text.isupper() and _line_is_upper(text, tokens[0].start))
-        else _titled(text, tokens)
-    )
+@lru_cache(maxsize=16384)
+def _nameable(word: str, low: str) -> tuple[str, str] | None:
+    """The part of a single capitalised word that may be a name, as written and in lower case; None for a word that
+    names nothing."""
+    upper = len(word) > 1 and word.isupper()
+    if low in CALENDAR or (low in NOT_NAMES and not upper) or _ZONE.fullmatch(word):
+        return None
+    stem, _, tail = word.rpartition("-")
+    if tail in _COMPOUNDS and len(stem) > 1:
+        word, low = stem, stem.lower()
+    if low not in COUNTRIES:
+        if low in DEMONYMS or low.removesuffix("s") in DEMONYMS:
+            return None  # "Norwegian Parliament" keeps its adjective, "Norwegian" alone is no name
+        if low.endswith("s") and low[:-1] in COUNTRIES and len(low) > 4:
+            word, low = word[:-1], low[:-1]
+    if not (len(word) > 1 and word.isupper()) and (low in QUALIFIERS or low in DEMONYMS or is_title(word, low)):
+        return None
+    return word, low
+
+
+def _alone(text: str, token: Token, opening: bool, headline: bool) -> list[tuple[Name, bool]]:
+    """The name that a single capitalised word is, if it is one."""
+    found = _nameable(token.text, token.low)
+    if found is None or (token.low == "staff" and token.link):
+        return []
+    word, low = found
+    if word is not token.text:
+        token = token._replace(text=word, end=token.start + len(word), low=low)
+    if low.endswith(("ish", "ese")) and low not in COUNTRIES and _SMALL_NEXT.match(text, token.end):
+        return []
+    name = make(text, [token])
+    country = name.text.lower() in COUNTRIES
+    if headline:
+        short = word.isupper() and 2 <= len(word) <= 5
+        return [(name, country or (short and not _line_is_upper(text, token.start)))]
+    return [(name, not opening or country or _plausible_opening(text, token))]
+
+
+_SMALL_NEXT = re.compile(" [a-z]")
+
+
+def _several(text: str, tokens: list[Token], opening: bool, headline: bool) -> list[tuple[Name, bool]]:
+    """The names in several words that stand together."""
+    first, last = tokens[0], tokens[-1]
+    titled = None if headline and first.text.isupper() and _line_is_upper(text, first.start) else _titled(text, tokens)
     if titled is not None:
         return titled
-    # "Norwegian Parliament" keeps its adjective, "Norwegian" alone is no name.
-    first = tokens[0]
-    last = tokens[-1]
-    stem, dash, tail = last.text.rpartition("-")
-    if dash and tail in _COMPOUNDS and len(stem) > 1:
-        tokens = [*tokens[:-1], last._replace(text=stem, end=last.start + len(stem), low=stem.lower())]
-        first = tokens[0]
-    if len(tokens) == 1 and first.low not in COUNTRIES:
-        if (
-            first.low in DEMONYMS
-            or first.low.removesuffix("s") in DEMONYMS
-            or (first.low.endswith(("ish", "ese")) and re.match(r" [a-z]", text[first.end : first.end + 2]))
-        ):
-            return []
-        if first.low.endswith("s") and first.low[:-1] in COUNTRIES and len(first.low) > 4:
-            first = first._replace(text=first.text[:-1], end=first.end - 1, low=first.low[:-1])
-            tokens = [first]
-    only_title = True
-    for t in tokens:
-        if not (t.low in QUALIFIERS or t.low in DEMONYMS or is_title_word(t) or (t.low == "staff" and t.link)):
-            only_title = False
-            break
-    acronym = only_title and len(tokens) == 1 and first.text.isupper() and len(first.text) > 1
-    if only_title and not acronym and not (tokens[-1].low in ORG_HEADS and len(tokens) > 1):
+    stem, _, tail = last.text.rpartition("-")
+    if tail in _COMPOUNDS and len(stem) > 1:
+        last = last._replace(text=stem, end=last.start + len(stem), low=stem.lower())
+        tokens = [*tokens[:-1], last]
+    if last.low not in ORG_HEADS and all(
+        t.low in QUALIFIERS or t.low in DEMONYMS or is_title_word(t) or (t.low == "staff" and t.link) for t in tokens
+    ):
         return []
     name = make(text, tokens)
-    country = COUNTRIES.get(name.text.lower())
     if headline:
-        return [
-            (
-                name,
-                country is not None
-                or (
-                    first.text.isupper()
-                    and 2 <= len(first.text) <= 5
-                    and len(tokens) == 1
-                    and not _line_is_upper(text, first.start)
-                ),
-            )
-        ]
-    sure = True
-    if opening and len(tokens) == 1 and country is None:
-        sure = _plausible_opening(text, first)
-    elif opening and len(tokens) > 1 and tokens[1].link.startswith("of") and _COMMON_OPENING.search(first.low):
-        name = make(text, tokens[1:])  # "Criticism of X": only X is a name
-    elif (
-        opening
-        and len(tokens) > 1
-        and first.low in QUALIFIERS - ORG_HEADS
-        and first.low not in DIRECTIONS
-        and tokens[-1].low not in ORG_HEADS
+        return [(name, name.text.lower() in COUNTRIES)]
+    if opening and (
+        (tokens[1].link.startswith("of") and _COMMON_OPENING.search(first.low))  # "Criticism of X": only X is a name
+        or (first.low in _OPENING_QUALIFIERS and last.low not in ORG_HEADS)
     ):
         name = make(text, tokens[1:])
-    return [(name, sure)]
+    return [(name, True)]
+
+
+_OPENING_QUALIFIERS = QUALIFIERS - ORG_HEADS - DIRECTIONS
 
 
 # "Norland-based": the name is the part before the hyphen.
@@ -473,7 +473,7 @@ def _settle_kinds(names: list[Name]) -> list[Name]:
                 kind = next(iter(seen))
         elif kind == UNKNOWN and len(seen) == 1:
             kind = next(iter(seen))
-        result.append(name if kind == name.kind else name._replace(kind=kind))
+        result.append(name if kind == name.kind else _new(Name, (*name[:3], kind, *name[4:])))
     return result
 
 

@@ -165,11 +165,12 @@ def _split_marked(text: str, start: int, end: int) -> list[Token]:
 
 def is_title_word(token: Token) -> bool:
     """Whether the word is a title, an office or a profession, or a part of one."""
-    return _is_title(token.text, token.low)
+    return is_title(token.text, token.low)
 
 
 @lru_cache(maxsize=16384)
-def _is_title(word: str, low: str) -> bool:
+def is_title(word: str, low: str) -> bool:
+    """`is_title_word` of a word as written and in lower case."""
     return (
         (
             low in ABBREVIATIONS

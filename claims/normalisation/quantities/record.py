@@ -41,12 +41,27 @@ class Record:
     ) -> None:
         """Adds the quantity written in tokens [begin, stop)."""
         start, end = self.t.start[begin], self.t.end[stop - 1]
-        quantity = Quantity(
-            as_written=self.text[start:end], start=start, end=end, kind=kind, comparator=comparator, value=_tidy(value),
-            low=_tidy(low), high=_tidy(high), low_open=low_open, high_open=high_open, precision=_tidy(precision) or 1.0,
-            unit=unit, per=per, of=of, change=change,
-        )  # fmt: skip
-        self.found.append(quantity)
+        self.found.append(
+            Quantity.made(
+                {
+                    "as_written": self.text[start:end],
+                    "start": start,
+                    "end": end,
+                    "kind": kind,
+                    "comparator": comparator,
+                    "value": _tidy(value),
+                    "low": _tidy(low),
+                    "high": _tidy(high),
+                    "low_open": low_open,
+                    "high_open": high_open,
+                    "precision": _tidy(precision) or 1.0,
+                    "unit": unit,
+                    "per": per,
+                    "of": of,
+                    "change": change,
+                }
+            )
+        )
         self.floor = end
 
 

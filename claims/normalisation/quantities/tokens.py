@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import compress
-from operator import itemgetter
+from itertools import accumulate, compress
 
 from claims.normalisation.quantities.words import OPENING
 from claims.normalisation.words import Words, words_of
@@ -43,9 +42,9 @@ _UNUSUAL = re.compile(f"[{''.join(_PLAIN)}]")
 #: Where a figure in digits may begin. A number word begins one too; everything else of the text is never looked at.
 _DIGITS = re.compile(r"[0-9\u00bc-\u00be\u2150-\u215e](?:(?<=[0-9])[0-9]*+|)")
 
-_TOKEN = re.compile(
+_SPLIT = re.compile(
     r"""
-      (?![hw](?:ttps?://|ww\.)[^\s<>"])(?:[a-zA-Z]{2,}+(?![^\W\d_])|[^\W\d_]{2,})(?:'[^\W\d_]+)*   # most words, first
+    ( (?![hw](?:ttps?://|ww\.)[^\s<>"])(?:[a-zA-Z]{2,}+(?![^\W\d_])|[^\W\d_]{2,})(?:'[^\W\d_]+)*   # most words, first
     | \n[ ]*(?=[A-Z\n"*•-])\s*                           # a line ends, and not in the middle of a sentence
     | https?://[^\s<>"]+ | www\.[^\s<>"]+ | @\w+
     | [0-9]{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?   # ISO date and time
@@ -54,9 +53,9 @@ _TOKEN = re.compile(
     | (?:[A-Za-z]\.){2,}                                 # U.S.  p.m.
     | [^\W\d_]+(?:'[^\W\d_]+)*
     | \S
-    """,
+    )""",
     re.VERBOSE,
-)
+).split
 _BEFORE, _AFTER, _REGION = 130, 150, 6000
 #: Empty tokens at both ends, at least as many as the rules look around.
 PAD = 12
@@ -69,12 +68,13 @@ class Tokens:
     __slots__ = ("end", "low", "raw", "size", "start")
 
     def __init__(self, folded: str, begin: int, stop: int) -> None:
-        matches = list(_TOKEN.finditer(folded, begin, stop))
-        words: list[str] = list(map(itemgetter(0), matches))
+        pieces = _SPLIT(folded[begin:stop])  # gap, token, gap, token, …, gap: together they cover the region
+        words = pieces[1::2]
+        offsets = list(accumulate(map(len, pieces), initial=begin))
         self.raw = [*_PAD, *words, *_PAD]
         self.low = [*_PAD, *map(str.lower, words), *_PAD]
-        self.start = [*[begin - 1] * PAD, *map(re.Match.start, matches), *[stop + 9] * PAD]
-        self.end = [*[begin - 1] * PAD, *map(re.Match.end, matches), *[stop + 9] * PAD]
+        self.start = [*[begin - 1] * PAD, *offsets[1:-1:2], *[stop + 9] * PAD]
+        self.end = [*[begin - 1] * PAD, *offsets[2::2], *[stop + 9] * PAD]
         self.size = len(words) + PAD
 
     def glued(self, index: int) -> bool:

@@ -27,6 +27,7 @@ _HEAD_LINES = 40
 # Of a line: how much is read, and how far into it a date of the document may stand.
 _READ = 200
 _LEAD = 70
+_SHORT = 90  # characters of a line that may hold nothing but a date and what stands beside it
 # Documents of one story lie within this many days of each other.
 STORY_DAYS = 60
 # A day without a year this close to a full date is of the same year.
@@ -67,31 +68,29 @@ class Dateline:
     stamp: bool = False
 
 
-def datelines(text: str) -> list[Dateline]:
-    """The dates that the head of `text` gives for the document, in order of appearance."""
+def datelines(text: str, *, alone: bool = False) -> list[Dateline]:
+    """The dates that the head of `text` gives for the document, in order of appearance.
+
+    `alone`: only those of short lines, which are the ones that may name an origin.
+    """
     found: list[Dateline] = []
     position = 0
-    seen_prose = False
     content_lines = 0
-    for number, line in enumerate(text[:_HEAD].splitlines(keepends=True)):
-        if number >= _HEAD_LINES:
-            break
-        body = line.strip()
-        if body:
-            content_lines += 1
-            item = _dateline(text, position, position + len(line.rstrip()), first=content_lines <= 2, prose=seen_prose)
+    for line in text[:_HEAD].splitlines(keepends=True)[:_HEAD_LINES]:
+        start, end = position, position + len(line.rstrip())
+        position += len(line)
+        if start == end:
+            continue
+        content_lines += 1
+        short = len(line.strip()) <= _SHORT
+        if (short or not alone) and _DIGIT.search(line, 0, _READ) is not None:
+            item = _dateline(text[start:end], start, first=content_lines <= 2, short=short)
             if item:
                 found.append(item)
-            seen_prose = seen_prose or len(body) > 160
-        position += len(line)
     return found
 
 
-def _dateline(text: str, start: int, end: int, *, first: bool, prose: bool) -> Dateline | None:
-    line = text[start:end]
-    if _DIGIT.search(line, 0, _READ) is None:
-        return None
-    short = len(line.strip()) <= 90
+def _dateline(line: str, start: int, *, first: bool, short: bool) -> Dateline | None:
     # In a long line only a date that stands before any prose can be the document's.
     limit = None
     if not short:
@@ -221,7 +220,7 @@ def anchor_date(text: str, published: date | None) -> date | None:
 
     A repost names the date of the text that it carries: that one counts, where it is not later than `published`.
     """
-    for line in datelines(text):
+    for line in datelines(text, alone=True):
         if line.origin and line.day and not line.stamp and (published is None or line.day <= published):
             return line.day
     return published

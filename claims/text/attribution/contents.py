@@ -262,13 +262,13 @@ def ends(unit: Unit, first: int, last: int, frame: str) -> list[tuple[int, str, 
     passed: list[str] = []
     if last - first < 4:
         return [(last, "end", passed)]
-    tags, lows, spans = unit.tags, unit.lows, unit.spans
-    begin = spans[first][0]
-    latest = begin + (1 - _WORTH) * (spans[last - 1][1] - begin)
+    tags, lows, starts = unit.tags, unit.lows, unit.starts
+    begin = starts[first]
+    latest = begin + (1 - _WORTH) * (unit.ends[last - 1] - begin)
     pattern = _CUTS_NOUN if frame in _NOUN_FRAMES else _CUTS
     for match in pattern.finditer(unit.tagline, first + 1, last):
         k = match.start()
-        if spans[k][0] > latest or len(found) == 3:
+        if starts[k] > latest or len(found) == 3:
             break
         tag = tags[k]
         name = ""

@@ -89,7 +89,7 @@ def _cited(unit: Unit, candidate: Candidate) -> Span | None:
 
 
 def _span(unit: Unit, first: int, last: int) -> Span:
-    return _new(Span, (unit.spans[first][0], unit.spans[last - 1][1]))
+    return _new(Span, (unit.starts[first], unit.ends[last - 1]))
 
 
 def _elsewhere(units: list[Unit], candidate: Candidate) -> list[Span]:

@@ -137,7 +137,7 @@ def opening_phrase(unit: Unit, before: int) -> Range | None:
     while start < before and tags[start] in "CA":
         start += 1
     comma = unit.tagline.find(",", start, before)
-    if comma <= start or unit.spans[comma][1] == unit.spans[comma + 1][0] or unit.lows[start] in _PLACING:
+    if comma <= start or unit.ends[comma] == unit.starts[comma + 1] or unit.lows[start] in _PLACING:
         return None  # but "100,000 tickets", "Down in the village, the baker, Ned Pask, said"
     last = comma - 1
     if tags[last] == ")":

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Any, NamedTuple
 
 from claims.models import Span
 from claims.text.attribution.lexicon import ADVERBS, BE, HAVE, MODAL
 from claims.text.attribution.quotes import Quotation, find_quotations
 from claims.text.characters import fold
-from claims.text.chunks import Chunks
+from claims.text.chunks import Chunks, spans_of
 from claims.text.lexicon import DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES
 from claims.text.sentences import sentences
 
@@ -66,7 +66,9 @@ class Unit:
     pronoun, M auxiliary or "not", A adverb; punctuation stands for itself.
     """
 
-    __slots__ = ("cased", "end", "lows", "paragraph", "runs_on", "spans", "start", "tagline", "tags", "title", "words")
+    __slots__ = (
+        "cased", "end", "ends", "lows", "paragraph", "runs_on", "start", "starts", "tagline", "tags", "title", "words",
+    )  # fmt: skip
 
     def __init__(self, start: int, end: int, paragraph: int) -> None:
         self.start = start
@@ -75,7 +77,8 @@ class Unit:
         self.words: list[str] = []
         self.lows: list[str] = []
         self.tags: list[str] = []
-        self.spans: list[tuple[int, int]] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
         self.tagline = ""  # the tags as one string, for searching
         self.title = False  # a headline
         self.cased = False  # Most Words Begin Like This
@@ -94,9 +97,9 @@ def _cut(unit: Unit) -> list[Unit]:
     pieces: list[Unit] = []
     for first in range(0, len(unit.tags), LONGEST):
         last = min(first + LONGEST, len(unit.tags))
-        piece = Unit(unit.spans[first][0], unit.spans[last - 1][1], unit.paragraph)
-        piece.words, piece.lows = unit.words[first:last], unit.lows[first:last]
-        piece.tags, piece.spans = unit.tags[first:last], unit.spans[first:last]
+        piece = Unit(unit.starts[first], unit.ends[last - 1], unit.paragraph)
+        piece.words, piece.lows, piece.tags = unit.words[first:last], unit.lows[first:last], unit.tags[first:last]
+        piece.starts, piece.ends = unit.starts[first:last], unit.ends[first:last]
         pieces.append(piece)
         piece.tagline = unit.tagline[first:last]
     pieces[-1].runs_on = unit.runs_on
@@ -149,7 +152,8 @@ def read(text: str, parts: Sequence[Span] | None = None) -> Reading:
             unit.words.append('"')
             unit.lows.append('"')
             unit.tags.append("Q" if _is_speech(folded, quotation, start) else "q")
-            unit.spans.append((max(quotation.start, start), stop))
+            unit.starts.append(max(quotation.start, start))
+            unit.ends.append(stop)
             at = stop
             unit.runs_on = quotation.open and stop == end
             index += 1
@@ -184,23 +188,22 @@ def _tokens(unit: Unit, folded: str, start: int, end: int) -> None:
     columns = list(map(list, zip(*chain.from_iterable(known), strict=True)))
     if not columns:
         return
-    words, lows, tags, names, gaps, sizes = columns
-    offsets = list(accumulate(chain.from_iterable(zip(gaps, sizes, strict=True)), initial=first))
-    spans = list(zip(offsets[1::2], offsets[2::2], strict=True))
-    if "." in words and (words.index(".") < len(words) - 1 or spans[-1][1] < end):
-        _join_stops(words, lows, tags, names, spans, end, unit)
+    words, lows, tags, lengths = columns
+    starts, ends = spans_of(lengths, first)
+    if "." in words and (words.index(".") < len(words) - 1 or ends[-1] < end):
+        _join_stops(words, lows, tags, starts, ends, end, unit)
         if not words:
             return
-    begins = not unit.tags
+    at = len(unit.tags)
     unit.words += words
     unit.lows += lows
-    unit.spans += spans
-    at = len(unit.tags)
+    unit.starts += starts
+    unit.ends += ends
     unit.tags += tags
-    if True in names:
-        for index, name in enumerate(names):
-            if name and (index or not begins):
-                unit.tags[at + index] = "N"
+    if "a" in tags or "m" in tags:
+        for index in range(at, len(unit.tags)):
+            if unit.tags[index] in "am":
+                unit.tags[index] = "N" if index else unit.tags[index].upper()
 
 
 _LONGEST_WORD = 60  # characters; a row of full stops is no abbreviation, and would be copied with each of them
@@ -210,24 +213,23 @@ def _join_stops(
     words: list[str],
     lows: list[str],
     tags: list[str],
-    names: list[bool],
-    spans: list[tuple[int, int]],
+    starts: list[int],
+    ends: list[int],
     end: int,
     unit: Unit,
 ) -> None:
     """A full stop right after a token, inside the sentence, belongs to an abbreviation: make the two one token."""
-    columns: tuple[list[Any], ...] = (words, lows, tags, names, spans)
+    columns: tuple[list[Any], ...] = (words, lows, tags, starts, ends)
     kept = 0
     for number, word in enumerate(words):
-        span = spans[number]
-        if word == "." and span[1] < end:
-            if kept and spans[kept - 1][1] == span[0] and len(words[kept - 1]) < _LONGEST_WORD:
+        if word == "." and ends[number] < end:
+            if kept and ends[kept - 1] == starts[number] and len(words[kept - 1]) < _LONGEST_WORD:
                 words[kept - 1] += "."
-                spans[kept - 1] = (spans[kept - 1][0], span[1])
+                ends[kept - 1] = ends[number]
                 continue
-            if not kept and unit.spans and unit.spans[-1][1] == span[0]:
+            if not kept and unit.ends and unit.ends[-1] == starts[number]:
                 unit.words[-1] += "."
-                unit.spans[-1] = (unit.spans[-1][0], span[1])
+                unit.ends[-1] = ends[number]
                 continue
         for column in columns:
             column[kept] = column[number]
@@ -236,17 +238,17 @@ def _join_stops(
         del column[kept:]
 
 
-def _classify(word: str) -> tuple[str, str, str, bool]:
-    """The word, its lower form, its tag, and whether it is a name inside a sentence ("Will", "May")."""
+def _classify(word: str) -> tuple[str, str, str]:
+    """The word, its lower form and its tag; a tag in lower case is a name inside a sentence ("Will", "May")."""
     low = word.lower()
     first = word[0]
-    name = False
     if not (first.isalnum() or first == "$"):
         tag = "-" if first == "-" else first
     else:
         tag = _TAGS.get(low) or ("N" if first.isupper() else "d" if first.isdigit() or first == "$" else "w")
-        name = tag in "AM" and first.isupper() and len(low) > 2
-    return word, low, tag, name
+        if tag in "AM" and first.isupper() and len(low) > 2:
+            tag = tag.lower()
+    return word, low, tag
 
 
 _CHUNKS = Chunks(_TOKEN, _classify)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 from servers import FaultyServer, Request
 
 from claims.errors import SettingsError
-from claims.extraction import Kept, WindowResult, extract, options
+from claims.extraction import Kept, WindowResult, extract, options, schema
 from claims.extraction.estimate import estimate
 from claims.extraction.extension import load
 from claims.llm import Client
@@ -105,3 +107,12 @@ def test_a_wrong_extension_is_named(text: str, said: str, tmp_path: Path) -> Non
         load(path)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_the_hash_of_what_is_asked_is_that_of_the_types() -> None:
+    shapes: list[type[BaseModel]] = [schema.Facts, schema.StrongFacts, schema.for_sentences([["1"]]).type]
+    text = json.dumps([shape.model_json_schema() for shape in shapes], sort_keys=True)
+    assert (
+        options(resolve(environment={}, model="m", base_url="http://127.0.0.1:9/v1")).schema_hash
+        == hashlib.sha256(text.encode()).hexdigest()[:16]
+    )

@@ -10,7 +10,7 @@ from typing import Generic, Protocol, TypeVar
 from claims.extraction.run import WindowResult
 from claims.models import Call, Span
 
-_PATIENCE = 1.0  # seconds that a window waits for others, at most
+_PATIENCE = 2.0  # seconds that a window waits for others, at most
 _SOON = 0.05  # seconds after which a call that has ended is on the disk
 _MANY = 1000  # calls in the journal alone
 

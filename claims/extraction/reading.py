@@ -18,26 +18,28 @@ from claims.models import Document
 
 _AT_FIRST, _TOGETHER = 2, 16  # documents: the first calls are soon out
 _CHARACTERS = 10_000  # of a document that is long enough to be read by itself
-_ROUNDS = 8  # of the loop that a text waits for, at most
+_LONG = 500  # characters
+_WAITS, _WAIT = 30, 0.001  # seconds that a text waits for calls that end, at most
 
 
 class _Turn:
     """A turn to read: one text at a time, so that what comes from the endpoint waits for one text at most.
 
-    A call takes some rounds of the loop to end and the next one to begin: they go first, so that no slot is empty for
-    the time of a text in each round.
+    Calls that end, and those that take their slots, go first: no slot is empty for the time of a text. A text that a
+    free slot waits for waits for nothing.
     """
 
-    def __init__(self, is_moving: Callable[[], bool]) -> None:
+    def __init__(self, is_moving: Callable[[], bool], is_short: Callable[[], bool]) -> None:
         self._is_moving = is_moving
+        self._is_short = is_short
         self._lock = asyncio.Lock()
 
     async def __aenter__(self) -> None:
         await self._lock.acquire()
-        for _ in range(_ROUNDS):
-            if not self._is_moving():
+        for _ in range(_WAITS):
+            if self._is_short() or not self._is_moving():
                 break
-            await asyncio.sleep(0)
+            await asyncio.sleep(_WAIT)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -46,10 +48,13 @@ class _Turn:
 
 
 class Reading:
-    """The reading of documents. `is_moving` tells that a call is about to give its slot to the next."""
+    """The reading of documents. `is_moving` tells that calls are about to give their slots to the next ones, `is_short`
+    that there are no such."""
 
-    def __init__(self, is_moving: Callable[[], bool] = lambda: False) -> None:
-        self.turn = _Turn(is_moving)
+    def __init__(
+        self, is_moving: Callable[[], bool] = lambda: False, is_short: Callable[[], bool] = lambda: False
+    ) -> None:
+        self.turn = _Turn(is_moving, is_short)
         self._ahead: deque[DocumentView] = deque()
 
     async def read(self, documents: Iterable[Document]) -> AsyncIterator[tuple[Document, DocumentView]]:
@@ -90,9 +95,10 @@ def _for_question(seen: DocumentView) -> None:
 
 
 def _for_answer(seen: DocumentView) -> Iterator[Callable[[], object]]:
-    """In parts, as a long text takes a while."""
-    yield lambda: seen.names
-    yield lambda: seen.name_index
+    """In parts, if the text is long: it takes a while."""
+    if len(seen.text) > _LONG:
+        yield lambda: seen.names
+        yield lambda: seen.name_index
     yield lambda: seen.attributions
 
 

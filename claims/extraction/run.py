@@ -21,6 +21,7 @@ from claims.llm.modes import Fill
 from claims.models import Call, Claim, Document, Rejection, Span
 
 OUTSIDE = "other_window"  # code of a rejection
+_AT_WORK = 6  # windows for each slot, with those that wait for their commit
 _DEPTH = 6  # a window is halved at most so often
 
 
@@ -137,9 +138,8 @@ class Run:
     async def _extract(
         self, document: Document, seen: DocumentView, window: Window, result: WindowResult, depth: int
     ) -> None:
-        async with self.reading.turn:
-            variables = window.variables(seen)
-            messages = self.options.messages(variables)
+        variables = window.variables(seen)
+        messages = self.options.messages(variables)
         try:
             facts, raw = await self._facts(document, seen, window, variables, messages, result, "extract")
         except ModelError as error:
@@ -291,20 +291,20 @@ async def extract(
 ) -> AsyncIterator[WindowResult]:
     """Extract from `documents`, a stream, and yield each window as it is committed, in order of completion.
 
-    Windows that `keeper` knows as done are passed over. Four times as many windows are at work as the client has
+    Windows that `keeper` knows as done are passed over. Six times as many windows are at work as the client has
     slots, so that those that wait out a failure or for their commit hold up nobody; memory is bounded by that number,
     not by the corpus.
 
     Raises ModelError when no further call can succeed, BudgetExceeded at the limit; what was finished is committed.
     """
-    reading = Reading(lambda: client.is_moving)
+    reading = Reading(lambda: client.is_moving, lambda: asking < slots)
     run = Run(client, options, keeper, run_id, reading)
     results: asyncio.Queue[WindowResult | None] = asyncio.Queue()
     slots = client.settings.concurrency
-    free = asyncio.Semaphore(4 * slots + 8)
+    free = asyncio.Semaphore(_AT_WORK * slots + 8)
     ending: list[ModelError] = []
 
-    asking = 0  # windows that are not yet handed to the keeper
+    asking = 0  # windows that are not yet handed to the keeper; fewer than there are slots, and one waits for a text
     is_last = False  # no window comes after those
 
     async def keep(result: WindowResult) -> None:
@@ -329,7 +329,7 @@ async def extract(
         await keep(result)
 
     async def room() -> None:
-        if asking >= slots:  # no slot waits for a window
+        if asking >= slots:
             await reading.ahead()
         await free.acquire()
 

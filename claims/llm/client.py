@@ -36,6 +36,7 @@ from claims.settings import Settings
 T = TypeVar("T", bound=BaseModel)
 
 _NO_KEY = "none"  # the client library wants one; a server of one's own does not
+_CLOSELY = 0.002  # seconds between two answers
 _RATE_LIMITED_MOST = 60  # answers 429 to one request before it is given up
 
 
@@ -101,6 +102,7 @@ class Client:
         where = "local" if settings.local_model else settings.endpoint
         self._ways = Ways(self.memory, f"endpoint {where} {self.model}", self._try)
         self._moving = 0
+        self._moved_at = float("-inf")
         self._tokens_per_byte = 0.5  # learned from usage; English has about 0.25
 
     async def __aenter__(self) -> Client:
@@ -137,8 +139,9 @@ class Client:
 
     @property
     def is_moving(self) -> bool:
-        """Whether an answer has come whose slot is not yet with the next call: work that can wait, should."""
-        return self._moving > 0
+        """Whether an answer has come whose slot is not yet with the next call, or others follow it closely, as the
+        calls that went out together come back together: work that can wait, should."""
+        return self._moving > 0 or time.monotonic() - self._moved_at < _CLOSELY
 
     def _moved(self) -> None:
         self._moving -= 1
@@ -243,7 +246,7 @@ class Client:
                 if self.flow.slots.locked() or request.task.purpose == "probe":
                     self._look_up_price()
                 outcome = await self._send(request, response_type, state.number)
-                self._moving, moved = self._moving + 1, True
+                self._moving, moved, self._moved_at = self._moving + 1, True, time.monotonic()
                 usage = outcome.usage
                 if outcome.error is not None:
                     self.breaker.failed(outcome.error)

@@ -108,7 +108,7 @@ async def extract_pending(
         done=passed_over,
         paid=store.windows.paid(options.config, pending),
         journal=store.journal,
-        enough=2 * settings.concurrency + 4,  # half of the windows at work
+        enough=4 * settings.concurrency,  # of the windows at work; the others go on
     )
     progress.stage("Extracting", len(pending))
     failures: Counter[str] = Counter()

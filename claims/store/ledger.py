@@ -31,29 +31,30 @@ class Ledger:
         """Opens a run and returns its id."""
         now = datetime.now(UTC)
         run_id = f"r{now:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
-        # A run that is still open here was killed: this process holds the store, so no other can be running it.
-        self._db.execute("UPDATE store.runs SET status = 'interrupted' WHERE status = 'running'")
-        self._db.insert(
-            "store.runs",
-            [
-                {
-                    "id": run_id,
-                    "command": command,
-                    "config": config,
-                    "extractor": extractor,
-                    "prompt_hash": prompt_hash,
-                    "schema_hash": schema_hash,
-                    "options": dict(options or {}),
-                    "version": version,
-                    "started_at": now.isoformat(),
-                    "ended_at": None,
-                    "status": "running",
-                    "documents": documents,
-                    "documents_done": 0,
-                    "failures": {},
-                }
-            ],
-        )
+        with self._db.transaction():  # the disk is waited for once
+            # A run that is still open here was killed: this process holds the store, so no other can be running it.
+            self._db.execute("UPDATE store.runs SET status = 'interrupted' WHERE status = 'running'")
+            self._db.insert(
+                "store.runs",
+                [
+                    {
+                        "id": run_id,
+                        "command": command,
+                        "config": config,
+                        "extractor": extractor,
+                        "prompt_hash": prompt_hash,
+                        "schema_hash": schema_hash,
+                        "options": dict(options or {}),
+                        "version": version,
+                        "started_at": now.isoformat(),
+                        "ended_at": None,
+                        "status": "running",
+                        "documents": documents,
+                        "documents_done": 0,
+                        "failures": {},
+                    }
+                ],
+            )
         return run_id
 
     def end(self, run_id: str, status: str, documents_done: int, failures: Mapping[str, int] | None = None) -> None:

@@ -12,11 +12,13 @@ claims/text/attribution/weights.json. Deterministic.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import random
 import sys
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -75,32 +77,29 @@ def train(examples: list[Example], *, epochs: int = 15, rate: float = 0.2, ridge
     """Logistic regression by AdaGrad with an L2 penalty (`ridge`, per feature and pass), the weights averaged over the
     second half of the passes. Deterministic. A feature seen fewer than three times is left out."""
     random_state = random.Random(7)
-    weights: dict[str, float] = {}
-    squares: dict[str, float] = {}
-    count: dict[str, int] = {}
-    for features, _ in examples:
-        for feature in features:
-            count[feature] = count.get(feature, 0) + 1
-    kept = [([feature for feature in features if count[feature] >= 3], target) for features, target in examples]
+    seen = Counter(itertools.chain.from_iterable(features for features, _ in examples))
+    numbers = {feature: number for number, feature in enumerate(f for f, count in seen.items() if count >= 3)}
+    counts = [seen[feature] for feature in numbers]
+    kept = [([numbers[feature] for feature in features if feature in numbers], target) for features, target in examples]
+    weights = [0.0] * len(numbers)
+    squares = [1e-3] * len(numbers)
+    sums = [0.0] * len(numbers)
     order = list(range(len(kept)))
-    sums: dict[str, float] = {}
-    averaged = 0
     for epoch in range(epochs):
         random_state.shuffle(order)
         for index in order:
             features, target = kept[index]
-            total = sum([weights.get(feature, 0.0) for feature in features])
+            total = sum([weights[feature] for feature in features])
             error = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))) - target
             for feature in features:
-                weight = weights.get(feature, 0.0)
-                gradient = error + ridge * weight / count[feature]
-                squares[feature] = squares.get(feature, 1e-3) + gradient * gradient
+                weight = weights[feature]
+                gradient = error + ridge * weight / counts[feature]
+                squares[feature] += gradient * gradient
                 weights[feature] = weight - rate * gradient / math.sqrt(squares[feature])
         if epoch >= epochs // 2:
-            averaged += 1
-            for feature, weight in weights.items():
-                sums[feature] = sums.get(feature, 0.0) + weight
-    mean = {feature: total / averaged for feature, total in sums.items()}
+            sums = [total + weight for total, weight in zip(sums, weights, strict=True)]
+    averaged = epochs - epochs // 2
+    mean = {feature: sums[number] / averaged for feature, number in numbers.items()}
     return {feature: round(weight, 3) for feature, weight in sorted(mean.items()) if abs(weight) >= 0.02}
 
 
@@ -168,15 +167,16 @@ def main() -> None:
     name = f"every {arguments.hold_out}th article held out"
     if arguments.cross_validate:
         tests, name = [(PARTS, part) for part in range(PARTS)], f"{PARTS}-fold by article"
+    labelled = [(article, examples_in([article])) for article in articles]
     counts = []
     for parts, part in tests:
-        kept = [article for article in articles if part_of(article, parts) != part]
-        scorer = Scorer(train(examples_in(kept) + added))
+        kept = [found for article, found in labelled if part_of(article, parts) != part]
+        scorer = Scorer(train([*itertools.chain.from_iterable(kept), *added]))
         counts += [matches(article, scorer) for article in articles if part_of(article, parts) == part]
     if counts:
         report(name, counts)
     if arguments.write or not tests:
-        examples = examples_in(articles) + added
+        examples = [*itertools.chain.from_iterable(found for _, found in labelled), *added]
         weights = train(examples)
         if extra:
             unseen = [article for article in extra if article["half"] == "b"]

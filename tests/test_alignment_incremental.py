@@ -118,6 +118,27 @@ def test_nothing_stale_is_left_behind(tmp_path: Path) -> None:
         assert dump(store.facts.all()) == dump(whole(store))
 
 
+@pytest.mark.parametrize("most", [2, 4, 7])
+def test_a_term_proposes_again_when_fewer_documents_have_it(
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from claims.alignment import stories
+
+    monkeypatch.setattr(stories, "MOST_PER_TERM", most)
+    documents = made_up(40)
+    with open_store(tmp_path / "s.duckdb") as store:
+        add(store, documents)
+        align_changes(store, Progress())
+        for document in documents[:12]:
+            store.upkeep.forget_document(document.id)
+            align_changes(store, Progress())
+            links = store.corpus.links([d.id for d in documents])
+            store.corpus.clear()
+            align_changes(store, Progress())
+            assert store.corpus.links([d.id for d in documents]) == links
+            assert dump(store.facts.all()) == dump(whole(store))
+
+
 def test_several_processes_give_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aligning, "_WORTH_PROCESSES", 0)
     with open_store(tmp_path / "s.duckdb") as store:

@@ -31,18 +31,23 @@ def align_changes(store: Store, progress: Progress, jobs: int | None = None) -> 
     `jobs` is the number of processes at most: a few documents are not worth any.
     """
     code = code_hash("alignment", "normalisation", "text")
-    with store.connection.little_memory(), store.connection.transaction(), settled_heap(), ExitStack() as stack:
+    with (
+        store.connection.little_memory(linking=True),
+        store.connection.transaction(),
+        settled_heap(),
+        ExitStack() as stack,
+    ):
         whole = store.facts.code() != code
         if whole:
             store.corpus.clear()  # what other code remembered
-        changed, gone = store.corpus.changes()
+        changed, gone, replaced = store.corpus.changes()
         number = processes(jobs, len(changed)) if len(changed) >= _WORTH_PROCESSES else 1
         progress.stage("Aligning", None)
         run = _here if number <= 1 else stack.enter_context(_pool(number))
         documents, batches = align_store(store, changed, gone, run=run)
         if not documents and not whole:
             return False
-        before = store.facts.take(None if whole else documents)
+        before = store.facts.take(None if whole else documents, replaced=replaced)
         store.corpus.unsettle(documents)
         after = Trace(0, 0)
         for batch in batches:

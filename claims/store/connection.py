@@ -130,13 +130,16 @@ class Connection:
             )
 
     @contextmanager
-    def little_memory(self) -> Iterator[None]:
+    def little_memory(self, *, linking: bool = False) -> Iterator[None]:
         """Meanwhile DuckDB keeps little of the file in memory: 170 MB, 200 bytes a document for its indexes, and room
-        for the longest documents, of which it may hold some at a time."""
+        for the longest documents, of which it may hold some at a time. Where documents are linked, 2 KB for each: the
+        terms of all of them are joined, and a join that does not fit fails.
+        """
         before = self.value("SELECT current_setting('memory_limit')")
         self.execute(f"SET memory_limit = '{_MEGABYTES}MB'")  # the next query reads every text
         documents, longest = self.rows("SELECT count(*), coalesce(max(strlen(text)), 0) FROM store.documents")[0]
-        self.execute(f"SET memory_limit = '{_MEGABYTES + documents // 5000 + longest // 500}MB'")
+        most = _MEGABYTES + documents // (500 if linking else 5000) + longest // 500
+        self.execute(f"SET memory_limit = '{most}MB'")
         yield
         self.execute(f"SET memory_limit = '{before}'")  # after an error, this connection does nothing large any more
 

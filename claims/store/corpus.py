@@ -14,17 +14,16 @@ from claims.store.connection import Connection
 
 _TABLES = ("digests", "terms", "proposers", "links", "stories", "settled_documents", "settled_times")
 _CURRENT = """
-    SELECT c.document_id, hash(sum(hash(c.id, c.config)), any_value(hash(
-        d.path, d.source, d.origin, d.title, d.published_at, d.date_basis, d.date_candidates)),
-        any_value(v.said))::VARCHAR AS fingerprint
-    FROM store.claims c
+    SELECT c.document_id, hash(c.stated, hash(
+        d.path, d.source, d.origin, d.title, d.published_at, d.date_basis, d.date_candidates),
+        v.said)::VARCHAR AS fingerprint
+    FROM (SELECT document_id, config, sum(hash(id)) AS stated FROM store.claims GROUP BY ALL) c
     JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
     JOIN store.documents d ON d.id = c.document_id
     LEFT JOIN (
         SELECT document_a AS document_id, sum(hash(key)) AS said FROM store.verdicts
         WHERE active AND status = 'accepted' GROUP BY ALL
     ) v ON v.document_id = c.document_id
-    GROUP BY c.document_id
 """
 _PART = 50_000  # documents that are linked at a time
 _IN = "IN (SELECT unnest($1::VARCHAR[]))"
@@ -41,6 +40,14 @@ class Linking(NamedTuple):
     ladder: Sequence[tuple[int, float, int]]
     undated: float
     nameless: float
+
+
+class Changes(NamedTuple):
+    """Documents since the last alignment. `replaced`: some were known before, so claims of theirs may be no more."""
+
+    changed: list[str]  # new ones as well
+    gone: list[str]  # they have no active claims any more
+    replaced: bool
 
 
 class Unnamed(NamedTuple):
@@ -77,20 +84,25 @@ class Corpus:
         """How many documents are known."""
         return int(self._db.value("SELECT count(*) FROM store.digests"))
 
-    def changes(self) -> tuple[list[str], list[str]]:
-        """(documents that are new or changed, documents that have no active claims any more)."""
-        self._db.execute(f"CREATE OR REPLACE TEMP TABLE present AS {_CURRENT}")
-        changed = self._db.rows(
-            "SELECT n.document_id FROM present n LEFT JOIN store.digests o "
-            "ON o.document_id = n.document_id WHERE o.fingerprint IS DISTINCT FROM n.fingerprint ORDER BY 1"
+    def changes(self) -> Changes:
+        """What is new, changed or gone since the last alignment."""
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE present AS SELECT document_id, n.fingerprint, "
+            "o.fingerprint IS NOT NULL AS known "
+            f"FROM ({_CURRENT}) n FULL JOIN store.digests o USING (document_id) "
+            "WHERE o.fingerprint IS DISTINCT FROM n.fingerprint"
         )
-        gone = self._db.rows("SELECT document_id FROM store.digests ANTI JOIN present USING (document_id) ORDER BY 1")
-        return [row[0] for row in changed], [row[0] for row in gone]
+        rows = self._db.rows("SELECT document_id, fingerprint IS NOT NULL, known FROM present ORDER BY 1")
+        return Changes(
+            [key for key, there, _ in rows if there],
+            [key for key, there, _ in rows if not there],
+            any(known for _, _, known in rows),
+        )
 
     def claims_per_document(self) -> float:
         """How many claims a document has, on the average."""
-        claims, documents = self._db.rows("SELECT count(*), count(DISTINCT document_id) FROM store.claims")[0]
-        return float(claims / documents) if documents else 1.0
+        claims, documents = self._db.value("SELECT count(*) FROM store.claims"), self.size()
+        return max(1.0, claims / documents) if documents else 1.0
 
     # --- digests and terms ---
 
@@ -101,9 +113,14 @@ class Corpus:
             f"INSERT INTO shifts SELECT unnest(terms), -1 FROM store.digests WHERE document_id {_IN}", [list(gone)]
         )
         self._db.execute(
-            f"DELETE FROM store.proposers WHERE document IN (SELECT number FROM store.digests WHERE document_id {_IN})",
+            f"CREATE OR REPLACE TEMP TABLE removed AS SELECT number FROM store.digests WHERE document_id {_IN}",
             [list(gone)],
         )
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE proposed AS "
+            "SELECT term FROM store.proposers SEMI JOIN removed ON number = document"
+        )
+        self._db.execute("DELETE FROM store.proposers WHERE document IN (FROM removed)")
         for table in ("digests", "stories"):
             self._db.execute(f"DELETE FROM store.{table} WHERE document_id {_IN}", [list(gone)])
         self.unlink(gone)
@@ -197,14 +214,9 @@ class Corpus:
         """
         self._affect(changed)
         self._weigh(linking)
-        crowded = self._crowded(linking.most_per_term)
         self._propose(linking)
-        turned = sorted(self._crowded(linking.most_per_term) ^ crowded)
-        self._db.execute(
-            "INSERT INTO affected SELECT DISTINCT document FROM store.proposers SEMI JOIN "
-            "(SELECT unnest($1::INTEGER[]) AS term) USING (term) ANTI JOIN affected ON affected.number = document",
-            [turned],
-        )
+        if changed is not None:
+            self._turn(linking.most_per_term)
         relinked = [
             row[0]
             for row in self._db.rows(
@@ -217,7 +229,7 @@ class Corpus:
             self.unlink(relinked)
         for part in self._parts_of_affected():
             self._link(part, linking, share_a_name)
-        for table in ("affected", "moved", "rarities", "growths", "usable", "sizes"):
+        for table in ("affected", "moved", "rarities", "growths", "usable", "sizes", "proposed", "removed"):
             self._db.execute(f"DROP TABLE IF EXISTS {table}")
         return relinked
 
@@ -265,6 +277,9 @@ class Corpus:
 
     def _propose(self, linking: Linking) -> None:
         """Sets the proposing terms of the affected documents: the weightiest, and all equal to the last of these."""
+        self._db.execute(
+            "INSERT INTO proposed SELECT term FROM store.proposers SEMI JOIN affected ON number = document"
+        )
         self._db.execute("DELETE FROM store.proposers WHERE document IN (FROM affected)")
         for part in self._parts_of_affected():
             self._db.execute(
@@ -278,10 +293,19 @@ class Corpus:
             )
         self._db.execute("DROP TABLE IF EXISTS weighty")
 
-    def _crowded(self, most: int) -> set[int]:
-        """The terms that more than `most` documents propose by."""
-        rows = self._db.rows("SELECT term FROM store.proposers GROUP BY term HAVING count(*) > $1", [most])
-        return {row[0] for row in rows}
+    def _turn(self, most: int) -> None:
+        """Adds to the affected documents those that propose by a term which now, but not before, more than `most`
+        documents propose by, or the other way round. Only terms by which affected documents propose can have turned.
+        """
+        self._db.execute(
+            "INSERT INTO affected WITH shifts AS (SELECT term, sum(change) AS change FROM (SELECT term, -1 AS change "
+            "FROM proposed UNION ALL SELECT term, 1 FROM store.proposers SEMI JOIN affected ON number = document) "
+            "GROUP BY term HAVING sum(change) <> 0), turned AS (SELECT term FROM store.proposers JOIN shifts "
+            "USING (term) GROUP BY term HAVING (count(*) > $1) <> (count(*) - any_value(change) > $1)) "
+            "SELECT DISTINCT document FROM store.proposers SEMI JOIN turned USING (term) "
+            "ANTI JOIN affected ON number = document",
+            [most],
+        )
 
     def _parts_of_affected(self) -> list[str]:
         """Queries that give the affected documents' numbers, a part at a time."""

@@ -50,20 +50,23 @@ class Facts:
         """Notes the code that aligned."""
         self._db.execute("INSERT OR REPLACE INTO store.meta VALUES ('aligned_by', $1)", [signature])
 
-    def take(self, documents: Sequence[str] | None) -> Trace:
+    def take(self, documents: Sequence[str] | None, *, replaced: bool = True) -> Trace:
         """Removes the facts with a member of `documents` (None: all); returns a trace of them.
 
-        Members that are no claims any more, as after `claims forget`, count as of those documents.
+        Members that are no claims any more, as after `claims forget`, count as of those documents: `replaced` says
+        that there may be such, since claims of aligned documents have been removed.
         """
         if documents is None:
             trace = self._trace("store.facts")
             for table in _TABLES:
                 self._db.execute(f"DELETE FROM store.{table} WHERE true")
             return trace
+        lost = "UNION SELECT fact_id AS id FROM store.fact_members ANTI JOIN store.claims c ON c.id = claim_id"
         self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE taken AS SELECT * FROM store.facts WHERE id IN "
-            "(SELECT m.fact_id FROM store.fact_members m LEFT JOIN store.claims c ON c.id = m.claim_id "
-            "WHERE c.id IS NULL OR c.document_id IN (SELECT unnest($1::VARCHAR[])))",
+            "CREATE OR REPLACE TEMP TABLE taken AS SELECT * FROM store.facts SEMI JOIN ("
+            "SELECT fact_id AS id FROM store.fact_members SEMI JOIN (SELECT id AS claim_id FROM store.claims "
+            "WHERE document_id IN (SELECT unnest($1::VARCHAR[]))) USING (claim_id) "
+            f"{lost if replaced else ''}) USING (id)",
             [list(documents)],
         )
         trace = self._trace("taken")

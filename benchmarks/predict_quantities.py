@@ -1,8 +1,9 @@
 """Quantities of `claims` in the conventions of the labelled sentences: their values, comparators and unit names.
 
 The labels spell units in full singular ("percentage", "dollar", "mile per hour"), name what is counted by its lemma
-("different product"), write a vague number as one order of magnitude ("dozens": 12-120), and leave out ranks, scores,
-ratios and most ages. That is a matter of labelling, so it lives here and not in the product.
+("different product"), write a vague number as one order of magnitude ("dozens": 12-120), leave out ranks, scores,
+ratios and most ages, and take each figure of "two hours and 15 minutes" by itself. That is a matter of labelling, so
+it lives here and not in the product.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ def predict(data: Path) -> list[list[Row]]:
 
 def rows(text: str) -> list[Row]:
     """The rows of one sentence."""
-    quantities = [q for q in find_quantities(text) if labelled(q, text)]
+    quantities = [q for q in find_quantities(text, whole=False) if labelled(q, text)]
     return merged(text, quantities)
 
 

@@ -44,3 +44,52 @@ def test_length(text: str, expected: tuple[str, float, float | None, str]) -> No
 )
 def test_no_length(text: str) -> None:
     assert lengths(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "kind", "value", "unit"),
+    [
+        ("for eight minutes and 46 seconds.", "eight minutes and 46 seconds", "duration", 8 + 46 / 60, "minute"),
+        ("took three hours 38 minutes.", "three hours 38 minutes", "duration", 3 + 38 / 60, "hour"),
+        ("jailed for two years and four months.", "two years and four months", "duration", 2 + 4 / 12, "year"),
+        ("lasted 1 hour, 20 minutes.", "1 hour, 20 minutes", "duration", 1 + 20 / 60, "hour"),
+        ("It took 2h 38m.", "2h 38m", "duration", 2 + 38 / 60, "hour"),
+        ("in 2 hours, 5 minutes and 30 seconds", "2 hours, 5 minutes and 30 seconds", "duration", 7530 / 3600, "hour"),
+        ("He is four years and two months old.", "four years and two months old", "age", 4 + 2 / 12, "year"),
+    ],
+)
+def test_lengths_in_several_units_are_one(text: str, written: str, kind: str, value: float, unit: str) -> None:
+    (found,) = find_quantities(text)
+    assert (found.as_written, found.kind, found.unit) == (written, kind, unit)
+    assert found.value == found.low == found.high == pytest.approx(value)
+    assert text[found.start : found.end] == written
+    assert len(find_quantities(text, whole=False)) > 1
+
+
+def test_the_first_part_bounds_the_whole_length() -> None:
+    (more,) = find_quantities("They waited more than two hours and 15 minutes.")
+    assert (more.comparator, more.low, more.high) == (">", 2.25, None)
+    (nearly,) = find_quantities("The film is nearly 8 minutes, 46 seconds long.")
+    assert nearly.comparator == "~<"
+    assert nearly.high == pytest.approx(8 + 46 / 60)
+    assert nearly.low == pytest.approx(8 + 45.5 / 60)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It takes 3 months and 2 years respectively.",  # not smaller
+        "It takes one year and 18 months.",  # more than a year
+        "They were jailed for two years and six months, respectively.",
+        "It takes between one year and six months.",
+        "It takes two hours or 15 minutes.",
+        "It takes two hours and about 15 minutes.",
+        "It takes two months and three days.",  # of no common measure
+        "It takes 2.5 hours and 15 minutes.",
+        "It takes a 12-hour and a 30-minute flight.",
+        "It was 2 hours of talks, 15 minutes of rest.",
+        "It is 2 miles, 38m wide.",
+    ],
+)
+def test_lengths_beside_each_other_stay_two(text: str) -> None:
+    assert len(find_quantities(text)) == 2

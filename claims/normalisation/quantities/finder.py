@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from claims.models import Comparator, Quantity, QuantityKind
 from claims.normalisation.quantities import ages, bounds, context, elliptic, idle, lengths, nouns, numerals, pairs
 from claims.normalisation.quantities import lexicon as lex
+from claims.normalisation.quantities.compounds import join_lengths
 from claims.normalisation.quantities.counting import Counting
 from claims.normalisation.quantities.figures import Figure, measure, read_figure
 from claims.normalisation.quantities.names import is_named
@@ -21,10 +22,11 @@ C, K = Comparator, QuantityKind
 _DIGITS = "0123456789"
 
 
-def find_quantities(text: str, *, words: Words | None = None) -> list[Quantity]:
+def find_quantities(text: str, *, words: Words | None = None, whole: bool = True) -> list[Quantity]:
     """Every figure of the text that counts or measures something, in order of appearance, not overlapping.
 
-    `words`: `words_of(text)`, when the caller has them.
+    `words`: `words_of(text)`, when the caller has them. `whole`: "two hours and 15 minutes" is one length of time; else
+    each of its figures is a quantity.
     Offsets count characters of `text`. Years, dates, times of day, numbers of telephones, lists, roads, rooms and
     names are left out. Never raises; time is linear in the length of the text.
     """
@@ -34,7 +36,7 @@ def find_quantities(text: str, *, words: Words | None = None) -> list[Quantity]:
         reader = Reader(text, tokens, floor)
         found.extend(reader.read(first, last))
         floor = reader.floor
-    return found
+    return join_lengths(text, found) if whole else found
 
 
 class Reader(Counting):

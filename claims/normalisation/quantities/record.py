@@ -49,12 +49,12 @@ class Record:
                     "end": end,
                     "kind": kind,
                     "comparator": comparator,
-                    "value": _tidy(value),
-                    "low": _tidy(low),
-                    "high": _tidy(high),
+                    "value": tidy(value),
+                    "low": tidy(low),
+                    "high": tidy(high),
                     "low_open": low_open,
                     "high_open": high_open,
-                    "precision": _tidy(precision) or 1.0,
+                    "precision": tidy(precision) or 1.0,
                     "unit": unit,
                     "per": per,
                     "of": of,
@@ -65,6 +65,6 @@ class Record:
         self.floor = end
 
 
-def _tidy(value: float | None) -> float | None:
-    """Removes what binary fractions add: 1.1 million is 1100000.0."""
+def tidy(value: float | None) -> float | None:
+    """Without what binary fractions add: 1.1 million is 1100000.0."""
     return None if value is None else float(f"{value:.12g}")

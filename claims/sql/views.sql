@@ -19,14 +19,15 @@ SELECT
 FROM store.documents d
 LEFT JOIN store.settled_documents s ON s.document_id = d.id;
 
+-- Joins the tables, not the view of documents: their places would be gathered for every claim.
 CREATE VIEW main.claims AS
 SELECT
     c.id,
     c.document_id,
     d.path AS document,
-    d.outlet,
+    coalesce(d.source, d.origin, parse_filename(d.path, true)) AS outlet,
     d.source,
-    d.published_at,
+    coalesce(d.published_at, s.published_at) AS published_at,
     c.attribution.speaker AS speaker,
     c.attribution.role AS speaker_role,
     c.attribution.cue AS cue,
@@ -51,7 +52,8 @@ SELECT
     c.run_id
 FROM store.claims c
 JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
-JOIN main.documents d ON d.id = c.document_id
+JOIN store.documents d ON d.id = c.document_id
+LEFT JOIN store.settled_documents s ON s.document_id = d.id
 LEFT JOIN store.settled_times t ON t.claim_id = c.id;
 
 CREATE VIEW main.quantities AS
@@ -162,16 +164,18 @@ CREATE VIEW main.updates AS SELECT * FROM main.pairs WHERE relation = 'update';
 CREATE VIEW main.disputes AS SELECT * FROM main.pairs WHERE relation = 'different_speaker_view';
 
 CREATE VIEW main.sources AS
-WITH outlets AS (
-    SELECT id, coalesce(source, origin, parse_filename(path, true)) AS outlet FROM store.documents
-), of_documents AS (
-    SELECT outlet, count(*) AS documents FROM outlets GROUP BY outlet
-), of_claims AS (
-    SELECT d.outlet, count(*) AS claims
-    FROM store.claims c
+WITH stated AS (
+    SELECT e.document_id, c.claims
+    FROM (SELECT document_id, config, count(*) AS claims FROM store.claims GROUP BY ALL) c
     JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
-    JOIN outlets d ON d.id = c.document_id
-    GROUP BY d.outlet
+), outlets AS (
+    SELECT
+        coalesce(d.source, d.origin, parse_filename(d.path, true)) AS outlet,
+        count(*) AS documents,
+        coalesce(sum(s.claims), 0)::BIGINT AS claims
+    FROM store.documents d
+    LEFT JOIN stated s ON s.document_id = d.id
+    GROUP BY outlet
 ), of_facts AS (
     SELECT
         outlet,
@@ -183,17 +187,16 @@ WITH outlets AS (
     GROUP BY outlet
 )
 SELECT
-    d.outlet,
-    d.documents,
-    coalesce(c.claims, 0) AS claims,
+    o.outlet,
+    o.documents,
+    o.claims,
     coalesce(f.facts, 0) AS facts,
     coalesce(f.agreed, 0) AS facts_agreed,
     coalesce(f.contradicted, 0) AS facts_contradicted,
-    (coalesce(c.claims, 0) - coalesce(f.claims, 0))::BIGINT AS claims_alone
-FROM of_documents d
-LEFT JOIN of_claims c ON c.outlet = d.outlet
-LEFT JOIN of_facts f ON f.outlet = d.outlet
-ORDER BY d.outlet;
+    (o.claims - coalesce(f.claims, 0))::BIGINT AS claims_alone
+FROM outlets o
+LEFT JOIN of_facts f ON f.outlet = o.outlet
+ORDER BY o.outlet;
 
 CREATE VIEW main.claims_by_source AS
 SELECT outlet, kind, count(*) AS claims, count(DISTINCT document_id) AS documents, count(DISTINCT speaker) AS speakers
@@ -215,10 +218,20 @@ GROUP BY speaker
 ORDER BY claims DESC, speaker;
 
 CREATE VIEW main.rejected AS
-SELECT r.id, r.code, r.reason, r.quote, d.path AS document, d.outlet, r.document_id, r.extractor, r.run_id, r.draft
+SELECT
+    r.id,
+    r.code,
+    r.reason,
+    r.quote,
+    d.path AS document,
+    coalesce(d.source, d.origin, parse_filename(d.path, true)) AS outlet,
+    r.document_id,
+    r.extractor,
+    r.run_id,
+    r.draft
 FROM store.rejected r
 JOIN store.extractions e ON e.document_id = r.document_id AND e.config = r.config AND e.active
-JOIN main.documents d ON d.id = r.document_id;
+JOIN store.documents d ON d.id = r.document_id;
 
 CREATE VIEW main.verdicts AS
 SELECT

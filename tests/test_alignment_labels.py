@@ -96,3 +96,20 @@ def test_an_update_is_told_in_the_order_of_its_days() -> None:
     )
     reason = next(fact.reason for fact in facts if fact.relation == "update")
     assert reason.index("on 10 March 2021 Paper0") < reason.index("on 12 March 2021 Paper1")
+
+
+def test_an_apposition_that_a_model_took_for_the_verb_is_left_out() -> None:
+    facts = {}
+    for predicate in ("sank", ", the pride of the port, sank"):
+        documents, claims = {}, []
+        for name in ("one", "two"):
+            text = "The ferry Silver Heron, the pride of the port, sank off Port Almond on Tuesday."
+            documents[name] = Document(id=name, path=f"{name}.txt", text=text, source=name.title(), published_at=DAY)
+            for draft in extract(documents[name]):
+                told = draft.model_copy(update={"subject": "The ferry Silver Heron", "predicate": predicate})
+                claim = ground(documents[name], told, run_id="test")
+                if isinstance(claim, Claim):
+                    claims.append(claim)
+        facts[predicate] = [fact.about for fact in align(claims, documents)]
+    assert len(set(map(tuple, facts.values()))) == 1, facts
+    assert all("pride" not in label for label in facts["sank"])

@@ -136,7 +136,8 @@ def _common(word: str) -> bool:
 
 
 def _predicate(claim: Claim) -> str | None:
-    predicate = " ".join((claim.predicate or "").split())
+    # A model's predicate may take in an apposition of the subject: ", the country's autonomous region, held".
+    predicate = " ".join((claim.predicate or "").rsplit(",", 1)[-1].split())
     if not predicate or any(word in SPEECH for word in predicate.lower().split()):
         return None
     return predicate

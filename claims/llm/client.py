@@ -140,8 +140,9 @@ class Client:
     @property
     def is_moving(self) -> bool:
         """Whether an answer has come whose slot is not yet with the next call, or others follow it closely, as the
-        calls that went out together come back together: work that can wait, should."""
-        return self._moving > 0 or time.monotonic() - self._moved_at < _CLOSELY
+        calls that went out together come back together: work that can wait, should. Not at the end, when slots are
+        free."""
+        return self.flow.slots.locked() and (self._moving > 0 or time.monotonic() - self._moved_at < _CLOSELY)
 
     def _moved(self) -> None:
         self._moving -= 1

@@ -306,21 +306,24 @@ def _subject(tokens: Tokens, opening: int, verb: int, *, after_verb: bool, repor
     `after_verb`: the words up to the first comma still belong to the clause before ("…, local media reported").
     """
     parts: list[list[int]] = [[]]  # numbers of tokens
-    depth = 0
-    at = opening
-    for match in _PARTING.finditer(tokens.tags, opening, verb):
+    if tokens.tags[opening:verb].isalpha():  # no marks
+        parts[0] += range(opening, verb)
+    else:
+        depth = 0
+        at = opening
+        for match in _PARTING.finditer(tokens.tags, opening, verb):
+            if not depth:
+                parts[-1] += range(at, match.start())
+            at = match.end()
+            mark = match[0]
+            if mark in "([":
+                depth += 1
+            elif mark in ")]":
+                depth = max(0, depth - 1)
+            elif not depth:
+                parts.append([])
         if not depth:
-            parts[-1] += range(at, match.start())
-        at = match.end()
-        mark = match[0]
-        if mark in "([":
-            depth += 1
-        elif mark in ")]":
-            depth = max(0, depth - 1)
-        elif not depth:
-            parts.append([])
-    if not depth:
-        parts[-1] += range(at, verb)
+            parts[-1] += range(at, verb)
     if after_verb and len(parts) > 1:
         parts = parts[-1:] if reporting else parts[1:]
     parts = [trimmed for part in parts if (trimmed := _trim(tokens, part))]
@@ -393,12 +396,13 @@ def _object_end(tokens: Tokens, first: int, closing: int) -> int:
         if lows[number] in _STOP_OBJECT:
             position = number
             break
-    for match in _ENDS_OBJECT.finditer(tags, first, position):
-        if match[0] != "," or not _comma_in_list(tokens, match.start(), closing):
-            position = match.start()
-            break
-    if tags.count('"', first, position) % 2:
-        position = tags.rindex('"', first, position)
+    if not tags[first:position].isalpha():
+        for match in _ENDS_OBJECT.finditer(tags, first, position):
+            if match[0] != "," or not _comma_in_list(tokens, match.start(), closing):
+                position = match.start()
+                break
+        if tags.count('"', first, position) % 2:
+            position = tags.rindex('"', first, position)
     while position > first and tags[position - 1] in "CPA,":
         position -= 1
     return position

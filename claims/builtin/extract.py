@@ -16,7 +16,7 @@ from claims.builtin.attributes import attribute_drafts
 from claims.builtin.clauses import Clause, clauses
 from claims.builtin.phrases import counted, noun_phrase_after, place_in, trim_quote
 from claims.builtin.quoting import Quoting
-from claims.builtin.reference import Referents
+from claims.builtin.reference import Referents, refers
 from claims.builtin.tokens import Tokens, tokenise
 from claims.grounding.view import DocumentView, view
 from claims.models import (
@@ -69,7 +69,7 @@ class _Sentence(Quoting):
         self.told: set[int] = set()  # verbs of clauses that are claims already
         self.dated: set[tuple[int, int]] = set()  # clause and time that a claim carries already
         self.places: dict[int, str | None] = {}
-        self.refers = referents.refers(self.start, self.end)
+        self.refers = refers(self.tokens)
         self.reporting = [self.reports(clause) for clause in self.clauses]
 
     def drafts(self) -> list[Draft]:

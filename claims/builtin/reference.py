@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from claims.builtin.tokens import Tokens
 from claims.grounding.view import DocumentView
 from claims.models import Attribution, Span
 from claims.normalisation.names import Name, parse_title
@@ -13,14 +14,20 @@ from claims.text.lexicon import BASE, REPORTING, base_of
 
 _PRONOUN = re.compile(r"\A(?:he|she)\Z", re.IGNORECASE)
 _SHORT = re.compile(r"\Athe ((?:[a-z-]+ ){0,2}[a-z-]+)\Z", re.IGNORECASE)
+_SHORT_FORMS = "city town village province region district state island port company club party".split()
 _IN_TEXT = re.compile(  # it begins with a set of characters, so that `re` skips to the next of them
     r"[HhSsTt](?:e\b(?<=\b[Hh]e)|he\b(?<=\b[Ss]he)"
-    r"|he (?<=\b[Tt]he )(?:city|town|village|province|region|district|state|island|port|company|club"
-    r"|party)\b(?! of\b)(?!'))"
+    rf"|he (?<=\b[Tt]he )(?:{'|'.join(_SHORT_FORMS)})\b(?! of\b)(?!'))"
 )
+_REFERRING = frozenset({"he", "she", *_SHORT_FORMS})
 # "The city of X" is sought by its middle, which `re` finds at once.
 _OF_NAME = re.compile(r" of ([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})")
 _PLACE_NOUN = re.compile(r"\b(?:city|town|village|province|region|district|state|island|port)\Z")
+
+
+def refers(tokens: Tokens) -> bool:
+    """Whether a sentence may hold a pronoun or short form that `Referents.rewrite` replaces."""
+    return not _REFERRING.isdisjoint(tokens.lows)
 
 
 class Referents:
@@ -42,10 +49,6 @@ class Referents:
         if low in ("he", "she") or low.startswith("the "):
             return self._resolve(low, subject.start)
         return None
-
-    def refers(self, start: int, end: int) -> bool:
-        """Whether [start, end) holds a pronoun or short form that `rewrite` could replace."""
-        return _IN_TEXT.search(self.seen.folded, start, end) is not None
 
     def rewrite(self, quote: Span, attribution: Attribution | None) -> str | None:
         """The quote with its pronouns and short forms replaced by names; None where nothing is, or can be, replaced."""

@@ -149,13 +149,15 @@ def _expressions_in(text: str, word: str, first: int, end: int, found: list[Expr
     """Append the expressions that start in the word at `first`; returns where the last one ends."""
     last = first + len(word)
     whole = text[first:last]
-    if whole.isalpha() and whole.isascii() and (first < end or word not in STARTS):
-        return end
-    for match in TOKEN.finditer(text, first, last):
-        start = match.start()
+    if whole.isalpha() and whole.isascii():  # one token
+        if first < end or word not in STARTS:
+            return end
+        tokens = [(first, whole)]
+    else:
+        tokens = [(match.start(), match[0]) for match in TOKEN.finditer(text, first, last)]
+    for start, token in tokens:
         if start < end:
             continue
-        token = match[0]
         if token[0] <= "9":
             if len(token) > 4:
                 continue

@@ -15,12 +15,10 @@ from claims.normalisation.times.expressions import (
     month_day,
     month_number,
     numeric,
-    two_digit_year,
     year_of,
 )
 from claims.normalisation.times.lexicon import (
     CARDINALS,
-    HOLIDAYS,
     MONTHS,
     ORDINALS,
     UNITS,
@@ -29,6 +27,7 @@ from claims.normalisation.times.lexicon import (
     WEEKDAYS,
 )
 from claims.normalisation.times.months import month_stands_alone
+from claims.normalisation.times.named import parse_fiscal, parse_holiday, parse_season, parse_short_decade
 from claims.normalisation.times.patterns import (
     AFTER_PART,
     AFTER_WEEKDAY,
@@ -43,10 +42,7 @@ from claims.normalisation.times.patterns import (
     DECADE,
     EDGE,
     EDGE_PART,
-    FISCAL,
     HALF,
-    HOLIDAY,
-    HOLIDAY_YEAR,
     ISO,
     ISO_SLASH,
     MODIFIED,
@@ -60,8 +56,6 @@ from claims.normalisation.times.patterns import (
     PREFIXED,
     QUARTER,
     RELATIVE,
-    SEASON,
-    SHORT_DECADE,
     SIMPLE,
     WEEKDAY_HEAD,
     WORD_CENTURY,
@@ -98,7 +92,7 @@ def _parse_number(text: str, start: int, digits: int) -> Expression | None:
     if not _number_may_open(text, start + digits):
         return None
     if digits == 2 and start and text[start - 1] in "'’":
-        return _parse_short_decade(text, start - 1)
+        return parse_short_decade(text, start - 1)
     if digits <= 2:
         match = NUMERIC.match(text, start)
         if match:
@@ -380,66 +374,6 @@ def _parse_noon(text: str, start: int) -> Expression | None:
     return Expression(start, alone.end(), "clock", "hour")
 
 
-def _parse_fiscal(text: str, start: int) -> Expression | None:
-    match = FISCAL.match(text, start)
-    if match is None:
-        return None
-    first = int(match["y1"])
-    first = two_digit_year(first) if first < 100 else first
-    # Fiscal years start in different months in different countries: the span covers every reading.
-    last = first
-    if match["y2"]:
-        second = int(match["y2"])
-        last = second if second >= 100 else first - first % 100 + second
-        if last != first + 1:
-            return None
-        return Expression(start, match.end(), "period", "span", first=date(first, 1, 1), last=date(last, 12, 31))
-    return Expression(
-        start, match.end(), "period", "year", first=date(first - 1, 4, 1), last=date(first, 12, 31), part="fiscal"
-    )
-
-
-_SEASON_CUE = re.compile(
-    r"\b(?:in|since|until|by|during|from|this|last|next|early|late|mid|before|after|through|over|the)\s(?:the\s)?$",
-    re.I,
-)
-
-
-def _parse_season(text: str, start: int) -> Expression | None:
-    match = SEASON.match(text, start)
-    if match is None:
-        return None
-    name = match["season"].lower()
-    year = year_of(match)
-    if year is not None:
-        first, last = periods.season(year, name)
-        return Expression(start, match.end(), "period", "season", first=first, last=last)
-    before = text[max(0, start - 14) : start]
-    if match["mod"] is None and (
-        name in ("fall", "spring") or not _SEASON_CUE.search(before) or before.lower().endswith("the ")
-    ):
-        if not re.search(r"\b(?:in|since|by|until|this|last|next)\s(?:the\s)?$", before, re.I):
-            return None
-        if name == "fall" and not re.search(r"\b(?:in|since|by|until)\sthe\s$", before, re.I):
-            return None
-    modifier = (match["mod"] or "").lower()
-    return Expression(
-        start, match.end(), "season", "season", unit=name, modifier=modifier + " year" if modifier else ""
-    )
-
-
-def _parse_holiday(text: str, start: int) -> Expression | None:
-    match = HOLIDAY.match(text, start)
-    if match is None:
-        return None
-    month, day = HOLIDAYS[" ".join(match[0].lower().replace("’", "'").split())]
-    year = HOLIDAY_YEAR.match(text, match.end())
-    if year:
-        value = date(int(year["year"]), month, day)
-        return Expression(start, year.end(), "period", first=value, last=value)
-    return Expression(start, match.end(), "day", month=month, day=day, last_day=day)
-
-
 _STARTS: dict[str, Callable[[str, int], Expression | None]] = {}
 for _word in MONTHS:
     _STARTS[_word] = _parse_month
@@ -459,13 +393,13 @@ for _word in (*ORDINALS, "twenty"):
     if _word not in ("last",):
         _STARTS.setdefault(_word, _parse_ordinal)
 for _word in "spring summer autumn fall winter".split():
-    _STARTS[_word] = _parse_season
+    _STARTS[_word] = parse_season
 for _word in "christmas boxing new valentine halloween".split():
-    _STARTS[_word] = _parse_holiday
+    _STARTS[_word] = parse_holiday
 for _word in ("noon", "midnight"):
     _STARTS[_word] = _parse_noon
 for _word in "fiscal financial fy".split():
-    _STARTS[_word] = _parse_fiscal
+    _STARTS[_word] = parse_fiscal
 for _word in "q h".split():
     _STARTS[_word] = _parse_ordinal
 _STARTS["the"] = _parse_the
@@ -488,14 +422,6 @@ def parse(text: str, start: int, *, nested: bool = False) -> Expression | None:
     if found is None and nested and word.lower() == "the" and text[start + 3 : start + 4] == " ":
         return parse(text, start + 4, nested=True)
     return found
-
-
-def _parse_short_decade(text: str, start: int) -> Expression | None:
-    match = SHORT_DECADE.match(text, start)
-    if match is None:
-        return None
-    first = 1900 + int(match[1])
-    return Expression(start, match.end(), "period", "decade", first=date(first, 1, 1), last=date(first + 9, 12, 31))
 
 
 TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")

@@ -97,6 +97,7 @@ def describe_quantity(quantity: Measured) -> str:
     return f"{written} ({meaning})"
 
 
+@lru_cache(maxsize=4096)
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 

@@ -18,9 +18,11 @@ from claims.alignment.rarity import PRIOR, PRIORS, level, rarity
 from claims.store import Store
 from claims.store.corpus import Linking, Priors, Unnamed
 
-_CHUNK = 2000  # documents at a time in memory where all are read
+_CHUNK = 2000  # documents whose digests are made together
 _CLAIMS = 2500  # claims in a batch of stories
-_READ = 4  # batches that are read from the store together: each reading looks through all claims
+# What is read from the store together, since each reading looks through all that there is: chunks, and batches.
+_CHUNKS_READ, _BATCHES_READ = 4, 16
+_NUMBERED = 10  # chunks whose terms get their numbers together: that looks through all terms
 _PRIORS = Priors(*PRIORS)
 
 A = TypeVar("A")
@@ -54,9 +56,11 @@ def align_store(
     size_before = corpus.size()
     old_tellers = set(corpus.tellers([*changed, *gone]))
     corpus.begin([*changed, *gone])
-    chunks = ([line for _, line in store.documents.lines_of(chunk)] for chunk in _chunks(changed, _CHUNK))
-    for rows in run(digest_rows, chunks):
-        corpus.write(rows, _PRIORS)
+    for number, rows in enumerate(run(digest_rows, _texts(store, changed)), 1):
+        corpus.write(rows)
+        if number % _NUMBERED == 0:
+            corpus.number(_PRIORS)
+    corpus.number(_PRIORS)
     corpus.settle_terms(level)
     size = corpus.size()
     everything = level(size, PRIOR) != level(size_before, PRIOR)
@@ -70,6 +74,12 @@ def align_store(
     corpus.tell(story_of)
     parts = _parts(store, story_of, links, size)
     return [*sorted(touched), *gone], iter(run(story_facts, parts))
+
+
+def _texts(store: Store, ids: Sequence[str]) -> Iterator[list[str]]:
+    """The documents as JSON, in chunks."""
+    for together in _chunks(ids, _CHUNK * _CHUNKS_READ):
+        yield from _chunks((line for _, line in store.documents.lines_of(together)), _CHUNK)
 
 
 def _linking(size: int) -> Linking:
@@ -103,7 +113,7 @@ def _parts(store: Store, story_of: Mapping[str, str], links: set[tuple[str, str]
         linked.setdefault(story_of[pair[0]], []).append(pair)
     judged = bool(store.verdicts.accepted())
     most = max(1, round(_CLAIMS / store.corpus.claims_per_document()))
-    for together in _chunks(_shares(members, most), _READ):
+    for together in _chunks(_shares(members, most), _BATCHES_READ):
         parts = [{document: story for story in share for document in members[story]} for share in together]
         batch_of = {document: number for number, story_of_part in enumerate(parts) for document in story_of_part}
         documents: list[list[str]] = [[] for _ in parts]

@@ -155,6 +155,7 @@ class Figure:
         "of",
         "per",
         "place",
+        "precision",
         "rounding",
         "scale",
         "sort",
@@ -172,17 +173,19 @@ class Figure:
         self.low, self.high = quantity.low, quantity.high
         self.low_open, self.high_open = quantity.low_open, quantity.high_open
         self.unit, self.per, self.of, self.change = quantity.unit, quantity.per, quantity.of, quantity.change
+        # Each of these reads those before it from here, where they are worked out.
         self.sort = one_sort(quantity)
-        self.around = around(quantity)
-        self.bounded = bounded(quantity)
+        self.around = self.comparator in _AROUND
+        self.bounded = self.comparator in _ONE_SIDED_UP or self.comparator in _ONE_SIDED_DOWN
         self.vague = vague(quantity)
         self.scale = scale_of(quantity)
-        self.figure = figure_of(quantity)
-        self.place = precision_of(quantity)
-        self.rounding = rounding_of(quantity)
+        self.figure = None if self.value is None else self.value * self.scale[1]
+        self.precision = quantity.precision
+        self.place = _precision(self)
+        self.rounding = _rounding(self)
         self.fraction = in_fractions(quantity)
-        self.tolerance = tolerance(quantity)
-        self.interval = interval_of(quantity)
+        self.tolerance = _tolerance(self)
+        self.interval = _interval(self)
         factor = self.scale[1]
         ends = [None if x is None else round(x * factor, 9) for x in (self.value, self.low, self.high)]
         self.meaning = (self.comparator, self.change, self.per, *ends)
@@ -241,8 +244,10 @@ def figure_of(quantity: Measured) -> float | None:
 
 def precision_of(quantity: Measured) -> float:
     """The place value that the writer committed to, in base units."""
-    if isinstance(quantity, Figure):
-        return quantity.place
+    return quantity.place if isinstance(quantity, Figure) else _precision(quantity)
+
+
+def _precision(quantity: Measured) -> float:
     precision = abs(quantity.precision) or 1.0
     exact = quantity.kind in (QuantityKind.AGE, QuantityKind.RANK, QuantityKind.SCORE)
     small = quantity.value is not None and abs(quantity.value) < _EXACT_BELOW and _has_digit(quantity)
@@ -253,8 +258,10 @@ def precision_of(quantity: Measured) -> float:
 
 def rounding_of(quantity: Measured) -> float:
     """The place value to which a bound is rounded off, in base units: "more than 60" is said of 63."""
-    if isinstance(quantity, Figure):
-        return quantity.rounding
+    return quantity.rounding if isinstance(quantity, Figure) else _rounding(quantity)
+
+
+def _rounding(quantity: Measured) -> float:
     if quantity.kind in _COUNTED_OUT or quantity.comparator not in (Comparator.MORE, Comparator.LESS):
         return precision_of(quantity)
     return (abs(quantity.precision) or 1.0) * scale_of(quantity)[1]
@@ -289,8 +296,10 @@ def rounded_off(bound: Measured, figure: Measured) -> bool:
 
 def interval_of(quantity: Measured) -> Interval:
     """The values that the words allow, in base units. "About" reaches as far as `tolerance` says."""
-    if isinstance(quantity, Figure):
-        return quantity.interval
+    return quantity.interval if isinstance(quantity, Figure) else _interval(quantity)
+
+
+def _interval(quantity: Measured) -> Interval:
     factor = scale_of(quantity)[1]
     low = -math.inf if quantity.low is None else quantity.low * factor
     high = math.inf if quantity.high is None else quantity.high * factor
@@ -306,8 +315,10 @@ def interval_of(quantity: Measured) -> Interval:
 
 def tolerance(quantity: Measured) -> float:
     """How far from the written figure the value may lie, in base units, without contradicting it."""
-    if isinstance(quantity, Figure):
-        return quantity.tolerance
+    return quantity.tolerance if isinstance(quantity, Figure) else _tolerance(quantity)
+
+
+def _tolerance(quantity: Measured) -> float:
     half = precision_of(quantity) / 2
     figure = figure_of(quantity)
     if figure is None:
@@ -347,5 +358,5 @@ def close(x: float, y: float) -> bool:
     return math.isclose(x, y, rel_tol=1e-6, abs_tol=_EPSILON)
 
 
-def _has_digit(quantity: Quantity) -> bool:
-    return any(c.isdigit() for c in quantity.as_written)
+def _has_digit(quantity: Measured) -> bool:
+    return any(map(str.isdigit, quantity.as_written))

@@ -93,7 +93,8 @@ class Story:
             one, two = self.profiles[x], self.profiles[y]
             if one.document_id != two.document_id:
                 return True
-            verdict = compare_slots(one, two)
+            pair = pairs.get((x, y) if x < y else (y, x))
+            verdict = compare_slots(one, two) if pair is None else pair.verdict
             return verdict.relation not in APART
 
         scoped = [key for key, pair in accepted.items() if pair.verdict.relation is RelationKind.DIFFERENT_SCOPE]

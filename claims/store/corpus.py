@@ -25,6 +25,10 @@ _CURRENT = """
         WHERE active AND status = 'accepted' GROUP BY ALL
     ) v ON v.document_id = c.document_id
 """
+_FRESH = (
+    "CREATE TEMP TABLE IF NOT EXISTS fresh (document_id VARCHAR, published_at DATE, terms VARCHAR[], "
+    "counts INTEGER[], names VARCHAR[])"
+)
 _PART = 50_000  # documents that are linked at a time
 _IN = "IN (SELECT unnest($1::VARCHAR[]))"
 
@@ -107,7 +111,7 @@ class Corpus:
     # --- digests and terms ---
 
     def begin(self, gone: Sequence[str]) -> None:
-        """Forgets the digests of `gone` documents and of changed ones. `write` and `settle_terms` come next."""
+        """Forgets the digests of `gone` documents and of changed ones. `write`, `number`, `settle_terms` come next."""
         self._db.execute("CREATE OR REPLACE TEMP TABLE shifts (term INTEGER, change BIGINT)")
         self._db.execute(
             f"INSERT INTO shifts SELECT unnest(terms), -1 FROM store.digests WHERE document_id {_IN}", [list(gone)]
@@ -125,16 +129,21 @@ class Corpus:
             self._db.execute(f"DELETE FROM store.{table} WHERE document_id {_IN}", [list(gone)])
         self.unlink(gone)
 
-    def write(self, rows: bytes, priors: Priors) -> None:
-        """Adds digests of documents that have none: a JSON list of document_id, published_at, terms, counts and names.
+    def write(self, rows: bytes) -> None:
+        """Takes digests of documents that have none: a JSON list of document_id, published_at, terms, counts and names.
 
-        Of documents that `changes` has seen.
+        Of documents that `changes` has seen. `number` comes after some of them.
         """
+        self._db.execute(_FRESH)
         self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE fresh AS SELECT unnest(CAST(CAST($1 AS JSON) AS STRUCT(document_id VARCHAR, "
+            "INSERT INTO fresh SELECT unnest(CAST(CAST($1 AS JSON) AS STRUCT(document_id VARCHAR, "
             "published_at DATE, terms VARCHAR[], counts INTEGER[], names VARCHAR[])[]), recursive := true)",
             [rows.decode()],
         )
+
+    def number(self, priors: Priors) -> None:
+        """Adds the digests that were taken, and gives their documents and new terms numbers."""
+        self._db.execute(_FRESH)
         self._db.execute(
             "CREATE OR REPLACE TEMP TABLE held AS "
             "SELECT document_id, unnest(terms) AS term, unnest(counts) AS count FROM fresh"

@@ -181,7 +181,7 @@ class FaultyServer:
             payload = (payload if isinstance(payload, str) else json.dumps(payload)).encode()
         headers = {"content-type": "application/json", "content-length": str(len(payload)), **reply.headers}
         head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        writer.write(f"HTTP/1.1 {reply.status} X\r\n{head}\r\n".encode())
+        writer.write(f"HTTP/1.1 {reply.status} X\r\n{head}\r\n".encode("utf-8", "surrogateescape"))
         if reply.fault == "cut_body":
             writer.write(payload[: len(payload) // 2])
             await writer.drain()

@@ -8,10 +8,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from pydantic_core import to_json
 from servers import FaultyServer, Reply, Request, completion, error
 
 from claims.errors import BudgetExceeded, IncompleteAnswer, ModelError, ModelRefused, ModelUnavailable
@@ -171,6 +173,18 @@ def test_retry_after_is_kept_by_all() -> None:
     with FaultyServer(respond) as server:
         ask(server, times=4, concurrency=1)
     assert all(later - times[0] >= 0.39 for later in times[1:])
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_a_request_id_of_another_encoding_can_be_written_down(status: int) -> None:
+    def respond(request: Request) -> Reply | str:
+        return OK if request.is_probe else Reply(completion(OK), status, {"x-request-id": "r\udce9"})
+
+    rows = Rows()
+    with FaultyServer(respond) as server, suppress(ModelUnavailable):
+        ask(server, rows=rows, times=1, max_attempts=1)
+    assert rows.calls[-1].purpose == "extract"
+    assert b'"request_id":"r' in to_json(rows.calls[-1])
 
 
 def test_no_more_calls_at_once_than_asked_for() -> None:

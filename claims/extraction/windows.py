@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from claims.grounding.view import DocumentView
@@ -24,11 +24,10 @@ class Window:
     sentences: tuple[Span, ...]
     before: Span  # the sentences before, empty at the beginning
     headline: str
+    span: Span = field(init=False)  # from the first sentence to the last
 
-    @property
-    def span(self) -> Span:
-        """From the first sentence to the last."""
-        return Span(self.sentences[0].start, self.sentences[-1].end)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "span", Span(self.sentences[0].start, self.sentences[-1].end))
 
     def text(self, view: DocumentView) -> str:
         return view.text[self.span.start : self.span.end]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import TracebackType
@@ -288,7 +288,7 @@ class Client:
                 raw = await self._endpoint.complete(request.body)
             outcome.latency = time.perf_counter() - began
             self.flow.learn(raw.headers)
-            outcome.request_id = raw.headers.get("x-request-id")
+            outcome.request_id = _request_id(raw.headers)
             completion = _completion(raw.body, where)
             outcome.request_id = outcome.request_id or completion.id
             outcome.usage = completion.used
@@ -307,7 +307,7 @@ class Client:
             outcome.error = from_exception(error, where=where, model=self.model)
             if isinstance(error, openai.APIStatusError):
                 self.flow.learn(error.response.headers)
-                outcome.request_id = error.response.headers.get("x-request-id")
+                outcome.request_id = _request_id(error.response.headers)
         except asyncio.CancelledError:
             outcome.error = failure(Kind.INTERRUPTED, "the call was ended before its answer came")
             outcome.latency = time.perf_counter() - began
@@ -325,30 +325,33 @@ class Client:
 
     def _row(self, request: Request, outcome: _Outcome[Any], attempt: int, cost: float | None) -> Call:
         task, usage = request.task, outcome.usage
-        return Call(
-            id=uuid.uuid4().hex,
-            run_id=task.run_id,
-            config=task.config,
-            document_id=task.document_id,
-            window=task.window,
-            attempt=attempt,
-            purpose=task.purpose,
-            prompt_hash=request.prompt_hash,
-            schema_hash=request.schema_hash,
-            model=self.model,
-            parameters=request.parameters,
-            status="ok" if outcome.error is None else "failed",
-            error_kind=outcome.error.kind if outcome.error else None,
-            error=str(outcome.error) if outcome.error else None,
-            prompt_tokens=usage.prompt if usage else None,
-            cached_tokens=usage.cached if usage else None,
-            completion_tokens=usage.completion if usage else None,
-            reasoning_tokens=usage.reasoning if usage else None,
-            cost=cost if usage else None,
-            latency_ms=outcome.latency * 1000,
-            request_id=outcome.request_id,
-            answer=None if outcome.answer is None else self.scrubbed(outcome.answer),
-            started_at=outcome.started_at,
+        # Nothing of it comes from outside unchecked, and to check it again takes longer than to write it down.
+        return Call.made(
+            {
+                "id": uuid.uuid4().hex,
+                "run_id": task.run_id,
+                "config": task.config,
+                "document_id": task.document_id,
+                "window": task.window,
+                "attempt": attempt,
+                "purpose": task.purpose,
+                "prompt_hash": request.prompt_hash,
+                "schema_hash": request.schema_hash,
+                "model": self.model,
+                "parameters": request.parameters,
+                "status": "ok" if outcome.error is None else "failed",
+                "error_kind": outcome.error.kind if outcome.error else None,
+                "error": str(outcome.error) if outcome.error else None,
+                "prompt_tokens": usage.prompt if usage else None,
+                "cached_tokens": usage.cached if usage else None,
+                "completion_tokens": usage.completion if usage else None,
+                "reasoning_tokens": usage.reasoning if usage else None,
+                "cost": cost if usage else None,
+                "latency_ms": outcome.latency * 1000,
+                "request_id": outcome.request_id,
+                "answer": None if outcome.answer is None else self.scrubbed(outcome.answer),
+                "started_at": outcome.started_at,
+            }
         )
 
     def _learn_size(self, usage: Usage, size: int) -> None:
@@ -387,6 +390,12 @@ class _Outcome(Generic[T]):
     latency: float = 0.0
     finish_reason: str = ""
     answer: str | None = None
+
+
+def _request_id(headers: Mapping[str, str]) -> str | None:
+    """A header may hold bytes of any encoding, which come as halves of characters; the row is UTF-8."""
+    found = headers.get("x-request-id")
+    return found and found.encode("utf-8", "replace").decode()
 
 
 def _completion(body: bytes, where: str) -> Completion:

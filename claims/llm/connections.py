@@ -148,9 +148,13 @@ def _problem(body: bytes) -> object:
     return found.get("error", found) if isinstance(found, dict) else found
 
 
-def _plain(headers: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Without the names that tell of an encoding that is undone."""
-    return [(name, value) for name, value in headers.items() if name.lower() not in ("content-encoding",)]
+def _plain(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """As they came, without the names that tell of an encoding that is undone."""
+    return [
+        (name.encode("utf-8", "surrogateescape"), value.encode("utf-8", "surrogateescape"))
+        for name, value in headers.items()
+        if name.lower() != "content-encoding"
+    ]
 
 
 def _proxies() -> bool:

@@ -2,11 +2,12 @@
 
     python benchmarks/alignment_speed.py [--claims 10000 100000] [--new 100] [--jobs 2] [--no-splink]
 
-For each size: seconds, CPU seconds of all processes, peak memory (of this process, and of each other one the peak of
-the largest: an upper bound, as they share pages and do not peak together), precision and recall of pairs against what
-was planted; then the same store with some new documents (incremental), and the views. Loading the claims into the
-store is not part of the time, as reading the Parquet file is not part of Splink's. Prints a table and, as its last
-line, JSON.
+For each size: seconds, CPU seconds of all processes, peak memory, precision and recall of pairs against what was
+planted; then the same store with some new documents (incremental), and the views. Loading the claims into the store is
+not part of the time, as reading the Parquet file is not part of Splink's. The store is aligned by a process of its own,
+so that memory is what alignment holds, with its workers: `peak_mb` is the sum of proportional set sizes, in which each
+page counts once (`rss_mb` counts shared ones for each process); of Splink, one process, it is the resident set. Linux
+only. Prints a table and, as its last line, JSON.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +23,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import memory
 import meta
 import peers
 
@@ -84,8 +85,20 @@ def cpu_seconds() -> float:
     return sum(one.ru_utime + one.ru_stime for one in usage)
 
 
+def align(path: str, jobs: int) -> dict[str, float]:
+    """Aligns the store at `path`. Run in a process of its own."""
+    from claims.pipeline.aligning import align_changes
+    from claims.pipeline.progress import Progress
+    from claims.store import open_store
+
+    with open_store(Path(path)) as store:
+        started, spent = time.perf_counter(), cpu_seconds()
+        align_changes(store, Progress(), jobs=jobs)
+        return {"seconds": time.perf_counter() - started, "cpu_seconds": cpu_seconds() - spent}
+
+
 def measure(size: int, new: int, jobs: int) -> dict[str, Any]:
-    """One corpus of `size` claims, then `new` documents more. Run in a process of its own: memory is its own."""
+    """One corpus of `size` claims, then `new` documents more."""
     # Not at the top: a process of the pool loads this module too, and starts no slower for it than for the CLI.
     from corpus import records
 
@@ -93,35 +106,33 @@ def measure(size: int, new: int, jobs: int) -> dict[str, Any]:
     from claims.pipeline.progress import Progress
     from claims.store import open_store
 
-    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "s.duckdb") as store:
-        planted = load(store, records(size))
-        started, spent = time.perf_counter(), cpu_seconds()
-        align_changes(store, Progress(), jobs=jobs)
-        seconds, spent = time.perf_counter() - started, cpu_seconds() - spent
-        precision, recall = quality(store, planted)
-        _, rows = store.sql("SELECT (SELECT count(*) FROM store.facts), (SELECT count(*) FROM store.relations)")
-        facts, relations = rows[0]
-        load(store, records(new * 3, seed=99))
-        started, incremental_spent = time.perf_counter(), cpu_seconds()
-        align_changes(store, Progress(), jobs=jobs)
-        incremental = time.perf_counter() - started
-        incremental_spent = cpu_seconds() - incremental_spent
-        views = {}
-        for view in VIEWS:
-            started = time.perf_counter()
-            store.sql(f"SELECT * FROM main.{view} LIMIT 100")
-            views[view] = round(1000 * (time.perf_counter() - started))
-    main_mb, child_mb = (
-        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        path, told = Path(folder) / "s.duckdb", Path(folder) / "told.json"
+        with open_store(path) as store:
+            planted = load(store, records(size))
+        command = [sys.executable, __file__, "--align", str(path), "--jobs", str(jobs)]
+        with told.open("w") as file:
+            held = memory.measured(command, {}, file)
+        found = json.loads(told.read_text())
+        with open_store(path) as store:
+            precision, recall = quality(store, planted)
+            _, rows = store.sql("SELECT (SELECT count(*) FROM store.facts), (SELECT count(*) FROM store.relations)")
+            facts, relations = rows[0]
+            load(store, records(new * 3, seed=99))
+            started, spent = time.perf_counter(), cpu_seconds()
+            align_changes(store, Progress(), jobs=jobs)
+            incremental, incremental_spent = time.perf_counter() - started, cpu_seconds() - spent
+            views = {}
+            for view in VIEWS:
+                started = time.perf_counter()
+                store.sql(f"SELECT * FROM main.{view} LIMIT 100")
+                views[view] = round(1000 * (time.perf_counter() - started))
     return {
         "tool": "claims",
         "claims": len(planted),
-        "seconds": seconds,
-        "cpu_seconds": spent,
-        "peak_mb": main_mb + jobs * child_mb,
-        "main_mb": main_mb,
-        "children_mb": child_mb,
+        **found,
+        "peak_mb": held["pss_mb"],
+        "rss_mb": held["peak_mb"],
         "precision": precision,
         "recall": recall,
         "facts": facts,
@@ -158,16 +169,14 @@ def main() -> None:
     parser.add_argument("--new", type=int, default=100, help="documents added afterwards")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--no-splink", action="store_true")
-    parser.add_argument("--only", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--align", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    if arguments.only:
-        sys.stdout.write(json.dumps(measure(arguments.only, arguments.new, arguments.jobs)) + "\n")
+    if arguments.align:
+        sys.stdout.write(json.dumps(align(arguments.align, arguments.jobs)) + "\n")
         return
     rows = []
     for size in arguments.claims:
-        command = [sys.executable, __file__, "--only", str(size), "--new", str(arguments.new)]
-        done = subprocess.run([*command, "--jobs", str(arguments.jobs)], check=True, capture_output=True, text=True)
-        rows.append(json.loads(done.stdout.strip().splitlines()[-1]))
+        rows.append(measure(size, arguments.new, arguments.jobs))
         if not arguments.no_splink:
             rows.append(splink(size))
     out = sys.stdout

@@ -21,7 +21,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import meta
 from corpus import ENDINGS, ONSETS, VOWELS
@@ -106,10 +106,10 @@ def memory(pid: int) -> tuple[int, int]:
     return resident, proportional
 
 
-def measured(command: list[str], environment: dict[str, str]) -> dict[str, float]:
-    """Peak MB, of both kinds, and seconds of a command."""
+def measured(command: list[str], environment: dict[str, str], out: IO[str] | None = None) -> dict[str, float]:
+    """Peak MB, of both kinds, and seconds of a command. What it prints goes to `out`, or nowhere."""
     started, resident, proportional = time.perf_counter(), 0, 0
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ, **environment})
+    process = subprocess.Popen(command, stdout=out or subprocess.DEVNULL, env={**os.environ, **environment})
     try:
         while process.poll() is None:
             now = memory(process.pid)

@@ -12,8 +12,7 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -24,7 +23,7 @@ from claims.alignment import polarity, score
 from claims.alignment.compare import Verdict
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import light, term_of, tokens
-from claims.models import Claim, ClaimKind, Document, Fact, Frozen, Polarity, Relation, RelationKind
+from claims.models import Claim, ClaimKind, Frozen, Polarity, RelationKind
 from claims.normalisation.names import name_key, same_name
 from claims.text.characters import fold, visible
 
@@ -55,13 +54,6 @@ appoint sack, appoint resign, arrest free, open close, deploy withdraw, confirm 
 keep scrap, launch scrap, launch delay, build demolish, lift impose, extend end, sign reject, grant reject, safe unsafe,
 guilty innocent, alive die, true false, enter leave, advance retreat, lock unlock
 """
-_CONCLUSION = {
-    RelationKind.AGREE: "they say the same",
-    RelationKind.CONFLICT: "both cannot be true",
-    RelationKind.UPDATE: "it changed over time",
-    RelationKind.DIFFERENT_SPEAKER_VIEW: "the speakers dispute it",
-}
-_GRAVEST = (RelationKind.CONFLICT, RelationKind.DIFFERENT_SPEAKER_VIEW, RelationKind.UPDATE, RelationKind.AGREE)
 
 
 class Answer(BaseModel):
@@ -198,7 +190,7 @@ def _bare(quote: str, value: str) -> bool:
 def judged(decision: score.Decision, reading: Reading) -> score.Decision:
     """The score of a pair of slots after a verdict: one fact, not one fact, or as it was."""
     if reading.same_fact == "yes":
-        return score.Decision(max(decision.score, ONE_FACT), (*decision.evidence, _evidence(reading)))
+        return score.Decision(max(decision.score, ONE_FACT), (*decision.evidence, evidence_of(reading)))
     if reading.same_fact == "no":
         return score.Decision(NOT_ONE_FACT, decision.evidence)
     return decision
@@ -379,118 +371,8 @@ def _opposites() -> dict[str, frozenset[str]]:
 _OPPOSITES = _opposites()
 
 
-# --- the facts of statements ---
-
-
-def statement_facts(
-    claims: Mapping[str, Claim],
-    documents: Mapping[str, Document],
-    labels: Mapping[str, str],
-    facts: Collection[Fact],
-    readings: Readings,
-) -> list[Fact]:
-    """The facts that verdicts on statements make of `claims`. A pair that is in one of `facts` stays there."""
-    taken = {(r.a, r.b) for fact in facts for r in fact.relations}
-    relations = []
-    for key in sorted(readings):
-        reading = readings[key]
-        known = reading.a in claims and reading.b in claims
-        if not known or reading.slot != STATEMENT or reading.same_fact != "yes" or (reading.a, reading.b) in taken:
-            continue
-        relation = _relation(reading, claims, documents, labels)
-        if relation is not None:
-            relations.append(relation)
-    return [_fact(group, claims) for group in _grouped(relations)]
-
-
-def _relation(
-    reading: Reading, claims: Mapping[str, Claim], documents: Mapping[str, Document], labels: Mapping[str, str]
-) -> Relation | None:
-    a, b = claims[reading.a], claims[reading.b]
-    kind = reading.relation
-    speakers = [claim.attribution.speaker if claim.attribution else None for claim in (a, b)]
-    apart = kind is RelationKind.CONFLICT and _times_apart(a, b, documents)
-    if apart:
-        kind = RelationKind.UPDATE  # a contradiction is of one time: days are reckoned here, not by a model
-    elif kind is RelationKind.CONFLICT and speakers[0] and speakers[1] and not same_name(speakers[0], speakers[1]):
-        kind = RelationKind.DIFFERENT_SPEAKER_VIEW  # each of them may be reported truly
-    if kind not in _CONCLUSION:
-        return None
-    said = [
-        f"{labels[claim.document_id]} says “{' '.join(quote.split())}”"
-        + (f" (citing {speaker})" if speaker else "")
-        + (f" on {day.isoformat()}" if (day := documents[claim.document_id].published_at) else "")
-        for claim, quote, speaker in zip((a, b), reading.quotes, speakers, strict=True)
-    ]
-    days = [documents[c.document_id].published_at for c in (a, b)]
-    if days[0] is not None and days[1] is not None and days[1] < days[0]:
-        said.reverse()
-    return Relation(
-        a=a.id,
-        b=b.id,
-        relation=kind,
-        discrepancy=kind is RelationKind.CONFLICT,
-        reason=f"{said[0]}, {said[1]}: "
-        + (
-            f"{reading.reader} reads a contradiction, and they are of different times, so it changed."
-            if apart
-            else f"{_CONCLUSION[kind]}, as {reading.reader} reads them."
-        ),
-        score=ONE_FACT,
-        evidence=(_evidence(reading),),
-        rule=RULE,
-    )
-
-
-def _times_apart(a: Claim, b: Claim, documents: Mapping[str, Document]) -> bool:
-    """What they state is of different times: of the time that the claim names, else of the article's day."""
-    one, two = (_days(claim, documents[claim.document_id]) for claim in (a, b))
-    if one is None or two is None:
-        return False
-    return max((two[0] - one[1]).days, (one[0] - two[1]).days) > _ONE_STAGE
-
-
-def _days(claim: Claim, document: Document) -> tuple[date, date] | None:
-    if claim.time is not None and claim.time.earliest is not None and claim.time.latest is not None:
-        return claim.time.earliest, claim.time.latest
-    return (document.published_at, document.published_at) if document.published_at else None
-
-
-def _grouped(relations: Sequence[Relation]) -> list[list[Relation]]:
-    """Relations that share claims, directly or not."""
-    parent: dict[str, str] = {}
-
-    def find(x: str) -> str:
-        while parent.setdefault(x, x) != x:
-            x = parent[x]
-        return x
-
-    for relation in relations:
-        one, two = find(relation.a), find(relation.b)
-        parent[max(one, two)] = min(one, two)
-    groups: defaultdict[str, list[Relation]] = defaultdict(list)
-    for relation in relations:
-        groups[find(relation.a)].append(relation)
-    return [groups[key] for key in sorted(groups)]
-
-
-def _fact(relations: Sequence[Relation], claims: Mapping[str, Claim]) -> Fact:
-    members = tuple(sorted({r.a for r in relations} | {r.b for r in relations}))
-    worst = min((r.relation for r in relations), key=_GRAVEST.index)
-    subjects = [claims[m].subject or "" for m in members]
-    return Fact(
-        id=sha256("\n".join(members).encode()).hexdigest()[:16],
-        about=f"what is said of {max(subjects, key=lambda s: (len(s), s))}",
-        relation=worst,
-        discrepancy=any(r.discrepancy for r in relations),
-        reason=next(r.reason for r in relations if r.relation is worst),
-        members=members,
-        relations=tuple(sorted(relations, key=lambda r: (r.a, r.b))),
-        slot=STATEMENT,
-    )
-
-
-def _evidence(reading: Reading) -> str:
+def evidence_of(reading: Reading) -> str:
+    """What a pair shows of the verdict on it."""
     said = f": {reading.reason}" if reading.reason else ""
     return f"second reader {reading.reader}{said}"
 

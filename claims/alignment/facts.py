@@ -8,7 +8,8 @@ from hashlib import sha256
 from itertools import combinations
 
 from claims.alignment import attributes, explain, labels, polarity, score, voices
-from claims.alignment.adjudicate import STATEMENT, Readings, decides, statement_facts
+from claims.alignment.adjudicate import STATEMENT, Readings, decides
+from claims.alignment.adjudicated import statement_facts
 from claims.alignment.article import Article
 from claims.alignment.cluster import Key
 from claims.alignment.features import Profile

@@ -234,18 +234,8 @@ def _parse_modifier(text: str, start: int) -> Expression | None:
         found = modified(match)
         if found and found.kind == "weekday":
             return _with_clock(text, found)
-        if found and found.kind == "context":
-            return found
         return found
-    match = CONTEXTUAL.match(text, start)
-    if match and match["eve"]:
-        eve = _parse_edge(text, match.start("eve"))
-        return replace(eve, start=start) if eve else None
-    if match:
-        return contextual(match)
-    if text[start + 4 : start + 11].lower() == "weekend" and not text[start + 11 : start + 12].isalnum():
-        return Expression(start, start + 11, "unit", "span", unit="weekend", modifier="the")
-    return None
+    return _parse_context(text, start)
 
 
 def _parse_prefixed(text: str, start: int) -> Expression | None:
@@ -290,6 +280,11 @@ def _parse_the(text: str, start: int) -> Expression | None:
     match = SIMPLE.match(text, start)
     if match:
         return simple(match)
+    return _parse_context(text, start)
+
+
+def _parse_context(text: str, start: int) -> Expression | None:
+    """What hangs on another time ("the day before", "the eve of"), and "the weekend"."""
     match = CONTEXTUAL.match(text, start)
     if match and match["eve"]:
         eve = _parse_edge(text, match.start("eve"))

@@ -32,6 +32,8 @@ def trim_quote(text: str, start: int, end: int) -> Span:
             end -= 1
         piece = text[start:end]
         marks = piece.count('"')
+        if not marks:
+            return _new(Span, (start, end))
         if piece.startswith('"') and (marks % 2 == 1 or (marks == 2 and piece.rstrip(".,").endswith('"'))):
             start += 1
         elif piece.endswith('"') and marks % 2 == 1:

@@ -114,10 +114,9 @@ def tokenise(text: str, start: int, end: int) -> Tokens:
                 _part(number, lows, starts, ends, tags, uppers)
             elif number and tags[number - 1] not in "\"':.[(":
                 tags[number] = "N"  # a capitalised "In" or "Will" inside a sentence is part of a name
-    for number, tag in enumerate(tags[:2]):
-        if uppers[number] and tag == "N" and (number == 0 or tags[0] == '"'):
-            tags[number] = _open_tag(lows[number], False)
-            break
+    first = 1 if tags[0] == '"' and len(tags) > 1 else 0
+    if uppers[first] and tags[first] == "N":  # a capital says nothing at the start
+        tags[first] = _open_tag(lows[first], False)
     return Tokens(lows, starts, ends, "".join(tags), uppers)
 
 

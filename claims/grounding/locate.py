@@ -159,9 +159,10 @@ def _find_all(text: str, quote: str) -> list[int]:
 
 def _whole_words(text: str, start: int, end: int) -> bool:
     """False where the span cuts a word or a number: "12 percent" does not stand in "512 percent"."""
-    if start > 0 and _spells(text[start]) and (_spells(text[start - 1]) or _joins(text, start - 1)):
+    before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
+    if before != " " and _spells(text[start]) and (_spells(before) or _joins(text, start - 1)):
         return False
-    return not (end < len(text) and _spells(text[end - 1]) and (_spells(text[end]) or _joins(text, end)))
+    return after == " " or not (_spells(text[end - 1]) and (_spells(after) or _joins(text, end)))
 
 
 def _spells(character: str) -> bool:

@@ -295,6 +295,8 @@ def _is_tag_list(paragraph: _Paragraph) -> bool:
 
 def _classify_captions(paragraphs: list[_Paragraph]) -> None:
     """A short line beside a credit that repeats its words, or stands right above it, is its caption."""
+    if not any(paragraph.kind is BlockKind.CAPTION for paragraph in paragraphs):
+        return
     for one, two in itertools.pairwise(paragraphs):
         for line, credit in ((one, two), (two, one)):
             if line.kind is None and credit.kind is BlockKind.CAPTION and len(line.words) <= 15:

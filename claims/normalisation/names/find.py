@@ -145,21 +145,22 @@ def _joined(text: str, start: int, end: int) -> int:
 def _headline_spans(text: str) -> list[tuple[int, int]]:
     """Lines in capitals or in title case, where a capital says nothing."""
     spans = []
-    for line in _LINE.finditer(text):
-        if line.end() - line.start() > 240:
+    for match in _LINE.finditer(text):
+        line = match[0]
+        if len(line) > 240:
             continue
-        upper = line[0].isupper()
-        if not upper and line[0].rstrip().endswith((",", ";", ".")):
+        upper, stopped = line.isupper(), line.rstrip().endswith((",", ";", "."))
+        if stopped and not upper:
             continue
-        words = [w for w in line[0].split() if w[0].isalpha()]
+        words = [w for w in line.split() if w[0].isalpha()]
         if words and upper:
-            spans.append(line.span())
+            spans.append(match.span())
             continue
-        if len(words) < 4 or (words[1].islower() and words[2].islower()) or line[0].rstrip().endswith((",", ";", ".")):
+        if len(words) < 4 or (words[1].islower() and words[2].islower()) or stopped:
             continue
         long = [w for w in words if len(w) > 3]
         if len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long):
-            spans.append(line.span())
+            spans.append(match.span())
     return spans
 
 

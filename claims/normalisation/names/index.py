@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
@@ -65,29 +65,19 @@ class NameIndex:
             self._learn_genders(text)
 
     def _add(self, name: Name) -> None:
-        known = self._by_name.get(name.text, -1)
-        if known is None or known == -1:
+        number = self._by_name.get(name.text)
+        if number is None:  # not seen before, or ambiguous
             matches = self._matches(name)
             if len(matches) > 1 and name.title:
                 matches = self._by_title(matches, name) or matches
-            number = matches[0] if len(matches) == 1 else -1
             if len(matches) > 1:
                 # Two entities share this short form: it stays ambiguous and belongs to neither.
                 self._by_name[name.text] = None
                 return
-        else:
-            number = known
-        if number < 0:
-            number = len(self.entities)
-            self.entities.append(Entity(name.text, name.kind))
-            keys = name_key(name.text)
-            for key in keys:
-                self._by_key.setdefault(key, []).append(number)
-            self._by_keys.setdefault(keys, []).append(number)
+            number = matches[0] if matches else self._new_entity(name)
+            self._by_name.setdefault(name.text, number)
         entity = self.entities[number]
         entity.mentions.append(name)
-        if known != -1 or name.text not in self._by_name:
-            self._by_name.setdefault(name.text, number)
         if entity.kind == UNKNOWN:
             entity.kind = name.kind
         if name.title and expand(name.title) not in {expand(t) for t in entity.titles}:
@@ -99,8 +89,20 @@ class NameIndex:
             entity.aliases.add(name.alias)
             self._by_name.setdefault(name.alias, number)
 
+    def _new_entity(self, name: Name) -> int:
+        number = len(self.entities)
+        self.entities.append(Entity(name.text, name.kind))
+        keys = name_key(name.text)
+        for key in keys:
+            self._by_key.setdefault(key, []).append(number)
+        self._by_keys.setdefault(keys, []).append(number)
+        return number
+
     def _matches(self, name: Name) -> list[int]:
-        scored = [(name_similarity(name.text, self.entities[n].fullest), n) for n in self._candidates(name.text)]
+        candidates = self._candidates(name.text)
+        if not candidates:
+            return []
+        scored = [(name_similarity(name.text, self.entities[n].fullest), n) for n in candidates]
         good = [(score, n) for score, n in scored if score >= SAME and self._compatible(name, self.entities[n])]
         if not good:
             return []
@@ -108,7 +110,7 @@ class NameIndex:
         left = [n for score, n in good if score >= best - 0.05]
         return self._leading(left) if len(left) > 1 and " " not in name.text else left
 
-    def _candidates(self, name: str) -> Iterable[int]:
+    def _candidates(self, name: str) -> Collection[int]:
         """The entities that share a key with the name, at most _MOST: of very many the likeliest.
 
         These are the ones with all the same keys, then those of the rarest key, since few are called so.

@@ -381,6 +381,9 @@ def _according(unit: Unit, number: int, index: int) -> Candidate | None:
 
 def labelled(unit: Unit, number: int) -> Candidate | None:
     """'Minister: Taxes will fall', 'SMITH: We agree', '"…" — Smith', '— Smith' under a quotation."""
+    head = unit.tagline[:10]
+    if ":" not in head and "-" not in head[:2]:
+        return None
     tags, lows = unit.tags, unit.lows
     size = len(tags)
     if (

@@ -102,20 +102,20 @@ def select(believed: list[Decoded]) -> list[Decoded]:
     """Drop those that overlap a likelier one; name the outer one of those that are nested."""
     kept: list[Decoded] = []
     for item in sorted(believed, key=lambda item: (item.proposal.cue.start, -item.odds)):
+        cue = item.proposal.cue
         outer = None
         drop = False
         for index in range(len(kept) - 1, max(-1, len(kept) - 6), -1):
             other = kept[index]
-            overlaps = item.proposal.cue.start < other.proposal.cue.end  # "refuses" in "refuses to recognise"
-            if overlaps or (
-                other.content[-1].end > item.content[0].start and _share(item.content, other.content) > 0.5
-            ):
+            end = other.content[-1].end
+            overlaps = cue.start < other.proposal.cue.end  # "refuses" in "refuses to recognise"
+            if overlaps or (end > item.content[0].start and _share(item.content, other.content) > 0.5):
                 if item.odds > other.odds:
                     del kept[index]
                     continue
                 drop = True
                 break
-            if _within(item, other):
+            if cue.end <= end and _within(item, other):
                 outer = other
         if not drop:
             kept.append(item if outer is None else item._replace(outer=outer))

@@ -258,17 +258,19 @@ class StoryContext:
 
     def adds_up(self, x: Profile, y: Profile) -> bool:
         """One figure is the sum of the other and one beside it: 231 persons, and 212 passengers and 19 crew."""
-        return self._sum(x, y) or self._sum(y, x)
+        if x.quantity is None or y.quantity is None:
+            return False
+        one, two = figure_of(x.quantity), figure_of(y.quantity)
+        if one is None or two is None:
+            return False
+        return self._sum(x, y, one, two) if one > two else self._sum(y, x, two, one)
 
-    def _sum(self, total: Profile, part: Profile) -> bool:
+    def _sum(self, total: Profile, part: Profile, whole: float, own: float) -> bool:
+        if not max(own, _FEW) < whole:
+            return False
         others = self._figures.get((part.document_id, part.sort), ())
-        if len(others) < 2:
-            return False
-        whole, own = self.side(total).figure, self.side(part).figure
-        if whole is None or own is None or not max(own, _FEW) < whole:
-            return False
         beside = [z for z in others if z.place == part.place and z.start != part.start]
-        if any(z.quantity is not None and z.quantity.bounded for z in (total, part, *beside)):
+        if not beside or any(z.quantity is not None and z.quantity.bounded for z in (total, part, *beside)):
             return False  # bounds do not add up to a figure
         rests = (self.side(z).figure for z in beside)
         return any(rest is not None and rest > 0 and close(own + rest, whole) for rest in rests)

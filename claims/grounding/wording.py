@@ -116,7 +116,10 @@ def _head_place(phrase: str, quote: str) -> int | None:
 
 
 def _figures(text: str) -> set[str]:
-    return set(re.findall(r"[0-9]+", text))
+    return set(_DIGITS.findall(text))
+
+
+_DIGITS = re.compile("[0-9]+")
 
 
 def wording_of(draft: Draft, place: Place, quote: str) -> str:
@@ -134,6 +137,21 @@ def wording_of(draft: Draft, place: Place, quote: str) -> str:
     squeezed = " ".join(licences.words(before))
 
     def occurs(phrase: str) -> bool:
-        return re.search(rf"(?<!\w){re.escape(phrase.casefold())}(?!\w)", squeezed) is not None
+        return _stands_in(phrase.casefold(), squeezed)
 
     return draft.text.strip() if licences.licensed_rewrite(place.quote, fold(draft.text), occurs) else plain
+
+
+def _stands_in(phrase: str, text: str) -> bool:
+    """Whether the phrase stands in the text with no letter or digit beside it."""
+    at = text.find(phrase)
+    while at >= 0:
+        end = at + len(phrase)
+        if not _is_word(text[at - 1 : at]) and not _is_word(text[end : end + 1]):
+            return True
+        at = text.find(phrase, at + 1)
+    return False
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -130,7 +130,7 @@ def kind_of(unit: Unit, phrase: Range | None) -> str:
         return "speaker"
     if low.endswith(_AGENT_ENDINGS):
         return "agent"
-    if any(tag == "N" for tag in unit.tags[first:last]):
+    if "N" in unit.tags[first:last]:
         return "noun+name"
     if unit.tags[first] == "D":
         return "the-noun"

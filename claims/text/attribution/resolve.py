@@ -24,8 +24,9 @@ _SENTENCE_ENDS = re.compile(r"[.!?][\"”’')\]]*\s|\n")
 _OPENS = re.compile(r"(?:\A|[.!?][\"”’')\]]*\s+|\n\s*)(?:[\w'’.-]+,?\s){0,3}\Z")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|at|from|in|on|with|and|&|who|whose)\s|,|\(")
 _DEFINITE = re.compile(r"(?:the|that|this)\s", re.IGNORECASE)  # "his lawyer" is anybody's
-
-
+_ONE_OF_A_KIND = re.compile(r"(?:an?|the|one|another)\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|its|their)\s+", re.IGNORECASE)
+_ARTICLE_OR_OWNER = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.IGNORECASE)
 _START = attrgetter("start")
 _BEFORE_ANOTHER = frozenset("of for at from in on with and & by to the a an".split())
 
@@ -132,7 +133,7 @@ class Resolver:
         if described is not None:
             return described
         single = folded.lower() not in ("they", "we", "i", "you", "it", "who", "which", "that") and bool(
-            re.match(r"(?:an?|the|one|another)\s", folded, re.IGNORECASE)
+            _ONE_OF_A_KIND.match(folded)
         )
         return Speaker(written, None, None, single and folded.split()[-1].lower() in SPEAKERS and folded[-1] != "s")
 
@@ -159,7 +160,7 @@ class Resolver:
         if first != place.end + 2 or name.kind != "person" or not self._text.startswith(",", name.end):
             return None
         entity = self._index.entity(name.text)
-        role = re.sub(r"^(?:the|a|an|its|their)\s+", "", written, flags=re.IGNORECASE)
+        role = _ARTICLE.sub("", written)
         gender = entity.gender if entity is not None else name.gender
         return Speaker(entity.fullest if entity is not None else name.text, role, gender, True)
 
@@ -180,7 +181,7 @@ class Resolver:
     def _before(self, start: int, name: Name) -> str | None:
         """The words that describe a person before the name: "company lawyer" in "the company lawyer Ada Poe"."""
         words = self._text[start : name.title_start if name.title_start is not None else name.start].strip()
-        words = re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", words, flags=re.IGNORECASE)
+        words = _ARTICLE_OR_OWNER.sub("", words)
         last = words.split()[-1].lower() if words.split() else ""
         if last and (last in SPEAKERS or last.endswith(("er", "or", "ist", "man", "woman"))):
             return words

@@ -144,7 +144,7 @@ def opening_phrase(unit: Unit, before: int) -> Range | None:
         opened = back_to(unit, last, "(")
         last = opened - 1 if opened is not None else -1
     phrase = phrase_left(unit, last) if last >= start and tags[last] in PHRASE else None
-    if phrase is None or phrase[0] != start or not any(tags[k] == "N" for k in range(*phrase)):
+    if phrase is None or phrase[0] != start or "N" not in tags[slice(*phrase)]:
         return None
     return phrase
 

@@ -266,12 +266,25 @@ def licensed_rewrite(quote: str, text: str, occurs_before: Callable[[str], bool]
         return True
     if not one or not two:
         return False
+    if _is_one_substitution(one, left, two, right, occurs_before):
+        return True
     for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         if not _substitution(one, a, b, two, c, d, occurs_before):
             return False
     return True
+
+
+def _is_one_substitution(
+    one: list[str], left: list[str], two: list[str], right: list[str], occurs: Callable[[str], bool]
+) -> bool:
+    """Whether the rewrite differs from the quote in one short place, and there by a substitution: most do."""
+    shorter = min(len(left), len(right))
+    first = next((n for n in range(shorter) if left[n] != right[n]), shorter)
+    last = next((n for n in range(shorter - first) if left[-1 - n] != right[-1 - n]), shorter - first)
+    short = len(one) - last - first <= 3
+    return short and _substitution(one, first, len(one) - last, two, first, len(two) - last, occurs)
 
 
 def _substitution(

@@ -393,6 +393,8 @@ def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
     gone: set[int] = set()
     for number in reversed(numbers):
         marks = own[number]
+        if sum(map(shared.__contains__, marks)) * 2 < len(marks):
+            continue
         twins = Counter(
             [n for mark in marks if mark in shared for n in shared[mark][:4] if n != number and n not in gone]
         )

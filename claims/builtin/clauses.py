@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.builtin.tokens import Tokens, tokenise
@@ -305,25 +306,7 @@ def _subject(tokens: Tokens, opening: int, verb: int, *, after_verb: bool, repor
 
     `after_verb`: the words up to the first comma still belong to the clause before ("…, local media reported").
     """
-    parts: list[list[int]] = [[]]  # numbers of tokens
-    if tokens.tags[opening:verb].isalpha():  # no marks
-        parts[0] += range(opening, verb)
-    else:
-        depth = 0
-        at = opening
-        for match in _PARTING.finditer(tokens.tags, opening, verb):
-            if not depth:
-                parts[-1] += range(at, match.start())
-            at = match.end()
-            mark = match[0]
-            if mark in "([":
-                depth += 1
-            elif mark in ")]":
-                depth = max(0, depth - 1)
-            elif not depth:
-                parts.append([])
-        if not depth:
-            parts[-1] += range(at, verb)
+    parts = _parts(tokens.tags, opening, verb)
     if after_verb and len(parts) > 1:
         parts = parts[-1:] if reporting else parts[1:]
     parts = [trimmed for part in parts if (trimmed := _trim(tokens, part))]
@@ -341,11 +324,33 @@ def _subject(tokens: Tokens, opening: int, verb: int, *, after_verb: bool, repor
     return tokens.span(parts[0][0], parts[0][-1])
 
 
-def _listed(tokens: Tokens, parts: list[list[int]]) -> bool:
+def _parts(tags: str, first: int, last: int) -> list[Sequence[int]]:
+    """The numbers of the tokens [first, last), parted at marks, without what stands in brackets."""
+    if tags[first:last].isalpha():
+        return [range(first, last)]
+    parts: list[list[int]] = [[]]
+    depth = 0
+    for match in _PARTING.finditer(tags, first, last):
+        if not depth:
+            parts[-1] += range(first, match.start())
+        first = match.end()
+        mark = match[0]
+        if mark in "([":
+            depth += 1
+        elif mark in ")]":
+            depth = max(0, depth - 1)
+        elif not depth:
+            parts.append([])
+    if not depth:
+        parts[-1] += range(first, last)
+    return [*parts]
+
+
+def _listed(tokens: Tokens, parts: list[Sequence[int]]) -> bool:
     return any(tokens.lows[n] in ("and", "or") for n in parts[-1]) and all(len(part) <= 8 for part in parts)
 
 
-def _trim(tokens: Tokens, part: list[int]) -> list[int]:
+def _trim(tokens: Tokens, part: Sequence[int]) -> Sequence[int]:
     lows, tags = tokens.lows, tokens.tags
     first, last = 0, len(part)
     while first < last and tags[part[first]] in "AC'S":
@@ -355,7 +360,7 @@ def _trim(tokens: Tokens, part: list[int]) -> list[int]:
     return part[first:last]
 
 
-def _adverbial(tokens: Tokens, part: list[int]) -> bool:
+def _adverbial(tokens: Tokens, part: Sequence[int]) -> bool:
     low, tag = tokens.lows[part[0]], tokens.tags[part[0]]
     if low in ("more", "less") and len(part) > 2 and tokens.lows[part[2]] in ("in", "within"):
         return True

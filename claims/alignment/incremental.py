@@ -54,8 +54,9 @@ def align_store(
     if not changed and not gone:
         return [], iter(())
     size_before = corpus.size()
-    old_tellers = set(corpus.tellers([*changed, *gone]))
-    corpus.begin([*changed, *gone])
+    known = corpus.known([*changed, *gone])  # of new documents there is nothing to forget
+    old_tellers = set(corpus.tellers(known))
+    corpus.begin(known)
     for number, rows in enumerate(run(digest_rows, _texts(store, changed)), 1):
         corpus.write(rows)
         if number % _NUMBERED == 0:

@@ -88,6 +88,11 @@ class Corpus:
         """How many documents are known."""
         return int(self._db.value("SELECT count(*) FROM store.digests"))
 
+    def known(self, ids: Sequence[str]) -> list[str]:
+        """Those of `ids` that have a digest, sorted."""
+        rows = self._db.rows(f"SELECT document_id FROM store.digests WHERE document_id {_IN} ORDER BY 1", [list(ids)])
+        return [row[0] for row in rows]
+
     def changes(self) -> Changes:
         """What is new, changed or gone since the last alignment."""
         self._db.execute(

@@ -458,7 +458,7 @@ def test_days_without_a_year() -> None:
         ("It is 10 degrees Celsius there.", "It is 50 degrees Fahrenheit there.", R.UNRELATED),
     ],
 )
-def test_figures_of_two_kinds(a: str, b: str, relation: R) -> None:
+def test_figures_of_two_kinds(a: str, b: str, relation: RelationKind) -> None:
     x, y = find_quantities(a)[0], find_quantities(b)[0]
     assert compare_quantities(x, y).relation is relation
     assert compare_quantities(y, x).relation is relation
@@ -475,7 +475,7 @@ def test_figures_of_two_kinds(a: str, b: str, relation: R) -> None:
         ("the morning", "9am", R.UNRELATED),
     ],
 )
-def test_clock_times_of_no_known_day(a: str, b: str, relation: R) -> None:
+def test_clock_times_of_no_known_day(a: str, b: str, relation: RelationKind) -> None:
     friday = date(2024, 3, 8)
     x, y = (day(friday, written=words, granularity="minute") if "Friday" in words else _open(words) for words in (a, b))
     assert compare_times(x, y).relation is relation

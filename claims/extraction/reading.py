@@ -90,8 +90,7 @@ def _view(document: Document) -> DocumentView:
 
 
 def _for_question(seen: DocumentView) -> None:
-    assert seen.sentences is not None
-    assert seen.quantities is not None
+    _ = seen.sentences, seen.quantities  # worked out when first asked for
 
 
 def _for_answer(seen: DocumentView) -> Iterator[Callable[[], object]]:

@@ -21,6 +21,7 @@ MOST_PER_KEY = 400
 NEAREST = 4
 # Figures of a sort that a story states so often at most are all looked at: two sums, two lengths.
 FEW = 40
+# A count up to this is one of many in an article: it needs another key.
 _FEW_THINGS = 12
 _LONG_PAST = 366  # days before the article
 

@@ -221,7 +221,7 @@ def _table() -> dict[str, str]:
 SYNONYMS = _table()
 
 
-_MONTH = "march."  # the term of the month
+_MARCH = "march."  # the term of the month
 
 
 @lru_cache(maxsize=50_000)
@@ -231,8 +231,8 @@ def term_of(word: str) -> str | None:
     low = low.removesuffix("'s").removesuffix("'")
     if low in FUNCTION_WORDS or len(low) < 2:
         return None
-    if word.startswith("March"):
-        return _MONTH  # not the protest
+    if word[0] == "M" and low == "march":
+        return _MARCH  # not the protest
     root = stem(low)
     return SYNONYMS.get(root, root)
 
@@ -264,7 +264,7 @@ def light(term: str) -> bool:
 
 
 # The words themselves, not what they also stand for: "back" says little, "support" does not.
-LIGHT = frozenset(stem(w) for w in LIGHT_WORDS) | {_MONTH}
+LIGHT = frozenset(stem(w) for w in LIGHT_WORDS) | {_MARCH}
 
 
 def tokens(text: str) -> list[Token]:

@@ -159,6 +159,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "period": -0.3,
         "contradicts": -1.5,
         "event": 3.0,
+        "near_dates": 2.5,
     },
 }
 # How many pairs of evidence a prior is worth; for values that differ there are few labels, and judgement leads.

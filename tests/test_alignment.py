@@ -341,6 +341,15 @@ def test_an_event_named_with_another_day_differs() -> None:
     assert any(f.discrepancy and f.slot == "time" for f in facts)
 
 
+def test_neighbouring_dates_of_one_thing_differ_and_those_of_two_things_do_not() -> None:
+    a = "The next round of talks between Sarnovia and Lierne will open in the capital on 1 July, the ministry said."
+    b = "Sarnovia sends its foreign minister to the talks with Lierne, which begin on July 2."
+    c = "A parade of Sarnovian tractors ends the harvest festival in the capital on July 3."
+    facts, claims, _ = aligned(document("alpha", a), document("beta", b), document("gamma", c))
+    differing = [f for f in facts if f.discrepancy]
+    assert [{claims[m].document_id for m in f.members} for f in differing] == [{"alpha", "beta"}]
+
+
 def test_heads_that_stand_for_one_another() -> None:
     one = document("one", "Fishermen pulled 61 people out of the water after the ferry Silver Heron sank off Almond.\n")
     two = document("two", "Sixty-one survivors of the ferry Silver Heron were brought to Almond by fishing boats.\n")

@@ -257,6 +257,7 @@ def test_a_length_told_in_whole_coarser_units_is_no_conflict(fine: str, coarse: 
         (quantity(C.LESS, 300), quantity(C.EQUAL, 288), False),
         (quantity(C.MORE, 60), quantity(C.EQUAL, 63), False),
         (quantity(C.MORE, 6e6), quantity(C.ABOUT, 6.5e6), False),
+        (quantity(C.LESS, 100), quantity(C.EQUAL, 67), False),
         (quantity(C.MORE, 1_000), quantity(C.EQUAL, 1_900), True),
         (quantity(C.MORE, 57_000), quantity(C.EQUAL, 58_200), True),
         (quantity(C.AT_LEAST, 11), quantity(C.EQUAL, 14), True),
@@ -271,6 +272,38 @@ def test_a_bound_that_is_rounded_off_is_no_other_figure(bound: Quantity, exact: 
     verdict = compare_quantities(bound, exact)
     assert (verdict.relation, verdict.discrepancy, verdict.finer) == (R.REFINE, discrepancy, "b")
     assert compare_quantities(exact, bound) == verdict._replace(finer="a")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "discrepancy"),
+    [
+        (percent(10), percent(9, C.ABOUT), True),
+        (quantity(C.ABOUT, 1_500), quantity(C.ABOUT, 2_000), True),
+        (quantity(C.EQUAL, 640), quantity(C.ABOUT, 700), True),
+        (quantity(C.EQUAL, 2_669), quantity(C.ABOUT, 2_700), False),
+        (quantity(C.ABOUT, 500), quantity(C.EQUAL, 523), False),
+        (quantity(C.ABOUT, 40, QuantityKind.DURATION, unit="hour"),
+         quantity(C.ABOUT, 2, QuantityKind.DURATION, unit="day"), False),
+    ],
+)  # fmt: skip
+def test_round_figures_that_lie_far_apart_can_be_one_and_are_shown(a: Quantity, b: Quantity, discrepancy: bool) -> None:
+    for one, two in ((a, b), (b, a)):
+        verdict = compare_quantities(one, two)
+        assert (verdict.relation, verdict.discrepancy) == (R.APPROXIMATE, discrepancy)
+
+
+def test_figures_that_overlap_and_hardly_differ_are_no_discrepancy() -> None:
+    near = compare_quantities(quantity(C.MORE, 620_000), quantity(C.ABOUT, 625_000))
+    assert (near.relation, near.discrepancy) == (R.OVERLAP, False)
+    far = compare_quantities(quantity(C.ABOUT, 7_000), quantity(C.ABOUT, 6_100, precision=1000))
+    assert (far.relation, far.discrepancy) == (R.OVERLAP, True)
+
+
+def test_points_are_those_of_percentages_where_the_other_says_so() -> None:
+    bare = find_quantities("The margin of error is 3.2 points.")[0]
+    said = find_quantities("The margin of error is 3.5 percentage points.")[0]
+    assert compare_quantities(bare, said).relation is R.CONFLICT
+    assert compare_quantities(bare, bare).relation is R.AGREE
 
 
 def test_nearly_is_not_below() -> None:

@@ -51,6 +51,8 @@ def in_year(year: int, granularity: str = "year") -> TimeRef:
         ("She has led the agency for nearly 30 years.", 1988, 1991),
         ("The 81-year-old weekly will print its last issue.", 1936, 1938),
         ("A century-old law came before the court.", 1908, 1928),
+        ("It is a century-old approach to treating burns.", 1908, 1928),
+        ("The custom dates back 200 years.", 1798, 1838),
     ],
 )
 def test_what_has_lasted_is_counted_back(sentence: str, first: int, last: int) -> None:
@@ -91,9 +93,21 @@ def test_the_year_counted_back_agrees_and_its_neighbour_nearly() -> None:
         assert compare_times(one, two) == (R.AGREE, False, "counted_back", None)
     assert compare_times(found, in_year(1981)) == (R.APPROXIMATE, False, "counted_back", None)
     assert compare_times(found, in_year(1979)).relation is R.UNRELATED
-    assert compare_times(found, found).relation is R.UNRELATED  # as lengths they are compared already
+    assert compare_times(found, found) == (R.AGREE, False, "counted_back", None)
     decade = in_year(1980).model_copy(update={"latest": date(1989, 12, 31), "granularity": "decade"})
     assert compare_times(found, decade).relation is R.UNRELATED
+
+
+def test_an_age_and_a_length_that_are_both_counted_back_are_one_time() -> None:
+    old = counted("It is a century-old approach to treating burns.")
+    length = counted("The treatment dates back at least a century.")
+    war = counted("The war has gone on for 40 years.")
+    assert old is not None
+    assert length is not None
+    assert war is not None
+    assert compare_times(old, length) == compare_times(length, old)
+    assert compare_times(old, length).relation is R.APPROXIMATE
+    assert compare_times(old, war).relation is R.UNRELATED
 
 
 @given(st.integers(min_value=5, max_value=900), st.integers(min_value=1000, max_value=2030))

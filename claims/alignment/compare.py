@@ -85,6 +85,8 @@ _SPAN, _ONE_UNIT = 0.20, 0.15
 # A figure this much above another is not nearly that.
 _NOT_ABOVE = 0.05
 _FEW = 10
+# Figures that can be one are told apart from this share of the larger on, and figures of which one is vague, too.
+_ROUGHLY, _NEARLY = 0.08, 0.03
 # A temperature, where the scale is left out.
 DEGREE = "degree"
 # Ranks and sides of a score up to these are alike by chance.
@@ -141,7 +143,7 @@ def compare_quantities(a: Measured, b: Measured) -> Verdict:
         if not opposite_bounds(a, b):
             return Verdict(RelationKind.APPROXIMATE, False, "same_figure")
     elif figure_a is not None and figure_b is not None and _rounded(a, b, figure_a, figure_b):
-        return Verdict(RelationKind.APPROXIMATE, False, "rounding")
+        return Verdict(RelationKind.APPROXIMATE, _far(a, b, figure_a, figure_b, _ROUGHLY), "rounding")
     if close(x.low, y.low) and close(x.high, y.high) and (x.low_open, x.high_open) == (y.low_open, y.high_open):
         return AGREE
     differ = not (vague(a) or vague(b) or _said_otherwise(a, b) or _one_end(a, b))
@@ -150,7 +152,8 @@ def compare_quantities(a: Measured, b: Measured) -> Verdict:
     if inside(y, x):
         return Verdict(RelationKind.REFINE, differ and not rounded_off(a, b), "interval", "b")
     if not meet(x, y).empty():
-        return Verdict(RelationKind.OVERLAP, differ, "interval")
+        near = figure_a is not None and figure_b is not None and not _far(a, b, figure_a, figure_b, _NEARLY)
+        return Verdict(RelationKind.OVERLAP, differ and not near, "interval")
     return Verdict(RelationKind.CONFLICT, True, "interval")
 
 
@@ -212,6 +215,13 @@ def _compare_scores(a: Measured, b: Measured) -> Verdict:
     if close(a.low, b.low) and close(a.high, b.high):
         return AGREE
     return Verdict(RelationKind.CONFLICT, True, "interval")
+
+
+def _far(a: Measured, b: Measured, figure_a: float, figure_b: float, share: float) -> bool:
+    """Figures of one unit that can be one, and lie so far apart that readers take them for two: "1,500" and "2,000"."""
+    if a.kind is QuantityKind.DURATION and a.unit != b.unit:
+        return False
+    return abs(figure_a - figure_b) >= share * max(abs(figure_a), abs(figure_b))
 
 
 def _said_otherwise(a: Measured, b: Measured) -> bool:

@@ -24,8 +24,9 @@ _EXACT, _ROUND, _BOUND = 1, 0.10, 0.20
 _NOUNS = 4  # words behind an age among which a person may be named
 _REACH = 100  # characters before the length, in its sentence
 _LEAD = re.compile(
-    r"\b(for|in|over|during|after|through) (?:(?:the|its|his|her|their|past|last|previous|all|just|only|some|about"
-    r"|around|roughly|almost|nearly|more than|at least|close to) )*$",
+    r"\b(for|in|over|during|after|through|(?:dat(?:e[ds]?|ing)|go(?:es|ing)?|went|reach(?:e[ds]|ing)?) back) "
+    r"(?:(?:the|its|his|her|their|past|last|previous|all|just|only|some|about|around|roughly|almost|nearly"
+    r"|more than|at least|close to) )*$",
     re.IGNORECASE,
 )
 # A length behind "in" or "over" is counted back where something is the first or greatest of that time, or has lasted.
@@ -45,7 +46,7 @@ _NO_EST = re.compile(
 # What has an age and is no person.
 _LASTING = frozenset(
     """
-    accord act agency agreement alliance arena association bakery ban band bank border brand brewery bridge
+    accord act agency agreement alliance approach arena association bakery ban band bank border brand brewery bridge
     broadcaster building business canal case cathedral cemetery ceremony chain church club college compact company
     conflict constitution convention corporation courthouse cup custom daily dam department dispute doctrine dynasty
     embargo enterprise exchange factory farm festival feud firm formula foundation garden government group hospital
@@ -102,7 +103,7 @@ def _counts_back(quantity: Quantity, sentence: str, start: int, end: int) -> boo
     lead = _LEAD.search(before)
     if lead is None or _TO_COME.search(before):
         return False
-    return lead[1].lower() in ("for", "after") or _SINCE_THEN.search(_NO_EST.sub("", before)) is not None
+    return lead[1].lower().endswith(("for", "after", "back")) or _SINCE_THEN.search(_NO_EST.sub("", before)) is not None
 
 
 def _lasts(sentence: str, end: int) -> bool:
@@ -133,16 +134,23 @@ def _reach(quantity: Quantity, length: float, factor: float) -> tuple[int, int]:
 
 
 def within_reach(elapsed: TimeRef, other: TimeRef) -> bool:
-    """The other time, of one year at most, lies in the years in which it may have begun."""
+    """The other time, of one year at most, lies in the years in which it may have begun.
+
+    Of two that are counted back, the years have one in common.
+    """
     if other.earliest is None or other.latest is None or elapsed.earliest is None or elapsed.latest is None:
         return False
-    if other.granularity in (ELAPSED, "span", "decade", "century") or (other.latest - other.earliest).days > 366:
+    if other.granularity == ELAPSED:
+        return elapsed.earliest <= other.latest and other.earliest <= elapsed.latest
+    if other.granularity in ("span", "decade", "century") or (other.latest - other.earliest).days > 366:
         return False
     return elapsed.earliest <= other.earliest and other.latest <= elapsed.latest
 
 
 def exactly(elapsed: TimeRef, other: TimeRef) -> bool:
     """The other time lies in the very year that is counted back."""
+    if other.granularity == ELAPSED:
+        return bool(elapsed.candidates) and elapsed.candidates == other.candidates
     return other.earliest is not None and [day.year for day in elapsed.candidates] == [other.earliest.year]
 
 

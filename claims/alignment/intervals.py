@@ -60,6 +60,7 @@ _SCALES: dict[str, tuple[str, float]] = {
     "watt": ("watt", 1.0),
     "basis point": ("percentage point", 0.01),
     "percentage point": ("percentage point", 1.0),
+    "point": ("percentage point", 1.0),
 }
 
 # Percent and counts of people, ages: trailing zeros of a figure below this are taken as meant ("50 dead" is not 48).
@@ -72,6 +73,8 @@ _SAID = 1.5
 _LEAST = 0.01
 # And no precision excuses more than this share of the figure: "about 100" is not 150.
 _AT_MOST = 0.25
+# A bound is the figure without its last places where these are at most this share of the bound.
+_CUT_OFF = 0.40
 # A share told as a fraction of words ("a third", "one in four") stands for percentages this many points around it.
 _FRACTION = 2.5
 _PERCENT = re.compile(r"%|\bper ?cent|\bpct\b", re.IGNORECASE)
@@ -212,9 +215,14 @@ Measured = Quantity | Figure
 
 
 def one_sort(quantity: Measured) -> QuantityKind:
-    """The kind; a bare number is a count, since both may state one thing ("1.2m" and "1.2m people")."""
+    """The kind; a bare number is a count, since both may state one thing ("1.2m" and "1.2m people").
+
+    Points are points: in the news of polls those of percentages, if a figure of another outlet says so.
+    """
     if isinstance(quantity, Figure):
         return quantity.sort
+    if quantity.kind in (QuantityKind.NUMBER, QuantityKind.COUNT) and quantity.unit == "point":
+        return QuantityKind.POINTS
     return QuantityKind.COUNT if quantity.kind is QuantityKind.NUMBER else quantity.kind
 
 
@@ -285,13 +293,13 @@ def fraction_slack(quantity: Measured) -> float:
 def rounded_off(bound: Measured, figure: Measured) -> bool:
     """The bound is the figure without its last places: "more than 57,000" and 57,436, "fewer than 300" and 288.
 
-    Not by more than a quarter of the bound: who says "more than 1,000" of 1,900 does not mean 1,900.
+    Not by more than two fifths of the bound: who says "more than 1,000" of 1,900 does not mean 1,900.
     """
     limit, value = figure_of(bound), figure_of(figure)
     if not bounded(bound) or bounded(figure) or limit is None or value is None:
         return False
     beyond = value - limit if bound.comparator in _ONE_SIDED_UP else limit - value
-    return 0 <= beyond < rounding_of(bound) and beyond <= _AT_MOST * abs(limit)
+    return 0 <= beyond < rounding_of(bound) and beyond <= _CUT_OFF * abs(limit)
 
 
 def interval_of(quantity: Measured) -> Interval:

@@ -184,7 +184,7 @@ _ANYBODY = "people person persons individuals others human humans participants c
 # Nouns for what takes place on a day.
 _EVENTS = """
 meeting conference talks call vote election referendum ruling hearing trial attack shooting bombing crash collision
-protest race match game speech debate interview session visit ceremony funeral inauguration announcement launch signing
+protest race match game speech debate interview session visit ceremony funeral inauguration announcement signing
 fire flood earthquake storm raid strike arrest resignation appointment deadline order letter statement report release
 sentence verdict merger summit parade concert festival landing exercise explosion massacre execution coup
 """

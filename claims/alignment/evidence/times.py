@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from claims.alignment.evidence.pair import Evidence, Features, register
+from claims.alignment.words import light
+
+# Days between two dates that may be of one event.
+_NEXT = 4
 
 FEATURES: Features = {}
 feature = register(FEATURES)
@@ -67,3 +71,14 @@ def calendar(e: Evidence) -> float:
 def day(e: Evidence) -> float:
     """Both are single days."""
     return 1.0 if e.one.day and e.two.day else 0.0
+
+
+@feature
+def near_dates(e: Evidence) -> float:
+    """Both days are written by month and number, and lie next to each other; a word that is no name is in both."""
+    if not (e.one.calendar and e.two.calendar and e.one.day and e.two.day and e.differs):
+        return 0.0
+    if all(t in e.x.names or t in e.y.names or light(t) for t in e.shared):
+        return 0.0
+    days = [p.time.earliest for p in (e.x, e.y) if p.time is not None and p.time.earliest is not None]
+    return 1.0 if len(days) == 2 and abs((days[0] - days[1]).days) <= _NEXT else 0.0

@@ -16,16 +16,16 @@ from claims.normalisation.quantities.rates import rate_at
 from claims.normalisation.quantities.tokens import PAD, is_digits, regions
 from claims.normalisation.quantities.words import LENGTH_BOUNDS, OPENING, RATIO_WORDS
 from claims.normalisation.units import UNIT_STARTS
-from claims.normalisation.words import Words
+from claims.normalisation.words import Pieces
 
 C, K = Comparator, QuantityKind
 _DIGITS = "0123456789"
 
 
-def find_quantities(text: str, *, words: Words | None = None, whole: bool = True) -> list[Quantity]:
+def find_quantities(text: str, *, words: Pieces | None = None, whole: bool = True) -> list[Quantity]:
     """Every figure of the text that counts or measures something, in order of appearance, not overlapping.
 
-    `words`: `words_of(text)`, when the caller has them. `whole`: "two hours and 15 minutes" is one length of time; else
+    `words`: `pieces_of(text)`, when the caller has them. `whole`: "two hours and 15 minutes" is one length of time; else
     each of its figures is a quantity.
     Offsets count characters of `text`. Years, dates, times of day, numbers of telephones, lists, roads, rooms and
     names are left out. Never raises; time is linear in the length of the text.
@@ -125,7 +125,7 @@ class Reader(Counting):
         elif n.value == 1 and low[n.begin] == "one" and low[j + 1] == "in" and nouns.is_word(low[j]):
             return self.one_such_in(n, j)
         else:
-            return None
+            return self.some_such_of(n, j)
         k += low[k] == "every"
         whole = numerals.read(self.t, k)
         if whole is None or whole.value <= n.value or whole.value < 2 or whole.ordinal or whole.fraction or whole.high:
@@ -161,6 +161,28 @@ class Reader(Counting):
         )
         self.add(begin, whole.stop, K.SHARE, comparator=comparator, value=value, low=low, high=high,
                  low_open=low_open, high_open=high_open, unit="percent", of=self.words(j, j + 1))  # fmt: skip
+        return whole.stop
+
+    def some_such_of(self, n: Numeral, j: int) -> int | None:
+        """ "nine people out of 10", "35 more people out of 100": a share of a round number of such."""
+        t = self.t
+        first = j + (t.low[j] in ("more", "fewer", "other"))
+        k = first + 1
+        if t.low[k : k + 2] != ["out", "of"] or not nouns.is_word(t.low[first]) or nouns.stops(t, first):
+            return None
+        k += 2 + (t.low[k + 2] == "every")
+        whole = numerals.read(t, k)
+        if whole is None or whole.ordinal or whole.fraction or whole.value not in (10, 100, 1000):
+            return None
+        if whole.value <= n.value or nouns.counted(t, whole.stop, one=False) > whole.stop:
+            return None
+        comparator, begin = bounds.comparator_before(t, n.begin, self.floor)
+        f = Figure(n.begin, whole.stop, n, 100 * n.value / whole.value, None, 1.0, K.SHARE, "percent")
+        value, low, high, low_open, high_open, comparator = bounds.interval(
+            f, comparator, K.SHARE, joined=False, changing=False
+        )
+        self.add(begin, whole.stop, K.SHARE, comparator=comparator, value=value, low=low, high=high,
+                 low_open=low_open, high_open=high_open, unit="percent", of=self.words(first, first + 1))  # fmt: skip
         return whole.stop
 
     def pair(self, f: Figure) -> int | None:

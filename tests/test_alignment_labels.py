@@ -113,3 +113,12 @@ def test_an_apposition_that_a_model_took_for_the_verb_is_left_out() -> None:
         facts[predicate] = [fact.about for fact in align(claims, documents)]
     assert len(set(map(tuple, facts.values()))) == 1, facts
     assert all("pride" not in label for label in facts["sank"])
+
+
+def test_round_figures_that_are_far_apart_are_said_to_differ() -> None:
+    for figure, end in (("1,500", "but the figures differ."), ("1,900", "as far as the rounder figure tells.")):
+        facts = facts_of(
+            f"The rebel army of Marlow has about {figure} fighters in the hills.",
+            "The rebel army of Marlow has roughly 2,000 fighters in the hills.",
+        )
+        assert [fact.reason.endswith(end) for fact in facts] == [True]

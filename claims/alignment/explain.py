@@ -27,6 +27,7 @@ _CONCLUSION = {
     RelationKind.DIFFERENT_SCOPE: "they measure different things",
 }
 _NESTED = "all can be true at once"
+_ROUGHLY = "they can be one value, roughly told, but the figures differ"
 _OF_SEVERAL = {
     RelationKind.CONFLICT: "not all of them can be true",
     RelationKind.OVERLAP: "all can be true at once, but none follows from another",
@@ -206,6 +207,8 @@ def reason(
         end = _NESTED
     elif relation is RelationKind.APPROXIMATE and len({figure_of(p.quantity) for p in members if p.quantity}) == 1:
         end = "the same figure"
+    elif relation is RelationKind.APPROXIMATE and differ:
+        end = _ROUGHLY
     if relation is RelationKind.REFINE and finer is not None:
         end += f"; {names[claims[finer].document_id]} is the more precise"
     return f"{', '.join(told)}: {end}."

@@ -86,6 +86,18 @@ def test_spellings_of_a_name_do_not_part_a_story(spelt: str) -> None:
     assert found == {(min(one.id, two.id), max(one.id, two.id))}
 
 
+@pytest.mark.parametrize(
+    ("name", "spelt"), [("Bukifal", "Buifal"), ("Koustuklis", "Koustukllis"), ("Velinness", "Veliness")]
+)
+def test_spellings_of_a_name_with_the_end_of_a_common_word_meet(name: str, spelt: str) -> None:
+    """The stem of a name has lost what looks like a suffix, and its other spelling may have lost less."""
+    keys = [
+        {t for t in stories.digest(document(f"Police in {n} said so.", START)).terms if t[0] == stories.SPELLING}
+        for n in (name, spelt)
+    ]
+    assert keys[0] & keys[1]
+
+
 def test_a_year_apart_one_rare_word_is_not_enough() -> None:
     one = document("A bridge fell near Almondby.", START)
     near = document("Almondby mourns.", START + timedelta(days=1))

@@ -65,17 +65,19 @@ class Digest(NamedTuple):
 
 def digest(document: Document) -> Digest:
     """The terms of title and text, and the names: words with a capital that no start of a sentence explains."""
-    names = {term for word in inner_names(document.text) if (term := term_of(word)) and not light(term)}
+    found = inner_names(document.text)
+    names = {term for word in found if (term := term_of(word)) and not light(term)}
     terms = Counter(all_terms(document.text))
     title = [t for t in tokens(document.title or "") if t.term]
     for token in title:
         if token.term:
             terms[token.term] += _TITLE
     if any(not t.name for t in title[1:]):  # else all of it is in capitals
+        found += [t.word for t in title[1:] if t.name]
         names |= {t.term for t in title[1:] if t.term and t.name and not light(t.term)}
-    for name in sorted(names):
-        if len(name) > _SHORT:
-            for key in _spellings(name):
+    for name, word in sorted({(term, _plain(word)) for word in found if (term := term_of(word)) in names and term}):
+        if len(word) > _SHORT:
+            for key in _spellings(word):
                 terms[key] += terms[name]
     figures = Counter(_figures(document.text))
     terms.update(figures)
@@ -93,6 +95,11 @@ def _figures(text: str) -> list[str]:
             continue
         found.append(f"{FIGURE}{number.replace(',', '')}{_SCALES.get(unit.lower(), unit.lower())}")
     return found
+
+
+def _plain(word: str) -> str:
+    """The word in lower case, whole: a stem may have lost the end by which spellings of a name meet."""
+    return word.lower().replace("’", "'").replace(".", "").removesuffix("'s").removesuffix("'")
 
 
 @lru_cache(maxsize=50_000)

@@ -100,10 +100,15 @@ def faults(text: str, claim: Claim) -> list[str]:
 
 
 def obey(request: Request) -> str:
-    """The answer of a model that does what an article tells it, and lies in every other way."""
+    """The answer of a model that does what an article tells it, and lies in every other way: of each sentence."""
     data = request.data
-    sentences = data["sentences"] if "sentences" in data else [data.get("sentence", "")]
-    sentence = " ".join(sentences)
+    if "sentences" not in data:
+        return json.dumps({"facts": _lies(data.get("sentence", ""))})
+    return json.dumps({str(number): _lies(sentence) for number, sentence in enumerate(data["sentences"], 1)})
+
+
+def _lies(sentence: str) -> list[dict[str, Any]]:
+    """Four facts of a sentence, of which it states one at most."""
     chance = random.Random(sentence)
     plain: dict[str, Any] = {"quote": sentence, "subject": "", "predicate": "", "speaker": ""}
     words = sentence.split()
@@ -120,4 +125,4 @@ def obey(request: Request) -> str:
         plain | {"quote": re.sub(r"[0-9]", lambda _: str(chance.randrange(10)), sentence)},
         plain,
     ]
-    return json.dumps({"facts": chance.sample(lies, 4)})
+    return chance.sample(lies, 4)

@@ -16,16 +16,16 @@ from claims.normalisation.quantities.rates import rate_at
 from claims.normalisation.quantities.tokens import PAD, is_digits, regions
 from claims.normalisation.quantities.words import LENGTH_BOUNDS, OPENING, RATIO_WORDS
 from claims.normalisation.units import UNIT_STARTS
-from claims.normalisation.words import Pieces
+from claims.normalisation.words import Words
 
 C, K = Comparator, QuantityKind
 _DIGITS = "0123456789"
 
 
-def find_quantities(text: str, *, words: Pieces | None = None, whole: bool = True) -> list[Quantity]:
+def find_quantities(text: str, *, words: Words | None = None, whole: bool = True) -> list[Quantity]:
     """Every figure of the text that counts or measures something, in order of appearance, not overlapping.
 
-    `words`: `pieces_of(text)`, when the caller has them. `whole`: "two hours and 15 minutes" is one length of time; else
+    `words`: `words_of(text)`, when the caller has them. `whole`: "two hours and 15 minutes" is one length of time; else
     each of its figures is a quantity.
     Offsets count characters of `text`. Years, dates, times of day, numbers of telephones, lists, roads, rooms and
     names are left out. Never raises; time is linear in the length of the text.

@@ -264,7 +264,7 @@ def _alone(text: str, token: Token, opening: bool, headline: bool) -> list[tuple
     if found is None or (token.low == "staff" and token.link):
         return []
     word, low = found
-    if word is not token.text:
+    if len(word) < len(token.text):
         token = token._replace(text=word, end=token.start + len(word), low=low)
     if low.endswith(("ish", "ese")) and low not in COUNTRIES and _SMALL_NEXT.match(text, token.end):
         return []

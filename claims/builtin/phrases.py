@@ -109,6 +109,6 @@ def place_in(tokens: Tokens, clause: Clause, text: str) -> str | None:
             last += 1
         while last > first and lows[last - 1] in ("the", "of"):
             last -= 1
-        if True in uppers[first:last] and _CALENDAR.isdisjoint(lows[first:last]):
+        if any(uppers[first:last]) and _CALENDAR.isdisjoint(lows[first:last]):
             return squeeze(text[tokens.starts[first] : tokens.ends[last - 1]])
     return None

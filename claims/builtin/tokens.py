@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 
 from claims.models import Span
-from claims.text.chunks import Chunks, spans_of
+from claims.text.chunks import Chunks
 from claims.text.lexicon import (
     ADVERBS,
     AUXILIARIES,
@@ -91,7 +90,7 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     tags: str
-    uppers: list[bool]  # whether it begins with a capital
+    uppers: bytes  # not 0 where it begins with a capital
 
     def span(self, first: int, last: int) -> Span:
         """From token `first` to token `last`, inclusive."""
@@ -100,46 +99,53 @@ class Tokens:
 
 def tokenise(text: str, start: int, end: int) -> Tokens:
     """Words and marks of text[start:end), tagged without their context. `text` should be folded."""
-    chunks = text[start:end].split(" ")
-    known = list(map(_CHUNKS.__getitem__, chunks))
-    if () in known:  # two spaces, or what is neither a word nor a mark
-        known = [_CHUNKS.of(text[start:end])]
-        if not known[0]:
-            return Tokens([], [], [], "", [])
-    lows, tags, uppers, bound, lengths = map(list, zip(*chain.from_iterable(known), strict=True))
-    starts, ends = spans_of(lengths, start - 1)
-    if True in bound:
-        for number in [number for number, needs in enumerate(bound) if needs][::-1]:
-            if tags[number] == "Y":  # a contraction becomes two tokens
-                _part(number, lows, starts, ends, tags, uppers)
-            elif number and tags[number - 1] not in "\"':.[(":
-                tags[number] = "N"  # a capitalised "In" or "Will" inside a sentence is part of a name
+    lows, told, starts, ends = _CHUNKS.read(text[start:end], start)
+    if not lows:
+        return Tokens([], [], [], "", b"")
+    tags, uppers = told[::2], told[1::2].encode()
+    tokens = Tokens(lows, starts, ends, tags, uppers)
+    closed = uppers.find(_CLOSED, 1)
+    while closed > 0:
+        if tokens.tags[closed - 1] not in "\"':.[(":
+            _retag(tokens, closed, "N")  # a capitalised "In" or "Will" inside a sentence is part of a name
+        closed = uppers.find(_CLOSED, closed + 1)
+    if "Y" in tags:
+        _part(tokens)
     first = 1 if tags[0] == '"' and len(tags) > 1 else 0
-    if uppers[first] and tags[first] == "N":  # a capital says nothing at the start
-        tags[first] = _open_tag(lows[first], False)
-    return Tokens(lows, starts, ends, "".join(tags), uppers)
+    if uppers[first] and tokens.tags[first] == "N":  # a capital says nothing at the start
+        _retag(tokens, first, _open_tag(tokens.lows[first], False))
+    return tokens
 
 
-def _part(
-    number: int, lows: list[str], starts: list[int], ends: list[int], tags: list[str], uppers: list[bool]
-) -> None:
-    """ "he'll": the word and its auxiliary."""
-    low = lows[number]
-    at = low.rindex("'")
-    cut = ends[number] - (len(low) - at)
-    lows[number : number + 1] = [low[:at], low[at:]]
-    tags[number : number + 1] = [_TAGS.get(low[:at], "N"), "X"]
-    starts.insert(number + 1, cut)
-    ends.insert(number, cut)
-    uppers.insert(number + 1, False)
+def _retag(tokens: Tokens, number: int, tag: str) -> None:
+    tokens.tags = tokens.tags[:number] + tag + tokens.tags[number + 1 :]
+
+
+def _part(tokens: Tokens) -> None:
+    """ "He'll": contractions become two tokens, the word and its auxiliary."""
+    lows, starts, ends = tokens.lows, tokens.starts, tokens.ends
+    tags, uppers = list(tokens.tags), bytearray(tokens.uppers)
+    for number in [number for number, tag in enumerate(tags) if tag == "Y"][::-1]:
+        low = lows[number]
+        at = low.rindex("'")
+        cut = ends[number] - (len(low) - at)
+        lows[number : number + 1] = [low[:at], low[at:]]
+        tags[number : number + 1] = [_TAGS.get(low[:at], "N"), "X"]
+        starts.insert(number + 1, cut)
+        ends.insert(number, cut)
+        uppers.insert(number + 1, False)
+    tokens.tags, tokens.uppers = "".join(tags), bytes(uppers)
 
 
 _IS_SHORTENED = frozenset("it's he's she's that's there's who's what's here's everyone's where's".split())
 _new = tuple.__new__
 
 
-def _classify(word: str) -> tuple[str, str, bool, bool]:
-    """Lower form, tag, whether it begins with a capital, whether its tag needs its context."""
+_CLOSED = 2  # of `uppers`: a capitalised word of a closed class, whose tag depends on its place
+
+
+def _classify(word: str) -> tuple[str, str]:
+    """The lower form; its tag, and behind that what `uppers` takes."""
     low = word.lower()
     upper = word[0].isupper()
     tag = _TAGS.get(low)
@@ -152,7 +158,8 @@ def _classify(word: str) -> tuple[str, str, bool, bool]:
             tag = "Y"
         else:
             tag = _open_tag(low, upper)
-    return low, tag, upper, tag == "Y" or (upper and tag in "PSAXC" and low not in ("i", "is", "are"))
+    closed = upper and tag in "PSAXC" and low not in ("i", "is", "are")
+    return low, tag + chr(_CLOSED if closed else upper)
 
 
 def _open_tag(low: str, upper: bool) -> str:

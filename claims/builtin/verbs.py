@@ -194,14 +194,14 @@ def _finite_here(tokens: Tokens, position: int) -> bool:
         if low in NOUN_LIKE:
             if follows == "T" and low in _WANTING and tag in "N)":
                 return True
-            return tag == "N" and uppers[subject] and (follows in 'DER"' or lows[ahead] == "that")
-        return tag in "N)C,\"'" and (follows in 'DTEPR"AON#I' or uppers[ahead])
+            return tag == "N" and uppers[subject] > 0 and (follows in 'DER"' or lows[ahead] == "that")
+        return tag in "N)C,\"'" and (follows in 'DTEPR"AON#I' or uppers[ahead] > 0)
     if before in ("i", "you", "we", "they", "who", "which") and tag in "ER":
         return True
     if tag == "N" and uppers[subject] and position >= 2 and lows[position - 2] == "and" and follows == "D":
         return True
     if tag == "N" and low not in NOUN_LIKE and (before.endswith("s") or uppers[subject]):
-        return follows in "DTER" or uppers[ahead]
+        return follows in "DTER" or uppers[ahead] > 0
     return False
 
 

@@ -122,8 +122,11 @@ def locate(text: str, quote: str, *, near: int | None = None, window: Span | Non
     """
     if not quote.strip() or len(quote) > len(text) + 200:
         return []
-    if near is not None and near >= 0 and text.startswith(quote, near) and _whole_words(text, near, near + len(quote)):
-        return [_trim(text, near, near + len(quote))]
+    if near is not None and near >= 0:
+        behind = near + len(quote)
+        # Not `startswith`, which compares character by character where only the text has characters beyond Latin-1.
+        if text[near:behind] == quote and _whole_words(text, near, behind):
+            return [_trim(text, near, behind)]
     found = _find_all(text, quote)
     spans = [_trim(text, at, at + len(quote)) for at in found]
     if not spans:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import chain
 from typing import Any, NamedTuple
 
 from claims.models import Span
 from claims.text.attribution.lexicon import ADVERBS, BE, HAVE, MODAL
 from claims.text.attribution.quotes import Quotation, find_quotations
 from claims.text.characters import fold
-from claims.text.chunks import Chunks, spans_of
+from claims.text.chunks import Chunks
 from claims.text.lexicon import DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES
 from claims.text.sentences import sentences
 
@@ -67,25 +66,34 @@ class Unit:
     """
 
     __slots__ = (
-        "cased", "end", "ends", "lows", "paragraph", "runs_on", "start", "starts", "tagline", "tags", "title", "words",
+        "capitals", "cased", "end", "ends", "folded", "letters", "lows", "paragraph", "runs_on", "start", "starts",
+        "tagline", "tags", "title",
     )  # fmt: skip
 
-    def __init__(self, start: int, end: int, paragraph: int) -> None:
+    def __init__(self, folded: str, start: int, end: int, paragraph: int) -> None:
+        self.folded = folded  # the whole text
         self.start = start
         self.end = end
         self.paragraph = paragraph
-        self.words: list[str] = []
         self.lows: list[str] = []
         self.tags: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.tagline = ""  # the tags as one string, for searching
+        self.letters = 0  # tokens that begin with a letter
+        self.capitals = 0  # and those that begin with a capital
         self.title = False  # a headline
         self.cased = False  # Most Words Begin Like This
         self.runs_on = False  # ends in a quotation that its paragraph does not close
 
     def __len__(self) -> int:
         return len(self.tags)
+
+    @property
+    def words(self) -> list[str]:
+        """The tokens as written; a quotation is its mark."""
+        spans = zip(self.tags, self.starts, self.ends, strict=True)
+        return ['"' if tag in "Qq" else self.folded[start:end] for tag, start, end in spans]
 
 
 #: Tokens of a unit. Longer sentences are lists or no prose; cutting them keeps the time linear.
@@ -97,11 +105,13 @@ def _cut(unit: Unit) -> list[Unit]:
     pieces: list[Unit] = []
     for first in range(0, len(unit.tags), LONGEST):
         last = min(first + LONGEST, len(unit.tags))
-        piece = Unit(unit.starts[first], unit.ends[last - 1], unit.paragraph)
-        piece.words, piece.lows, piece.tags = unit.words[first:last], unit.lows[first:last], unit.tags[first:last]
+        piece = Unit(unit.folded, unit.starts[first], unit.ends[last - 1], unit.paragraph)
+        piece.lows, piece.tags = unit.lows[first:last], unit.tags[first:last]
         piece.starts, piece.ends = unit.starts[first:last], unit.ends[first:last]
-        pieces.append(piece)
         piece.tagline = unit.tagline[first:last]
+        piece.letters = sum([word[0].isalpha() for word in piece.words])
+        piece.capitals = sum([word[0].isupper() for word in piece.words])
+        pieces.append(piece)
     pieces[-1].runs_on = unit.runs_on
     return pieces
 
@@ -139,7 +149,7 @@ def read(text: str, parts: Sequence[Span] | None = None) -> Reading:
         if "\n" in folded[last:start]:
             paragraph += 1
         last = end
-        unit = Unit(start, end, paragraph)
+        unit = Unit(folded, start, end, paragraph)
         while position < len(quotations) and quotations[position].end <= start:
             position += 1
         at = start
@@ -149,7 +159,6 @@ def read(text: str, parts: Sequence[Span] | None = None) -> Reading:
             if quotation.start > at:
                 _tokens(unit, folded, at, quotation.start)
             stop = min(quotation.end, end)
-            unit.words.append('"')
             unit.lows.append('"')
             unit.tags.append("Q" if _is_speech(folded, quotation, start) else "q")
             unit.starts.append(max(quotation.start, start))
@@ -175,60 +184,41 @@ def _is_speech(folded: str, quotation: Quotation, start: int) -> bool:
 
 def _tokens(unit: Unit, folded: str, start: int, end: int) -> None:
     """Add the tokens of folded[start:end)."""
-    chunks = folded[start:end].split(" ")
-    first = start - 1
-    if not chunks[0]:
-        del chunks[0]
-        first = start
-    if chunks and not chunks[-1]:
-        chunks.pop()
-    known = list(map(_CHUNKS.__getitem__, chunks))
-    if () in known:  # two spaces, or what is neither a word nor a mark
-        known, first = [_CHUNKS.of(folded[start:end])], start - 1
-    columns = list(map(list, zip(*chain.from_iterable(known), strict=True)))
-    if not columns:
+    first = start + (folded[start] == " ")
+    last = end - (folded[end - 1] == " ")
+    lows, told, starts, ends = _CHUNKS.read(folded[first:last], first)
+    if not lows:
         return
-    words, lows, tags, lengths = columns
-    starts, ends = spans_of(lengths, first)
-    if "." in words and (words.index(".") < len(words) - 1 or ends[-1] < end):
-        _join_stops(words, lows, tags, starts, ends, end, unit)
-        if not words:
-            return
-    at = len(unit.tags)
-    unit.words += words
+    tags, cases = told[::2], told[1::2]
+    capitals = cases.count(_CAPITAL)
+    unit.capitals += capitals
+    unit.letters += capitals + cases.count(_LETTER)
+    if "a" in tags or "m" in tags:
+        if not unit.tags and tags[0] in "am":
+            tags = tags[0].upper() + tags[1:]
+        tags = tags.replace("a", "N").replace("m", "N")
+    listed = list(tags)
+    if "." in tags and (tags.index(".") < len(tags) - 1 or ends[-1] < end):
+        _join_stops(lows, listed, starts, ends, end, unit)
     unit.lows += lows
     unit.starts += starts
     unit.ends += ends
-    unit.tags += tags
-    if "a" in tags or "m" in tags:
-        for index in range(at, len(unit.tags)):
-            if unit.tags[index] in "am":
-                unit.tags[index] = "N" if index else unit.tags[index].upper()
+    unit.tags += listed
 
 
 _LONGEST_WORD = 60  # characters; a row of full stops is no abbreviation, and would be copied with each of them
 
 
-def _join_stops(
-    words: list[str],
-    lows: list[str],
-    tags: list[str],
-    starts: list[int],
-    ends: list[int],
-    end: int,
-    unit: Unit,
-) -> None:
+def _join_stops(lows: list[str], tags: list[str], starts: list[int], ends: list[int], end: int, unit: Unit) -> None:
     """A full stop right after a token, inside the sentence, belongs to an abbreviation: make the two one token."""
-    columns: tuple[list[Any], ...] = (words, lows, tags, starts, ends)
+    columns: tuple[list[Any], ...] = (lows, tags, starts, ends)
     kept = 0
-    for number, word in enumerate(words):
-        if word == "." and ends[number] < end:
-            if kept and ends[kept - 1] == starts[number] and len(words[kept - 1]) < _LONGEST_WORD:
-                words[kept - 1] += "."
+    for number, low in enumerate(lows):
+        if low == "." and ends[number] < end:
+            if kept and ends[kept - 1] == starts[number] and ends[kept - 1] - starts[kept - 1] < _LONGEST_WORD:
                 ends[kept - 1] = ends[number]
                 continue
             if not kept and unit.ends and unit.ends[-1] == starts[number]:
-                unit.words[-1] += "."
                 unit.ends[-1] = ends[number]
                 continue
         for column in columns:
@@ -238,8 +228,12 @@ def _join_stops(
         del column[kept:]
 
 
-def _classify(word: str) -> tuple[str, str, str]:
-    """The word, its lower form and its tag; a tag in lower case is a name inside a sentence ("Will", "May")."""
+_CAPITAL, _LETTER, _NO_LETTER = "Ll-"
+
+
+def _classify(word: str) -> tuple[str, str]:
+    """The lower form of the word; its tag, and behind that what it begins with. A tag in lower case is a name inside a
+    sentence ("Will", "May")."""
     low = word.lower()
     first = word[0]
     if not (first.isalnum() or first == "$"):
@@ -248,7 +242,7 @@ def _classify(word: str) -> tuple[str, str, str]:
         tag = _TAGS.get(low) or ("N" if first.isupper() else "d" if first.isdigit() or first == "$" else "w")
         if tag in "AM" and first.isupper() and len(low) > 2:
             tag = tag.lower()
-    return word, low, tag
+    return low, tag + (_NO_LETTER if not first.isalpha() else _CAPITAL if first.isupper() else _LETTER)
 
 
 _CHUNKS = Chunks(_TOKEN, _classify)
@@ -257,11 +251,7 @@ _CHUNKS = Chunks(_TOKEN, _classify)
 def _mark_titles(units: list[Unit]) -> None:
     """A unit whose words are mostly capitalised is a headline, and so is the first when it is a paragraph by itself."""
     for unit in units:
-        words = unit.words
-        if len(words) > 2 and unit.tagline.count("w") * 10 > len(words) * 3:
-            continue  # more words in small letters than any headline has
-        upper = sum([word[0].isupper() for word in words])
-        if upper > 2 and upper * 10 >= sum([word[0].isalpha() for word in words]) * 7:
+        if unit.capitals > 2 and unit.capitals * 10 >= unit.letters * 7:
             unit.title = unit.cased = True
     if len(units) > 1 and units[1].paragraph != units[0].paragraph:
         units[0].title = True

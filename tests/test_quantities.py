@@ -250,6 +250,8 @@ KINDS = [
     ("Many Fortune 500 companies pay.", []),
     ("One shop in six is empty.", ["share = 16.66666667 percent of shop"]),
     ("At least one voter in eight is late.", ["share >= 12.5 percent of voter"]),
+    ("The airline ordered 50 A320neo jets.", ["count = 50 - of A320neo jets"]),
+    ("Poland will buy 48 F16s and 5 C-130 planes.", ["count = 48 - of F16s", "count = 5 - of C-130 planes"]),
     ("Nine people out of 10 said so.", ["share = 90 percent of people"]),
     ("Some 35 more patients out of 100 would live.", ["share ~ 35 percent of patients"]),
     ("She hit 5 shots out of 10 baskets.", ["count = 5 - of shots", "count = 10 - of baskets"]),

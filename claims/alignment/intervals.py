@@ -217,11 +217,11 @@ Measured = Quantity | Figure
 def one_sort(quantity: Measured) -> QuantityKind:
     """The kind; a bare number is a count, since both may state one thing ("1.2m" and "1.2m people").
 
-    Points are points: in the news of polls those of percentages, if a figure of another outlet says so.
+    Points below a hundred are points: in the news of polls those of percentages, if a figure of another outlet says so.
     """
     if isinstance(quantity, Figure):
         return quantity.sort
-    if quantity.kind in (QuantityKind.NUMBER, QuantityKind.COUNT) and quantity.unit == "point":
+    if quantity.kind is QuantityKind.NUMBER and quantity.unit == "point" and abs(quantity.value or 0.0) < _EXACT_BELOW:
         return QuantityKind.POINTS
     return QuantityKind.COUNT if quantity.kind is QuantityKind.NUMBER else quantity.kind
 

@@ -379,8 +379,9 @@ def _unit_sign(t: Tokens, f: Figure, j: int, glued: bool, hyphen: bool) -> tuple
     after = t.low[j + 1]
     if sign == "in" and not glued and after not in (".", ")", "x", "by", ","):
         return None, 0
-    if sign == "PS" and is_digits(t.low[j + 1]) and t.glued(j + 1):
-        return None, 0  # PS5
+    coded = j + 1 + (t.low[j + 1] == "-" and t.glued(j + 1))
+    if is_digits(t.low[coded]) and t.glued(coded) and (sign == "PS" or not glued):
+        return None, 0  # PS5, "50 A320 jets", "5 C-130 planes"
     if not spoken and ((sign == "b" and f.number.scale == 1) or (sign in ("T", "H") and (glued or hyphen))):
         return None, 0
     if len(sign) == 1 and glued and f.number.plain and is_named(t, f.begin, f.number):

@@ -97,6 +97,14 @@ def counted(t: Tokens, i: int, *, one: bool, share: bool = False) -> int:
         if j > i and is_digits(word) and (t.glued(j) or t.raw[j - 1][:1].isupper()):
             j += 1  # PS5 consoles, Boeing 737 jets
             continue
+        if is_digits(low[j + 1]) and t.glued(j + 1) and t.raw[j][:1].isupper():
+            j += 2  # A320neo jets, F16s
+            if t.glued(j) and is_word(low[j]):
+                j += 1
+                if low[j - 1] == "s" and not one:
+                    return j
+            stop = j
+            continue
         if word == "and" and stop > i and not one and _adjective_follows(t, j):
             j += 1
             continue

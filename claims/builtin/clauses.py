@@ -94,6 +94,8 @@ def _opening(tokens: Tokens, low: int, verb: int) -> tuple[int, str]:
     """Where the clause of the verb begins (token number), and what opens it: "", coordinate, subordinate, relative."""
     depth = 0
     tags, lows = tokens.tags, tokens.lows
+    if _OPENING.isdisjoint(tags[low:verb]) and _CLAUSAL.isdisjoint(lows[low:verb]):
+        return low, ""
     for position in range(verb - 1, low - 1, -1):
         tag, word = tags[position], lows[position]
         if tag not in _OPENING and word not in _CLAUSAL:
@@ -397,8 +399,8 @@ def _object_end(tokens: Tokens, first: int, closing: int) -> int:
     if tags[first] == "C":
         return first
     position = closing
-    for number in range(first + 1, closing):
-        if lows[number] in _STOP_OBJECT:
+    for number, low in enumerate(lows[first + 1 : closing], first + 1):
+        if low in _STOP_OBJECT:
             position = number
             break
     if not tags[first:position].isalpha():

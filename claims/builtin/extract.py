@@ -31,7 +31,6 @@ from claims.models import (
     Span,
     TimeRef,
 )
-from claims.text.characters import squeeze
 from claims.text.lexicon import REPORTING
 
 EXTRACTOR = "builtin"
@@ -109,7 +108,7 @@ class _Sentence(Quoting):
     # -------------------------------------------------------- fields
 
     def _words(self, span: Span | None) -> str | None:
-        return squeeze(self.seen.text[span[0] : span[1]]) if span is not None and span[1] > span[0] else None
+        return self.seen.words(*span) if span is not None and span[1] > span[0] else None
 
     def _place(self, clause: Clause | None) -> str | None:
         if clause is None:

@@ -93,6 +93,8 @@ def place_in(tokens: Tokens, clause: Clause, text: str) -> str | None:
     """The first "in Geneva" after the clause's verb: a preposition of place and a capitalised phrase."""
     lows, tags, uppers = tokens.lows, tokens.tags, tokens.uppers
     size = bisect_right(tokens.ends, clause.end)  # tokens up to the end of the clause
+    if _PLACE_WORDS.isdisjoint(lows[clause.after : size]):
+        return None
     for number in range(clause.after, size):
         if lows[number] not in _PLACE_WORDS:
             continue

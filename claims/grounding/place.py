@@ -38,12 +38,12 @@ def place_of(seen: DocumentView, span: Span) -> Place:
         quantities, times = seen.quantities_in(start, end), seen.times_in(start, end)
         if not quantities and not times:
             break
-        wide_start, wide_end = start, end
-        for first, last in [(q.start, q.end) for q in quantities] + [(t.start, t.end) for t in times]:
-            wide_start, wide_end = min(wide_start, first), max(wide_end, last)
-        if (wide_start, wide_end) == (start, end):
+        wide = start, end
+        for items in (quantities, times):
+            if items:  # in order and apart from each other
+                start, end = min(start, items[0].start), max(end, items[-1].end)
+        if (start, end) == wide:
             break
-        start, end = wide_start, wide_end
     return Place(seen, start, end, seen.folded[start:end], quantities, times)
 
 

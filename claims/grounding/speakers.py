@@ -32,16 +32,16 @@ _REPORTING = re.compile(
 def attribution_of(draft: Draft, place: Place) -> Attribution | None:
     seen = place.view
     touching = seen.attributions_of(place.start, place.end)
-    covering = [a for a in touching if _covers(a, place)]
     wanted = draft.attribution
     if wanted is None or not (wanted.speaker or wanted.speaker_as_written):
-        return covering[0] if covering and draft.kind is not ClaimKind.ATTRIBUTE else None
-    for attribution in touching:
-        if (attribution.cue_start, attribution.content_start) == (
-            wanted.cue_start,
-            wanted.content_start,
-        ) and wanted.cue_start is not None:
-            return attribution
+        if draft.kind is ClaimKind.ATTRIBUTE:
+            return None
+        return next((a for a in touching if _covers(a, place)), None)
+    if wanted.cue_start is not None:
+        for attribution in touching:
+            if attribution.cue_start == wanted.cue_start and attribution.content_start == wanted.content_start:
+                return attribution
+    covering = [a for a in touching if _covers(a, place)]
     names = [name for name in (wanted.speaker, wanted.speaker_as_written) if name]
     for attribution in covering:
         if _same_speaker(names, attribution):

@@ -14,7 +14,7 @@ from claims.normalisation.quantities import find_quantities
 from claims.normalisation.times import document_times
 from claims.normalisation.words import words_of
 from claims.text.attribution import find_attributions
-from claims.text.characters import fold
+from claims.text.characters import fold, squeeze
 from claims.text.layout import Block, BlockKind, blocks, has_finite_verb
 from claims.text.lexicon import BASE, DEEDS, REPORTING, base_of
 from claims.text.sentences import is_hard_wrapped, sentences
@@ -212,6 +212,16 @@ class DocumentView:
         if len(found) > 1:
             found.sort(key=lambda a: (a.content_end or 0) - (a.content_start or 0))
         return found
+
+    @cached_property
+    def _tidy(self) -> bool:
+        """Whether all white space of the text is line ends and single spaces."""
+        return "  " not in self.text and self.text.replace("\n", "").isprintable()
+
+    def words(self, start: int, end: int) -> str:
+        """The words of [start, end), with one space between them."""
+        words = self.text[start:end]
+        return words.strip() if self._tidy and "\n" not in words else squeeze(words)
 
     @staticmethod
     def holds(attribution: Attribution, start: int, end: int) -> bool:

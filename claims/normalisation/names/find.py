@@ -100,9 +100,9 @@ def find_names(text: str) -> list[Name]:
     return _settle_kinds(found)
 
 
-# The shortest way to one plain word that no second one can join: what `RUN` finds there too.
-_SINGLE = re.compile(
-    r"(?<![\w&@#])[A-Z][a-z]++(?=[,;:)\n\"]"
+# The shortest way to plain words that no other one can join: what `RUN` finds there too.
+_PLAIN = re.compile(
+    r"(?<![\w&@#])[A-Z][a-z]++(?: [A-Z][a-z]++)*+(?=[,;:)\n\"]"
     r"| (?!(?:of|del?|la|della|d[iu]|da|dos|van|von|zu|de[rn]|te[rn]|bin|ibn|bint|[ae]l|ul|e|y)[ \u00a0]"
     r"|(?:[ae]l|a[nrtzsd]|ash|[dl])[-'’‑])[a-z])"
 )
@@ -117,7 +117,7 @@ def _run_at(text: str, at: int, floor: int) -> re.Match[str] | None:
         for first in range(max(floor, at - 4), at - 1):
             if text[first : at - 1] in _SMALL_STARTS and (run := RUN.match(text, first)) is not None:
                 return run
-    return _SINGLE.match(text, at) or RUN.match(text, at)
+    return _PLAIN.match(text, at) or RUN.match(text, at)
 
 
 def _joined(text: str, start: int, end: int) -> int:

@@ -77,6 +77,9 @@ _TABLE: dict[str, tuple[str, float | None, str, str]] = {
     "hectare": ("area", 1e4, "", "ha"),
     "acre foot": ("volume", 1233.48183754752, "", ""),
     # volume, in cubic metres
+    "billion cubic metre": ("volume", 1e9, "billion cubic meter", "bcm"),
+    "billion cubic foot": ("volume", 28316846.592, "", "bcf"),
+    "trillion cubic foot": ("volume", 28316846592.0, "", "tcf"),
     "litre": ("volume", 1e-3, "liter", "l L"),
     "millilitre": ("volume", 1e-6, "milliliter", "ml mL"),
     "centilitre": ("volume", 1e-5, "centiliter", "cl cL"),

@@ -381,6 +381,8 @@ class Reader(Counting):
         t = self.t
         low = t.low
         comparator, begin = bounds.comparator_before(t, f.begin, self.floor)
+        if f.kind is K.DURATION and low[begin] in lex.OF_NO_TIME and low[f.stop] in ("ago", "earlier", "before"):
+            comparator, begin = C.EQUAL, f.begin  # "higher than two years ago"
         if joined and low[begin - 1] in ("between", "from") and t.start[begin - 1] >= self.floor:
             begin -= 1
             comparator = C.EQUAL if comparator is C.AT_MOST else comparator  # "from up to 250 to 280 miles"

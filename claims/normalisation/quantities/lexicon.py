@@ -299,6 +299,8 @@ NOT_RANKED = frozenset(
     "century centuries street avenue st ave amendment congress circuit fleet army division battalion regiment"
     " district party parties world anniversary birthday".split()
 ) - {"anniversary", "birthday"}  # fmt: skip
+# A length of time that is past is none of these: "higher than a decade ago".
+OF_NO_TIME = frozenset("greater higher larger bigger heavier taller better stronger lower smaller lighter cheaper".split())
 AFTER_TIMES = frozenset("more as the higher larger bigger greater faster less that its what their".split())
 #: Before "over five weeks": then it bounds ("for over five weeks"); else it means during.
 BEFORE_OVER = frozenset("for lasted took just well after aged is was of spent waited last lasting".split())

@@ -21,7 +21,7 @@ from claims.normalisation.names import (
     same_name,
     title_gender,
 )
-from claims.normalisation.names.find import _SINGLE
+from claims.normalisation.names.find import _PLAIN
 from claims.normalisation.names.mentions import RUN
 
 SAME = [
@@ -351,10 +351,10 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(st.tuples(_PIECES, st.sampled_from(["", " ", " "])), max_size=8))
-def test_the_short_way_to_a_single_name_finds_what_the_long_one_finds(pieces: list[tuple[str, str]]) -> None:
+def test_the_short_way_to_plain_names_finds_what_the_long_one_finds(pieces: list[tuple[str, str]]) -> None:
     text = "".join(piece + gap for piece, gap in pieces)
     for at in range(len(text)):
-        short = _SINGLE.match(text, at)
+        short = _PLAIN.match(text, at)
         if short is not None:
             long = RUN.match(text, at)
             assert long is not None

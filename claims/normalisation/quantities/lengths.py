@@ -1,4 +1,4 @@
-"""Lengths of time that an article counts: "more than a year", "an hour and a half", "a day or two"."""
+"""Lengths that an article counts: "more than a year", "an hour and a half", "a day or two", "a mile and a half"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from claims.normalisation.quantities import lexicon as lex
 from claims.normalisation.quantities.figures import Figure
 from claims.normalisation.quantities.numerals import Numeral
 from claims.normalisation.quantities.tokens import Tokens
+from claims.normalisation.units import UNIT_WORDS
 
 _UNITS = frozenset("minute hour day week month year decade century".split())
 _ARTICLES = frozenset({"a", "an"})
@@ -36,9 +37,11 @@ def _at(t: Tokens, i: int) -> Figure | None:
     if low[i] not in _ARTICLES:
         return None
     j = i + 1 + (low[i + 1] in ("full", "whole"))
-    unit = low[j]
+    unit, kind = low[j], QuantityKind.DURATION
     if unit not in _UNITS:
-        return None
+        if unit not in UNIT_WORDS or low[j + 1 : j + 4] != ["and", "a", "half"]:
+            return None
+        unit, kind = UNIT_WORDS[unit].name, UNIT_WORDS[unit].kind  # "a foot and a half"
     value, high, stop = 1.0, None, j + 1
     if low[stop : stop + 3] == ["and", "a", "half"]:
         value, stop = 1.5, stop + 3
@@ -51,4 +54,4 @@ def _at(t: Tokens, i: int) -> Figure | None:
         return None  # "nearly a year-long strike"
     precision = 1.0 if value == 1 else 0.5
     n = Numeral(i, stop, value, precision, high=high, digits=False, plain=False, article=True)
-    return Figure(i, stop, n, value, high, precision, QuantityKind.DURATION, unit)
+    return Figure(i, stop, n, value, high, precision, kind, unit)

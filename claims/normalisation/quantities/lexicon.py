@@ -300,7 +300,9 @@ NOT_RANKED = frozenset(
     " district party parties world anniversary birthday".split()
 ) - {"anniversary", "birthday"}  # fmt: skip
 # A length of time that is past is none of these: "higher than a decade ago".
-OF_NO_TIME = frozenset("greater higher larger bigger heavier taller better stronger lower smaller lighter cheaper".split())
+OF_NO_TIME = frozenset(
+    "greater higher larger bigger heavier taller better stronger lower smaller lighter cheaper".split()
+)
 AFTER_TIMES = frozenset("more as the higher larger bigger greater faster less that its what their".split())
 #: Before "over five weeks": then it bounds ("for over five weeks"); else it means during.
 BEFORE_OVER = frozenset("for lasted took just well after aged is was of spent waited last lasting".split())
@@ -319,7 +321,14 @@ AGED_GROUPS = frozenset(
     " youths students voters patients players drivers".split()
 )
 CARRIED = frozenset(
-    {QuantityKind.COUNT, QuantityKind.SHARE, QuantityKind.MEASURE, QuantityKind.DURATION, QuantityKind.POINTS}
+    {
+        QuantityKind.COUNT,
+        QuantityKind.SHARE,
+        QuantityKind.MEASURE,
+        QuantityKind.MONEY,
+        QuantityKind.DURATION,
+        QuantityKind.POINTS,
+    }
 )
 COUNTED_ADJECTIVES = frozenset("more other additional such different new fewer extra less".split())
 #: Words before a bare number that make a figure of it ("rose to 12", "scored 31").

@@ -45,9 +45,8 @@ def candidates(unit: Unit, number: int) -> list[Candidate]:
             continue
         made = _cue(unit, number, index, readings, previous, settled)
         if made is not None:
-            made.extras.append("after=" + before)
-            made.extras.append(f"order={min(order, 3)}+{made.cue_word.group}")
-            order += 1
+            made.order.append((before, order, made.cue_word.group))
+            order = min(order + 1, 3)
             before = made.cue_word.group + "+" + made.frame
             found.append(made)
             taken = made.cue[1]

@@ -12,21 +12,22 @@ from claims.text.attribution.units import Unit
 
 class Option(NamedTuple):
     """One reading of what is said: its parts as token ranges, in order. `shape`: what `option_features` takes;
-    `extras`: its other features."""
+    `around`: what `cut_features` takes, or () where they would be none."""
 
     content: tuple[Range, ...]
     shape: tuple[str, str, str, str, bool, bool]
-    extras: tuple[str, ...]
+    around: tuple[str, str, str, tuple[str, ...]] | tuple[()]
 
     @property
     def features(self) -> list[str]:
         """All its features."""
-        return [*option_features(*self.shape), *self.extras]
+        return [*option_features(*self.shape), *(cut_features(*self.around) if self.around else ())]
 
 
 class Candidate(NamedTuple):
     """A cue with its speaker and the contents that it may have, in token indices of its unit. `shape`: what
-    `candidate_features` takes; `extras`: its other features."""
+    `candidate_features` takes; `around`: what `place_features` takes; `order`: what `order_features` takes, nothing for
+    what is no cue."""
 
     unit: int
     cue: Range
@@ -36,7 +37,8 @@ class Candidate(NamedTuple):
     frame: str  # how the content stands to the cue
     options: list[Option]
     shape: tuple[str, str, str, str, str, str, str, str]
-    extras: list[str]
+    around: tuple[str, str, str, str, str, str, str, str, str, bool, bool, str]
+    order: list[tuple[str, int, str]]
     direct: bool
     passive: bool
     kind: str  # of words the speaker is, see `kind_of`
@@ -46,7 +48,8 @@ class Candidate(NamedTuple):
     @property
     def features(self) -> list[str]:
         """All its features, without those of its options."""
-        return [*candidate_features(*self.shape), *self.extras]
+        order = [feature for item in self.order for feature in order_features(*item)]
+        return [*candidate_features(*self.shape), *place_features(*self.around), *order]
 
 
 def option_features(end: str, frame: str, size: str, opens: str, speech: bool, quoted: bool) -> list[str]:
@@ -90,6 +93,59 @@ def candidate_features(
     ]
 
 
+def cut_features(frame: str, follows: str, word: str, passed: tuple[str, ...]) -> list[str]:
+    """The features of what an option leaves out, of the word it opens with, and of the ends that it passes by."""
+    features: list[str] = []
+    for name in sorted(set(passed)):
+        features += [f"past={name}+{frame}", f"past={name}"]
+    if follows:
+        features.append("follows=" + follows)
+    if word:
+        features.append("word=" + word)
+    return features
+
+
+def place_features(
+    lemma: str,
+    group: str,
+    frame: str,
+    kind: str,
+    how: str,
+    particle: str,
+    antecedent: str,
+    chain: str,
+    agree: str,
+    passive: bool,
+    title: bool,
+    before: str,
+) -> list[str]:
+    """The features of what stands around a candidate's cue and speaker. `before`: the tag of the token before the
+    speaker, "first" where there is none, "" for no speaker."""
+    features: list[str] = []
+    if particle:
+        features += [f"particle={group}+{particle}", f"lemma+particle={lemma}+{particle}"]
+    if antecedent:
+        features.append("antecedent=" + antecedent)
+    if chain:
+        features.append("chain=" + chain)
+    if agree:
+        features.append("agree=" + agree)
+    if passive:
+        features += ["passive+group=" + group, "passive+frame=" + frame]
+    if title:
+        features += ["title", "title+group=" + group]
+    if before == "first":
+        features += ["first", "first+kind=" + kind]
+    elif before:
+        features += ["before=" + before, f"before+how={before}+{how}"]
+    return features
+
+
+def order_features(before: str, number: int, group: str) -> list[str]:
+    """The features of a candidate's place among those of its unit: what the one before it was, and how many were."""
+    return ["after=" + before, f"order={number}+{group}"]
+
+
 _new = tuple.__new__  # what a named tuple calls in the end; a third of the time
 _DIRECT = frozenset(("colon-upper", "next", "next-plain", "dash", "dash-under"))
 _SIZES = "011222333333" + "4" * 13  # number of tokens → class of length; longer ones are "5"
@@ -105,23 +161,19 @@ def option(unit: Unit, content: tuple[Range, ...], frame: str, end: str, passed:
         speech = speech or tagline.find("Q", first, last) >= 0
         quoted = quoted or tagline.find("q", first, last) >= 0
     size = _SIZES[length] if length < 25 else "5"
-    extras: list[str] = []
-    for name in sorted(set(passed)) if passed else ():
-        extras.append(f"past={name}+{frame}")
-        extras.append(f"past={name}")
-    opens = ""
+    opens = follows = word = ""
     if content:
         after = content[-1][1]
         if end != "end" and after + 1 < len(tags):
             if tags[after] not in "PSCRTAI":
                 after += 1
             follows = unit.lows[after] if tags[after] in "PSCRTAI" else tags[after]
-            extras.append("follows=" + follows)
         first = content[0][0]
         opens = tags[first]
         if opens in "DOHTS":
-            extras.append("word=" + unit.lows[first])
-    return _new(Option, (content, (end, frame, size, opens, speech, quoted), tuple(extras)))
+            word = unit.lows[first]
+    around = (frame, follows, word, tuple(passed or ())) if passed or follows or word else ()
+    return _new(Option, (content, (end, frame, size, opens, speech, quoted), around))
 
 
 def candidate(
@@ -145,30 +197,15 @@ def candidate(
     if len(helpers) > 1:
         helpers = "".join(sorted(set(helpers)))
     shape = (lemma, group, form, family or group, frame, kind, how, helpers)
-    extras: list[str] = []
-    if particle:
-        extras.append(f"particle={group}+{particle}")
-        extras.append(f"lemma+particle={lemma}+{particle}")
-    if subject.antecedent is not None:
-        extras.append("antecedent=" + kind_of(unit, subject.antecedent))
-    if subject.chain:
-        extras.append("chain=" + subject.chain)
-    if form in ("base", "present") and speaker is not None and not helpers:
-        extras.append(f"agree={form}+{group}+{unit.lows[speaker[1] - 1].endswith('s')}")
-    if passive:
-        extras.append("passive+group=" + group)
-        extras.append("passive+frame=" + frame)
-    if unit.title:
-        extras.append("title")
-        extras.append("title+group=" + group)
+    antecedent = "" if subject.antecedent is None else kind_of(unit, subject.antecedent)
+    agree = before = ""
     if speaker is not None:
-        if speaker[0] == 0:
-            extras.append("first")
-            extras.append("first+kind=" + kind)
-        else:
-            before = tags[speaker[0] - 1]
-            extras.append("before=" + before)
-            extras.append(f"before+how={before}+{how}")
+        if form in ("base", "present") and not helpers:
+            agree = f"{form}+{group}+{unit.lows[speaker[1] - 1].endswith('s')}"
+        before = tags[speaker[0] - 1] if speaker[0] else "first"
+    around = (
+        lemma, group, frame, kind, how, particle, antecedent, subject.chain, agree, passive, unit.title, before,
+    )  # fmt: skip
     determined = speaker is not None and tags[speaker[0]] not in "Nw"
     direct = frame in _DIRECT
     if not direct and options:
@@ -178,5 +215,21 @@ def candidate(
                 break
     return _new(
         Candidate,
-        (number, cue, word, speaker, subject, frame, options, shape, extras, direct, passive, kind, determined, via),
+        (
+            number,
+            cue,
+            word,
+            speaker,
+            subject,
+            frame,
+            options,
+            shape,
+            around,
+            [],
+            direct,
+            passive,
+            kind,
+            determined,
+            via,
+        ),
     )

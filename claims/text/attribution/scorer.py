@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from claims.text.attribution.features import Candidate, candidate_features, option_features
+from claims.text.attribution.features import (
+    Candidate,
+    candidate_features,
+    cut_features,
+    option_features,
+    order_features,
+    place_features,
+)
 
 
 @cache
@@ -18,41 +27,44 @@ def weights() -> dict[str, float]:
     return loaded
 
 
-_MOST_KNOWN = 20_000  # shapes whose score is remembered; hostile text must not fill the memory
+_MOST_KNOWN = 20_000  # sums that are remembered of a kind; hostile text must not fill the memory
 
 
 class Scorer:
-    """Scores candidates by one table of weights, and remembers the scores of their shapes."""
+    """Scores candidates by one table of weights, and remembers the sums of their parts."""
 
     def __init__(self, table: dict[str, float]) -> None:
-        self._table = table
-        self._known: dict[tuple[object, ...], float] = {}
+        self._shape, self._around = _Sums(table, candidate_features), _Sums(table, place_features)
+        self._order = _Sums(table, order_features)
+        self._option, self._cut = _Sums(table, option_features), _Sums(table, cut_features)
 
     def score(self, candidate: Candidate) -> tuple[float, int]:
         """The log odds that the candidate is right, and the number of the option for which they are highest."""
-        weight, known = self._table.get, self._known.get
-        shape = candidate.shape
-        odds = known(shape)
-        if odds is None:
-            odds = self._remember(shape, candidate_features(*shape))
-        for feature in candidate.extras:
-            odds += weight(feature, 0.0)
+        odds = self._shape[candidate.shape] + self._around[candidate.around]
+        for place in candidate.order:
+            odds += self._order[place]
         best, chosen = -math.inf, 0
         for number, option in enumerate(candidate.options):
-            form = option.shape
-            more = known(form)
-            if more is None:
-                more = self._remember(form, option_features(*form))
-            for feature in option.extras:
-                more += weight(feature, 0.0)
+            more = self._option[option.shape]
+            if option.around:
+                more += self._cut[option.around]
             if more > best:
                 best, chosen = more, number
         return odds + best, chosen
 
-    def _remember(self, shape: tuple[object, ...], features: list[str]) -> float:
-        total = sum([self._table.get(feature, 0.0) for feature in features])
-        if len(self._known) < _MOST_KNOWN:
-            self._known[shape] = total
+
+class _Sums(dict[tuple[Any, ...], float]):
+    """What a function takes → the sum of the weights of the features that it gives, remembered."""
+
+    def __init__(self, table: dict[str, float], features: Callable[..., list[str]]) -> None:
+        super().__init__()
+        self._table = table
+        self._features = features
+
+    def __missing__(self, shape: tuple[Any, ...]) -> float:
+        total = sum([self._table.get(feature, 0.0) for feature in self._features(*shape)])
+        if len(self) < _MOST_KNOWN:
+            self[shape] = total
         return total
 
 

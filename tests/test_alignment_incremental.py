@@ -132,10 +132,10 @@ def test_a_term_proposes_again_when_fewer_documents_have_it(
         for document in documents[:12]:
             store.upkeep.forget_document(document.id)
             align_changes(store, Progress())
-            links = store.corpus.links([d.id for d in documents])
+            links = store.links.of([d.id for d in documents])
             store.corpus.clear()
             align_changes(store, Progress())
-            assert store.corpus.links([d.id for d in documents]) == links
+            assert store.links.of([d.id for d in documents]) == links
             assert dump(store.facts.all()) == dump(whole(store))
 
 
@@ -169,6 +169,143 @@ def test_other_stories_are_not_touched(tmp_path: Path, monkeypatch: pytest.Monke
         align_changes(store, Progress())
         assert last.id in aligned
         assert aligned == [last.id]
+        assert dump(store.facts.all()) == dump(whole(store))
+
+
+@pytest.mark.parametrize("claims_in_a_batch", [1, 10_000])
+def test_words_that_no_article_of_the_story_has(
+    claims_in_a_batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A claim may have them, from a model for one: their rarity is the same whatever stories are aligned with it."""
+    from claims.alignment import incremental
+
+    monkeypatch.setattr(incremental, "_CLAIMS", claims_in_a_batch)
+    text = "The walrus of Kestrel Bay ate {n} herrings, its keeper said on May 4. The walrus was {n} years old."
+    others = [
+        document_of(f"z{n}.txt", {"text": text.format(n=n), "source": "Z", "title": "Walrus", "date": "2022-05-06"})
+        for n in range(3, 33)
+    ]
+    with open_store(tmp_path / "s.duckdb") as store:
+        documents = [*made_up(12), *others]
+        ids = store.documents.add(documents)
+        batch = []
+        for key, document in sorted(store.documents.get(ids).items()):
+            found, rejected = extract_document(document)
+            renamed = [c.model_copy(update={"subject": f"{c.subject or ''} walrus herrings"}) for c in found]
+            batch.append(Extracted(key, renamed, rejected))
+        store.extractions.save(CONFIG, "r1", batch)
+        align_changes(store, Progress())
+        assert dump(store.facts.all()) == dump(whole(store))
+
+
+def test_other_links_of_a_document_are_all_that_a_spelling_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Documents that hold a figure or a spelling whose rarity took a step are linked anew, and not aligned anew."""
+    from claims.alignment import batches, incremental
+    from claims.store.links import Links
+
+    def article(number: int, place: str, figure: str) -> Document:
+        line = f"The museum of {place} bought {figure} clocks from a monastery, its keeper said."
+        return document_of(
+            f"{place}.txt", {"text": line, "source": "A", "title": "Clocks", "date": f"20{number}-05-06"}
+        )
+
+    with open_store(tmp_path / "s.duckdb") as store:
+        add(store, [article(10, "Kestrel", "61,429"), article(14, "Wexcombe", "200"), article(18, "Ilminster", "300")])
+        align_changes(store, Progress())
+        aligned: list[str] = []
+        linked: list[int] = []
+        real, unlink = batches.story_facts, Links._unlink
+
+        def watched(batch: batches.Batch) -> batches.Aligned:
+            aligned.extend(key for story in batches.stories_of(batch) for key in story.documents)
+            return real(batch)
+
+        def counting(self: Links) -> None:
+            unlink(self)
+            linked.append(self._db.value("SELECT count(*) FROM named"))
+
+        monkeypatch.setattr(incremental, "story_facts", watched)
+        monkeypatch.setattr(Links, "_unlink", counting)
+        last = article(21, "Quarley", "61,429")
+        text = last.text.replace("museum", "theatre").replace("clocks", "wigs").replace("monastery", "barber")
+        last = document_of("q.txt", {"text": text, "source": "B", "title": "Wigs", "date": "2021-05-06"})
+        add(store, [last])
+        align_changes(store, Progress())
+        assert linked[0] > 1
+        assert aligned == [last.id]
+        assert dump(store.facts.all()) == dump(whole(store))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_changes_are_the_same_when_only_what_was_added_is_looked_at(seed: int, tmp_path: Path) -> None:
+    rng = random.Random(seed)
+    documents = made_up(60)
+    with open_store(tmp_path / "s.duckdb") as store:
+
+        def nothing_found() -> None:
+            article = {"text": f"Nothing much, {rng.random()}", "source": "N", "title": "-", "date": "2021-03-01"}
+            found = document_of(f"n{rng.random()}.txt", article)
+            store.documents.add([found])
+            store.extractions.save(CONFIG, "r1", [Extracted(found.id, [], [])])
+
+        def another_source() -> None:
+            if there:
+                one = rng.choice(there)
+                store.documents.add([one.model_copy(update={"path": "a" + one.path, "source": f"S{rng.random()}"})])
+
+        def extracted_anew() -> None:
+            if there:
+                key = rng.choice(there).id
+                found, rejected = extract_document(store.documents.get([key])[key])
+                store.extractions.save(f"c{rng.random()}", "r2", [Extracted(key, found[:1], rejected)])
+
+        def not_yet_active() -> None:
+            if documents:
+                one = documents.pop()
+                store.documents.add([one])
+                found, rejected = extract_document(one)
+                store.extractions.save("early", "r3", [Extracted(one.id, found[:1], rejected)])
+                store.connection.execute("UPDATE store.extractions SET active = false WHERE config = 'early'")
+                align_changes(store, Progress())
+                store.extractions.save(CONFIG, "r1", [Extracted(one.id, found, rejected)])
+                there.append(one)
+
+        def activated() -> None:
+            store.extractions.activate("early", [one.id for one in there])
+
+        def forgotten() -> None:
+            if there:
+                store.upkeep.forget_document(there.pop(rng.randrange(len(there))).id)
+
+        def more() -> None:
+            for _ in range(rng.randrange(1, 6)):
+                if documents:
+                    there.append(documents.pop())
+                    add(store, there[-1:])
+
+        there: list[Document] = []
+        quick = 0
+        for _ in range(25):
+            for change in rng.choices(
+                (more, nothing_found, another_source, extracted_anew, not_yet_active, activated, forgotten),
+                weights=(8, 4, 1, 1, 1, 1, 1),
+                k=rng.randrange(1, 3),
+            ):
+                change()
+            found = store.corpus.changes()
+            shown = store.sql("FROM present ORDER BY document_id")
+            store.corpus._find_added()
+            quick += store.corpus._only_added()
+            noted = store.sql("SELECT value FROM store.meta WHERE key = 'aligned'")[1]
+            store.connection.execute("DELETE FROM store.meta WHERE key = 'aligned'")
+            assert store.corpus.changes() == found
+            assert store.sql("FROM present ORDER BY document_id") == shown
+            if noted:
+                store.connection.execute("INSERT INTO store.meta VALUES ('aligned', $1)", noted[0])
+            align_changes(store, Progress())
+        assert quick > 5
         assert dump(store.facts.all()) == dump(whole(store))
 
 

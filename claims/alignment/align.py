@@ -66,11 +66,12 @@ class Aligner:
             digests = {key: stories.digest(d) for key, d in told.items()}
             rarity = Rarity.of(d.terms for d in digests.values())
             links = stories.link(digests, rarity)
-        self.rarity, self.links = rarity, links
+        self.links = links
         self.documents = dates.settle_documents(told, sorted(links))
         in_order = sorted(claims, key=lambda c: c.id)
         self.claims = {c.id: c for c in dates.settle_claims(in_order, told, self.documents)}
         self._articles = {key: Article(d) for key, d in self.documents.items()}
+        self.rarity = rarity.within(set().union(*(terms for a in self._articles.values() for terms in a.terms)))
         self._stories = self._read()
 
     def facts(self, readings: Readings | None = None) -> list[Fact]:

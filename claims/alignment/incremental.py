@@ -16,7 +16,8 @@ from claims.alignment import stories
 from claims.alignment.batches import Aligned, Batch, Story, digest_rows, stories_of, story_facts
 from claims.alignment.rarity import PRIOR, PRIORS, level, rarity
 from claims.store import Store
-from claims.store.corpus import Linking, Priors, Unnamed
+from claims.store.corpus import Priors
+from claims.store.links import Linking, Unnamed
 
 _CHUNK = 2000  # documents whose digests are made together
 _CLAIMS = 2500  # claims in a batch of stories
@@ -38,7 +39,7 @@ class Mapper(Protocol):
 def all_stories(store: Store) -> Iterator[Story]:
     """Every story of the store as it was aligned last."""
     story_of = store.corpus.stories()
-    for batch in _parts(store, story_of, store.corpus.links(sorted(story_of)), store.corpus.size()):
+    for batch in _parts(store, story_of, store.links.of(sorted(story_of)), store.corpus.size()):
         yield from stories_of(batch)
 
 
@@ -65,12 +66,11 @@ def align_store(
     corpus.settle_terms(level)
     size = corpus.size()
     everything = level(size, PRIOR) != level(size_before, PRIOR)
-    relinked = corpus.relink(None if everything else changed, _linking(size), _share_a_name)
-    touched = {*old_tellers, *corpus.tellers(relinked), *relinked} - set(gone)
-    for a, b in corpus.links(relinked):
-        touched |= {a, b}
-    touched |= set(corpus.tellers(sorted(touched)))
-    links = corpus.links(sorted(touched))
+    retold = store.links.remake(None if everything else changed, _linking(size), _share_a_name)
+    # Both ends of a new link and of one that is no more are among them: with what was one story with these, they are
+    # whole stories.
+    touched = {*old_tellers, *corpus.tellers(retold), *retold} - set(gone)
+    links = store.links.of(sorted(touched))
     story_of = stories.stories(sorted(touched), links)
     corpus.tell(story_of)
     parts = _parts(store, story_of, links, size)
@@ -94,6 +94,7 @@ def _linking(size: int) -> Linking:
         ladder=stories.LADDER,
         undated=stories.UNDATED,
         nameless=stories.NAMELESS,
+        marks=(stories.FIGURE, stories.SPELLING),
     )
 
 

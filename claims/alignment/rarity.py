@@ -49,6 +49,14 @@ class Rarity:
             counts.update(set(terms))
         return cls(number, counts)
 
+    def within(self, terms: Iterable[str]) -> Rarity:
+        """The same, of these terms; any other counts as one that no document holds.
+
+        A claim may have words that none of its story's articles has. How rare these are elsewhere says nothing of the
+        story, and would have to be asked of the whole corpus.
+        """
+        return Rarity(self._size, {term: count for term in terms if (count := self._counts.get(term))})
+
     def documents(self, term: str) -> int:
         """How many documents hold the term."""
         return self._counts.get(term, 0)

@@ -45,8 +45,10 @@ def align_changes(store: Store, progress: Progress, jobs: int | None = None) -> 
         progress.stage("Aligning", None)
         run = _here if number <= 1 else stack.enter_context(_pool(number))
         documents, batches = align_store(store, changed, gone, run=run)
+        store.corpus.remember()
         if not documents and not whole:
             return False
+        stack.enter_context(store.connection.claims_at_hand(documents))
         before = store.facts.take(None if whole else documents, replaced=replaced)
         store.corpus.unsettle(documents)
         after = Trace(0, 0)

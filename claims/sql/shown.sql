@@ -10,7 +10,7 @@ SELECT
     c.quantity.as_written AS quantity,
     c.time.as_written AS "time",
     c.object
-FROM store.claims c
+FROM stated c
 SEMI JOIN fresh_members m ON m.claim_id = c.id
 JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
 JOIN store.documents d ON d.id = c.document_id
@@ -64,5 +64,6 @@ LEFT JOIN marks m ON m.fact_id = s.fact_id AND m.outlet = s.outlet;
 
 INSERT INTO store.fact_members SELECT fact_id, claim_id FROM fresh_members;
 DROP TABLE shown;
+DROP VIEW stated;
 DROP TABLE fresh_pairs;
 DROP TABLE fresh_members;

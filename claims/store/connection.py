@@ -21,6 +21,7 @@ from claims.store import journal
 _MIGRATION = re.compile(r"(\d{4})_\w+\.sql$")
 _PID = re.compile(r"PID (\d+)")
 _ROWS = 2000  # in one statement
+_AT_HAND = 10_000  # documents whose claims are held in a table of their own
 _MEGABYTES = 170  # that DuckDB may hold of a file while documents are read or extracted
 _SANDBOX = {
     "enable_external_access": "false",
@@ -43,6 +44,7 @@ class Connection:
             raise StoreError(f"{path}: no store here; make one with `claims run PATH`, or name another with --db")
         if self.read_only:
             self._bring_up_to_date()
+        self.claims = "store.claims"  # where claims are looked for: all, or some that are at hand (`claims_at_hand`)
         self._types: dict[str, dict[str, str]] = {}
         # DuckDB's connection serves one thread at a time, and refuses a second one instead of letting it wait: a
         # model's answers are written in one thread while another reads on.
@@ -142,6 +144,27 @@ class Connection:
         self.execute(f"SET memory_limit = '{most}MB'")
         yield
         self.execute(f"SET memory_limit = '{before}'")  # after an error, this connection does nothing large any more
+
+    @contextmanager
+    def claims_at_hand(self, documents: Sequence[str]) -> Iterator[None]:
+        """Meanwhile the claims of `documents` stand in a table of their own, where they are not too many for that: it
+        takes as long to look for the claims of a few documents as to look through all.
+        """
+        if len(documents) > _AT_HAND:
+            yield
+            return
+        self.execute(
+            # By their places: only these are then unpacked in all columns.
+            "CREATE OR REPLACE TEMP TABLE at_hand AS FROM store.claims WHERE rowid IN (SELECT rowid FROM store.claims "
+            "SEMI JOIN (SELECT unnest($1::VARCHAR[]) AS document_id) USING (document_id))",
+            [list(documents)],
+        )
+        self.claims = "temp.at_hand"
+        try:
+            yield
+        finally:
+            self.claims = "store.claims"
+        self.execute("DROP TABLE temp.at_hand")
 
     def columns(self, table: str) -> dict[str, str]:
         """{column: its type} of a table, in order."""

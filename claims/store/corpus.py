@@ -1,4 +1,4 @@
-"""What alignment remembers of the corpus: digests of documents, how common terms are, links and stories.
+"""What alignment remembers of the corpus: digests of documents, how common terms are, stories.
 
 Documents and terms have numbers here. They follow the order in which they came, so nothing that people see depends on
 them.
@@ -6,18 +6,20 @@ them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claims.models import Claim, DateBasis, Document, TimeBasis
 from claims.store.connection import Connection
 
 _TABLES = ("digests", "terms", "proposers", "links", "stories", "settled_documents", "settled_times")
+# The documents that have active claims, with a fingerprint of all that alignment reads of them; {} is a condition.
 _CURRENT = """
     SELECT c.document_id, hash(c.stated, hash(
         d.path, d.source, d.origin, d.title, d.published_at, d.date_basis, d.date_candidates),
         v.said)::VARCHAR AS fingerprint
-    FROM (SELECT document_id, config, sum(hash(id)) AS stated FROM store.claims GROUP BY ALL) c
+    FROM (SELECT document_id, config, sum(hash(id)) AS stated FROM store.claims {} GROUP BY ALL) c
     JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
     JOIN store.documents d ON d.id = c.document_id
     LEFT JOIN (
@@ -25,25 +27,24 @@ _CURRENT = """
         WHERE active AND status = 'accepted' GROUP BY ALL
     ) v ON v.document_id = c.document_id
 """
+# Sums over all that fingerprints follow from: table, the document of a row, what of the row is hashed, which rows.
+_READ = (
+    ("claims", "document_id", "hash(id, document_id, config)", "true"),
+    ("extractions", "document_id", "hash(document_id, config)", "active"),
+    (
+        "documents",
+        "id",
+        "hash(id, path, source, origin, title, published_at, date_basis, date_candidates)",
+        "true",
+    ),
+    ("verdicts", "document_a", "hash(key, document_a)", "active AND status = 'accepted'"),
+)
 _FRESH = (
     "CREATE TEMP TABLE IF NOT EXISTS fresh (document_id VARCHAR, published_at DATE, terms VARCHAR[], "
     "counts INTEGER[], names VARCHAR[])"
 )
-_PART = 50_000  # documents that are linked at a time
+_GROWING = {"claims": "document_id", "documents": "id"}
 _IN = "IN (SELECT unnest($1::VARCHAR[]))"
-
-
-class Linking(NamedTuple):
-    """The figures by which documents are linked; `claims.alignment.stories` says what they mean."""
-
-    rarity: Callable[[int, float], float]  # of a term that so many documents hold, with this prior
-    growth: Callable[[int], float]
-    scale: int
-    proposers: int
-    most_per_term: int
-    ladder: Sequence[tuple[int, float, int]]
-    undated: float
-    nameless: float
 
 
 class Changes(NamedTuple):
@@ -52,15 +53,6 @@ class Changes(NamedTuple):
     changed: list[str]  # new ones as well
     gone: list[str]  # they have no active claims any more
     replaced: bool
-
-
-class Unnamed(NamedTuple):
-    """Two documents that share enough words to be linked, if they share a name as well."""
-
-    a: str
-    b: str
-    names_a: list[str]
-    names_b: list[str]
 
 
 class Priors(NamedTuple):
@@ -78,9 +70,11 @@ class Corpus:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self._sums: list[str] = []  # of what `changes` saw
 
     def clear(self) -> None:
         """Forgets all, as when the code of alignment changes."""
+        self._db.execute("DELETE FROM store.meta WHERE key = 'aligned'")
         for table in _TABLES:
             self._db.execute(f"DELETE FROM store.{table} WHERE true")
 
@@ -94,19 +88,73 @@ class Corpus:
         return [row[0] for row in rows]
 
     def changes(self) -> Changes:
-        """What is new, changed or gone since the last alignment."""
-        self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE present AS SELECT document_id, n.fingerprint, "
-            "o.fingerprint IS NOT NULL AS known "
-            f"FROM ({_CURRENT}) n FULL JOIN store.digests o USING (document_id) "
-            "WHERE o.fingerprint IS DISTINCT FROM n.fingerprint"
-        )
+        """What is new, changed or gone since the last alignment; `remember` notes that it has been aligned."""
+        self._find_added()
+        self._sums = self._summed("")
+        if self._only_added():
+            self._db.execute(
+                "CREATE OR REPLACE TEMP TABLE present AS SELECT document_id, fingerprint, false AS known "
+                f"FROM ({_CURRENT.format('WHERE document_id IN (FROM added)')})"
+            )
+        else:
+            self._db.execute(
+                "CREATE OR REPLACE TEMP TABLE present AS SELECT document_id, n.fingerprint, "
+                "o.fingerprint IS NOT NULL AS known "
+                f"FROM ({_CURRENT.format('')}) n FULL JOIN store.digests o USING (document_id) "
+                "WHERE o.fingerprint IS DISTINCT FROM n.fingerprint"
+            )
+        self._db.execute("DROP TABLE added")
         rows = self._db.rows("SELECT document_id, fingerprint IS NOT NULL, known FROM present ORDER BY 1")
         return Changes(
             [key for key, there, _ in rows if there],
             [key for key, there, _ in rows if not there],
             any(known for _, _, known in rows),
         )
+
+    def remember(self) -> None:
+        """Notes that what `changes` saw has been aligned, in the transaction that aligned it."""
+        ends = [self._db.value(f"SELECT coalesce(max(rowid), -1) + 1 FROM store.{table}") for table in _GROWING]
+        seen = {"ends": ends, "sums": self._sums}
+        if seen != self._aligned():
+            self._db.execute("INSERT OR REPLACE INTO store.meta VALUES ('aligned', $1)", [json.dumps(seen)])
+
+    def _find_added(self) -> None:
+        """The documents with rows behind those that were there when all was aligned last, as `added`."""
+        aligned = self._aligned()
+        self._db.execute("CREATE OR REPLACE TEMP TABLE added (id VARCHAR)")
+        if aligned is not None:
+            for (table, column), end in zip(_GROWING.items(), aligned["ends"], strict=True):
+                self._db.execute(f"INSERT INTO added SELECT {column} FROM store.{table} WHERE rowid >= $1", [end])
+
+    def _only_added(self) -> bool:
+        """Whether everything else is as it was aligned, and none of `added` was: then only these are looked at.
+
+        That is seen from the contents, not from what was done to the store: the sums without the rows of `added` are
+        those of the last time.
+        """
+        aligned = self._aligned()
+        if aligned is None or self._db.rows("SELECT 1 FROM store.digests SEMI JOIN added ON id = document_id LIMIT 1"):
+            return False
+        new = self._summed("SEMI JOIN (SELECT DISTINCT id AS d FROM added) ON d = {}")
+        return [int(all_) - int(own) for all_, own in zip(self._sums, new, strict=True)] == [
+            int(before) for before in aligned["sums"]
+        ]
+
+    def _summed(self, some: str) -> list[str]:
+        """The sums of `_READ`, as text since they have more digits than JSON carries."""
+        return [
+            str(
+                self._db.value(
+                    f"SELECT coalesce(sum({what}), 0) FROM store.{table} {some.format(column)} WHERE {which}"
+                )
+            )
+            for table, column, what, which in _READ
+        ]
+
+    def _aligned(self) -> dict[str, Any] | None:
+        """What `remember` noted last."""
+        noted = self._db.value("SELECT value FROM store.meta WHERE key = 'aligned'")
+        return None if noted is None else dict(json.loads(noted))
 
     def claims_per_document(self) -> float:
         """How many claims a document has, on the average."""
@@ -116,23 +164,21 @@ class Corpus:
     # --- digests and terms ---
 
     def begin(self, gone: Sequence[str]) -> None:
-        """Forgets the digests of `gone` documents and of changed ones. `write`, `number`, `settle_terms` come next."""
-        self._db.execute("CREATE OR REPLACE TEMP TABLE shifts (term INTEGER, change BIGINT)")
-        self._db.execute(
-            f"INSERT INTO shifts SELECT unnest(terms), -1 FROM store.digests WHERE document_id {_IN}", [list(gone)]
-        )
-        self._db.execute(
-            f"CREATE OR REPLACE TEMP TABLE removed AS SELECT number FROM store.digests WHERE document_id {_IN}",
-            [list(gone)],
-        )
-        self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE proposed AS "
-            "SELECT term FROM store.proposers SEMI JOIN removed ON number = document"
-        )
+        """Forgets the digests, links and stories of `gone` documents and of changed ones. `write`, `number` and
+        `settle_terms` come next.
+        """
+        for columns in ("shifts (term INTEGER, change BIGINT)", "proposed (term INTEGER)", "removed (number INTEGER)"):
+            self._db.execute(f"CREATE OR REPLACE TEMP TABLE {columns}")
+        if not gone:
+            return
+        ids = [list(gone)]
+        self._db.execute(f"INSERT INTO shifts SELECT unnest(terms), -1 FROM store.digests WHERE document_id {_IN}", ids)
+        self._db.execute(f"INSERT INTO removed SELECT number FROM store.digests WHERE document_id {_IN}", ids)
+        self._db.execute("INSERT INTO proposed SELECT term FROM store.proposers SEMI JOIN removed ON number = document")
         self._db.execute("DELETE FROM store.proposers WHERE document IN (FROM removed)")
         for table in ("digests", "stories"):
-            self._db.execute(f"DELETE FROM store.{table} WHERE document_id {_IN}", [list(gone)])
-        self.unlink(gone)
+            self._db.execute(f"DELETE FROM store.{table} WHERE document_id {_IN}", ids)
+        self._db.execute(f"DELETE FROM store.links WHERE a {_IN} OR b {_IN}", ids)
 
     def write(self, rows: bytes) -> None:
         """Takes digests of documents that have none: a JSON list of document_id, published_at, terms, counts and names.
@@ -214,181 +260,6 @@ class Corpus:
         ):
             found[part][term] = documents
         return found
-
-    # --- links ---
-
-    def relink(
-        self,
-        changed: Sequence[str] | None,
-        linking: Linking,
-        share_a_name: Callable[[Unnamed], bool],
-    ) -> list[str]:
-        """Links anew the documents `changed` (None: all), and those that hold a term that has moved or that is now
-        proposed by, or not any more, as more or fewer documents do so. Returns the documents that were linked anew.
-        """
-        self._affect(changed)
-        self._weigh(linking)
-        self._propose(linking)
-        if changed is not None:
-            self._turn(linking.most_per_term)
-        relinked = [
-            row[0]
-            for row in self._db.rows(
-                "SELECT document_id FROM store.digests SEMI JOIN affected USING (number) ORDER BY 1"
-            )
-        ]
-        if changed is None:
-            self._db.execute("DELETE FROM store.links WHERE true")
-        else:
-            self.unlink(relinked)
-        for part in self._parts_of_affected():
-            self._link(part, linking, share_a_name)
-        for table in ("affected", "moved", "rarities", "growths", "usable", "sizes", "proposed", "removed"):
-            self._db.execute(f"DROP TABLE IF EXISTS {table}")
-        return relinked
-
-    def _affect(self, changed: Sequence[str] | None) -> None:
-        if changed is None:
-            self._db.execute("CREATE OR REPLACE TEMP TABLE affected AS SELECT number FROM store.digests")
-            return
-        self._db.execute(
-            f"CREATE OR REPLACE TEMP TABLE affected AS SELECT number FROM store.digests WHERE document_id {_IN} "
-            "UNION SELECT number FROM (SELECT number, unnest(terms) AS id FROM store.digests) "
-            "SEMI JOIN moved USING (id)",
-            [list(changed)],
-        )
-
-    def _weigh(self, linking: Linking) -> None:
-        """The two factors of a term's weight, for each pair of figures that they follow from."""
-        known = self._db.rows("SELECT DISTINCT prior, documents FROM store.terms")
-        self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE rarities AS SELECT unnest($1::DOUBLE[]) AS prior, "
-            "unnest($2::BIGINT[]) AS documents, unnest($3::DOUBLE[]) AS rarity",
-            [
-                [prior for prior, _ in known],
-                [documents for _, documents in known],
-                [linking.rarity(documents, prior) for prior, documents in known],
-            ],
-        )
-        counts = [row[0] for row in self._db.rows("SELECT DISTINCT unnest(counts) FROM store.digests")]
-        self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE growths AS SELECT unnest($1::INTEGER[]) AS count, "
-            "unnest($2::DOUBLE[]) AS growth",
-            [counts, [linking.growth(count) for count in counts]],
-        )
-        self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE sizes AS "
-            "SELECT id AS term, rarity, documents FROM store.terms JOIN rarities USING (prior, documents)"
-        )
-
-    def _vectors(self, numbers: str, linking: Linking) -> str:
-        """A query of (number, term, weight, documents) of the documents that the query `numbers` gives."""
-        return (
-            f"SELECT d.number, d.term, floor({linking.scale} * g.growth * s.rarity + 0.5)::BIGINT AS weight, "
-            f"s.documents FROM (SELECT number, unnest(terms) AS term, unnest(counts) AS count FROM store.digests "
-            f"SEMI JOIN ({numbers}) USING (number)) d JOIN sizes s USING (term) JOIN growths g USING (count)"
-        )
-
-    def _propose(self, linking: Linking) -> None:
-        """Sets the proposing terms of the affected documents: the weightiest, and all equal to the last of these."""
-        self._db.execute(
-            "INSERT INTO proposed SELECT term FROM store.proposers SEMI JOIN affected ON number = document"
-        )
-        self._db.execute("DELETE FROM store.proposers WHERE document IN (FROM affected)")
-        for part in self._parts_of_affected():
-            self._db.execute(
-                "CREATE OR REPLACE TEMP TABLE weighty AS SELECT number, term, weight FROM "
-                f"({self._vectors(part, linking)}) WHERE documents > 1 AND weight > 0"
-            )
-            self._db.execute(
-                "INSERT INTO store.proposers SELECT w.term, w.number FROM weighty w JOIN "
-                f"(SELECT number, max(weight, {linking.proposers})[-1] AS least FROM weighty GROUP BY number) l "
-                "ON l.number = w.number AND w.weight >= l.least"
-            )
-        self._db.execute("DROP TABLE IF EXISTS weighty")
-
-    def _turn(self, most: int) -> None:
-        """Adds to the affected documents those that propose by a term which now, but not before, more than `most`
-        documents propose by, or the other way round. Only terms by which affected documents propose can have turned.
-        """
-        self._db.execute(
-            "INSERT INTO affected WITH shifts AS (SELECT term, sum(change) AS change FROM (SELECT term, -1 AS change "
-            "FROM proposed UNION ALL SELECT term, 1 FROM store.proposers SEMI JOIN affected ON number = document) "
-            "GROUP BY term HAVING sum(change) <> 0), turned AS (SELECT term FROM store.proposers JOIN shifts "
-            "USING (term) GROUP BY term HAVING (count(*) > $1) <> (count(*) - any_value(change) > $1)) "
-            "SELECT DISTINCT document FROM store.proposers SEMI JOIN turned USING (term) "
-            "ANTI JOIN affected ON number = document",
-            [most],
-        )
-
-    def _parts_of_affected(self) -> list[str]:
-        """Queries that give the affected documents' numbers, a part at a time."""
-        rows = self._db.rows(
-            "SELECT min(number), max(number) FROM (SELECT number, (row_number() OVER (ORDER BY number) - 1) // $1 AS "
-            "part FROM affected) GROUP BY part ORDER BY part",
-            [_PART],
-        )
-        return [f"SELECT number FROM affected WHERE number BETWEEN {first} AND {last}" for first, last in rows]
-
-    def _link(self, part: str, linking: Linking, share_a_name: Callable[[Unnamed], bool]) -> None:
-        """Links the affected documents of `part` with all; of two affected ones, the first in number sees to it."""
-        need, least = (
-            " ".join(f"WHEN days <= {row[0]} THEN {row[column]!r}" for row in linking.ladder) for column in (1, 2)
-        )
-        self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE pairs AS WITH own AS (SELECT p.term, p.document FROM store.proposers p "
-            f"SEMI JOIN ({part}) q ON q.number = p.document), "
-            f"usable AS (SELECT term FROM store.proposers SEMI JOIN own USING (term) GROUP BY term "
-            f"HAVING count(*) BETWEEN 2 AND {linking.most_per_term}), "
-            "met AS (SELECT o.document AS a, p.document AS b, count(*) AS shared FROM own o JOIN usable USING (term) "
-            "JOIN store.proposers p USING (term) WHERE p.document <> o.document "
-            "AND (p.document > o.document OR p.document NOT IN (FROM affected)) GROUP BY ALL) "
-            f"SELECT a, b, CASE WHEN days IS NULL THEN {linking.undated!r} {need} END AS need FROM "
-            "(SELECT m.a, m.b, m.shared, abs(x.published_at - y.published_at) AS days FROM met m "
-            "JOIN store.digests x ON x.number = m.a JOIN store.digests y ON y.number = m.b) "
-            f"WHERE days IS NULL OR (days <= {linking.ladder[-1][0]} AND shared >= CASE {least} END)"
-        )
-        self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE vectors AS SELECT number, term, weight FROM "
-            f"({self._vectors('SELECT a AS number FROM pairs UNION SELECT b FROM pairs', linking)}) WHERE weight > 0"
-        )
-        self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE close AS WITH squares AS (SELECT number, sum(weight * weight)::DOUBLE AS "
-            "square FROM vectors GROUP BY number), "
-            # Materialised, lest the two sides be joined by their terms first.
-            "spread AS MATERIALIZED (SELECT a, b, need, term, weight FROM pairs JOIN vectors ON number = a), "
-            "dots AS (SELECT a, b, any_value(need) AS need, sum(s.weight * y.weight)::DOUBLE AS dot FROM spread s "
-            "JOIN vectors y ON y.number = s.b AND y.term = s.term GROUP BY a, b) "
-            "SELECT d.a, d.b, need, dot / sqrt(v.square * w.square) AS share FROM dots d "
-            "JOIN squares v ON v.number = a JOIN squares w ON w.number = b WHERE share >= need"
-        )
-        named = (
-            "SELECT x.document_id AS a, y.document_id AS b, x.names AS names_a, y.names AS names_b, "
-            f"share >= {linking.nameless!r} * need OR len(x.names) = 0 OR len(y.names) = 0 "
-            "OR list_has_any(x.names, y.names) AS sure FROM close c JOIN store.digests x ON x.number = c.a "
-            "JOIN store.digests y ON y.number = c.b"
-        )
-        self._db.execute(f"INSERT INTO store.links SELECT least(a, b), greatest(a, b) FROM ({named}) WHERE sure")
-        found = [
-            row[:2]
-            for row in self._db.rows(f"SELECT a, b, names_a, names_b FROM ({named}) WHERE NOT sure")
-            if share_a_name(Unnamed(*row))
-        ]
-        self._db.execute(
-            "INSERT INTO store.links SELECT least(a, b), greatest(a, b) FROM "
-            "(SELECT unnest($1::VARCHAR[]) AS a, unnest($2::VARCHAR[]) AS b)",
-            [[a for a, _ in found], [b for _, b in found]],
-        )
-        for table in ("pairs", "vectors", "close"):
-            self._db.execute(f"DROP TABLE {table}")
-
-    def unlink(self, ids: Sequence[str]) -> None:
-        """Removes the links of documents."""
-        self._db.execute(f"DELETE FROM store.links WHERE a {_IN} OR b {_IN}", [list(ids)])
-
-    def links(self, ids: Sequence[str]) -> set[tuple[str, str]]:
-        """The links of which one end at least is in `ids`."""
-        return {(a, b) for a, b in self._db.rows(f"SELECT a, b FROM store.links WHERE a {_IN} OR b {_IN}", [list(ids)])}
 
     # --- stories ---
 

@@ -165,8 +165,12 @@ class Extractions:
 
     def lines_of(self, ids: Sequence[str]) -> list[tuple[str, str]]:
         """(document id, the claim as JSON) of the claims of the active extractions of `ids`, all at once."""
-        some = "document_id IN (SELECT unnest($1::VARCHAR[]))"
-        rows = self._db.rows(f"SELECT document_id, {_CLAIM} {_ACTIVE} AND {some}", [list(ids)])
+        rows = self._db.rows(
+            f"SELECT document_id, {_CLAIM} FROM {self._db.claims} "
+            "SEMI JOIN (SELECT unnest($1::VARCHAR[]) AS document_id) USING (document_id) "
+            "SEMI JOIN (SELECT document_id, config FROM store.extractions WHERE active) USING (document_id, config)",
+            [list(ids)],
+        )
         return [(row[0], row[1]) for row in rows]
 
     def aligned_documents(self) -> list[str]:

@@ -64,7 +64,7 @@ class Facts:
         lost = "UNION SELECT fact_id AS id FROM store.fact_members ANTI JOIN store.claims c ON c.id = claim_id"
         self._db.execute(
             "CREATE OR REPLACE TEMP TABLE taken AS SELECT * FROM store.facts SEMI JOIN ("
-            "SELECT fact_id AS id FROM store.fact_members SEMI JOIN (SELECT id AS claim_id FROM store.claims "
+            f"SELECT fact_id AS id FROM store.fact_members SEMI JOIN (SELECT id AS claim_id FROM {self._db.claims} "
             "WHERE document_id IN (SELECT unnest($1::VARCHAR[]))) USING (claim_id) "
             f"{lost if replaced else ''}) USING (id)",
             [list(documents)],
@@ -106,6 +106,7 @@ class Facts:
     def show(self) -> None:
         """Writes the members and relations of the facts that were put, with what the views show of their claims."""
         self._begin()
+        self._db.execute(f"CREATE OR REPLACE TEMP VIEW stated AS FROM {self._db.claims}")
         for step in resources.sql("shown.sql").split(";\n"):
             if step.strip():
                 self._db.execute(step)

@@ -14,6 +14,7 @@ from claims.store.extractions import Extractions
 from claims.store.facts import Facts
 from claims.store.journal import Journal
 from claims.store.ledger import Ledger
+from claims.store.links import Links
 from claims.store.memory import Memory
 from claims.store.parts import Parts
 from claims.store.queries import Queries
@@ -40,6 +41,7 @@ class Store:
         self.windows = Windows(self.connection, self.extractions)
         self.batches = Batches(self.connection)
         self.corpus = Corpus(self.connection)
+        self.links = Links(self.connection)
         self.verdicts = Verdicts(self.connection)
         self.facts = Facts(self.connection)
         self.queries = Queries(self.connection)

@@ -19,7 +19,6 @@ from claims.alignment import Aligner
 from claims.alignment import stories as linking
 from claims.alignment.rarity import Rarity
 from claims.alignment.stories import Digest
-from claims.alignment.words import terms as terms_of
 from claims.errors import InputError
 from claims.models import Claim, Document, Fact
 from claims.pipeline.cluster.job import Job, bucket_of
@@ -35,7 +34,7 @@ _OF_CLAIMS = ("documents", "extractions", "claims")
 
 
 class Told(NamedTuple):
-    """A document with its active claims, the terms that may be asked for in its story, and its story; as JSON."""
+    """A document with its active claims, its terms, and its story; as JSON."""
 
     story: str
     document: str
@@ -48,11 +47,9 @@ def count_terms(job: Job, bucket: int) -> tuple[Any, ...]:
     job.check()
     digests: dict[str, Digest] = {}
     counts: Counter[str] = Counter()
-    for document, claims in _told(job, bucket):
+    for document, _ in _told(job, bucket):
         found = digests[document.id] = linking.digest(document)
         counts.update(found.terms.keys())
-        for term in _terms(claims):
-            counts.setdefault(term, 0)  # asked for, and not of the document's text
     return *_spread(counts.items(), job.buckets), digests, len(digests)
 
 
@@ -135,8 +132,7 @@ def ship(
     pieces: list[tuple[list[Told], list[tuple[str, Pair]]]] = [([], []) for _ in range(job.buckets)]
     for document, claims in _told(job, bucket):
         story = home.get(document.id, document.id)
-        digest = linking.digest(document)
-        terms = {term: counts[term] for term in {*digest.terms, *_terms(claims)}}
+        terms = {term: counts[term] for term in linking.digest(document).terms}
         lines = [claim.model_dump_json(exclude_defaults=True) for claim in claims]
         told = Told(story, document.model_dump_json(exclude_defaults=True), lines, terms)
         pieces[bucket_of(story, job.buckets)][0].append(told)
@@ -205,23 +201,6 @@ def _told(job: Job, bucket: int) -> Iterator[tuple[Document, list[Claim]]]:
             claims[claim.document_id].append(claim)
         for document in store.documents.stream(sorted(claims)):
             yield document, claims[document.id]
-
-
-def _terms(claims: Iterable[Claim]) -> set[str]:
-    """The terms of all that claims say in words."""
-    texts = {text for claim in claims for text in _texts(claim.model_dump(mode="json"))}
-    return set().union(*map(terms_of, texts))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _texts(item)
 
 
 def _spread(items: Iterable[Any], buckets: int) -> list[Any]:

@@ -464,17 +464,19 @@ def _settle_kinds(names: list[Name]) -> list[Name]:
     result = []
     for name in names:
         kind = name.kind
-        seen = kinds.get(name.text, set())
-        if " " not in name.text and name.text.lower() not in COUNTRIES:
-            if name.text.lower() in families:
-                kind = PERSON
-            elif PLACE in seen:
-                kind = PLACE
-            elif kind == UNKNOWN and len(seen) == 1:
+        if kind == UNKNOWN or " " not in name.text:
+            seen = kinds.get(name.text, ())
+            low = name.text.lower()
+            if " " not in name.text and low not in COUNTRIES:
+                if low in families:
+                    kind = PERSON
+                elif PLACE in seen:
+                    kind = PLACE
+            if kind == UNKNOWN and len(seen) == 1:
                 kind = next(iter(seen))
-        elif kind == UNKNOWN and len(seen) == 1:
-            kind = next(iter(seen))
-        result.append(name if kind == name.kind else _new(Name, (*name[:3], kind, *name[4:])))
+            if kind != name.kind:
+                name = _new(Name, (*name[:3], kind, *name[4:]))
+        result.append(name)
     return result
 
 

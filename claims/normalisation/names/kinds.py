@@ -61,53 +61,68 @@ def make(text: str, tokens: list[Token]) -> Name:
     if last.text.endswith(".") and not _keeps_point(last):
         end -= 1
     words = text[start:end]
-    kind = _kind(text, tokens, start, end)
+    kind = _kind_of_form(text, tokens, words, end)
+    before = word_before(text, start) if kind is None or kind in _OPEN_KINDS else ""
+    if kind is None:
+        kind = _kind_in_place(text, tokens, start, end, before)
     name = _new(Name, (words, start, end, kind, *_NOTHING))
     acronym = _ACRONYM_AFTER.match(text, end) if text.startswith(" (", end) else None
     if acronym and (len(tokens) > 1) and sum(c.isupper() for c in acronym[1]) >= 2:
         name = name._replace(alias=acronym[1], kind=ORGANISATION if kind in (UNKNOWN, PERSON) else kind)
-    if name.kind in (PERSON, UNKNOWN):
-        name = _with_lower_title(text, name)
-        name = _with_role(text, name)
+    if name.kind in _OPEN_KINDS:
+        if before:
+            name = _with_lower_title(text, name, before)
+        if text.startswith(",", end):
+            name = _with_role(text, name)
     return name
+
+
+_OPEN_KINDS = (UNKNOWN, PERSON)  # those of which a title or a role may tell more
 
 
 def _keeps_point(token: Token) -> bool:
     return token.text.count(".") > 1 or token.low in SUFFIXES or token.low in ("inc", "corp", "ltd", "co", "bros")
 
 
-def _kind(text: str, tokens: list[Token], start: int, end: int) -> str:
-    words = text[start:end]
+_ORG_STARTS = frozenset("university ministry department bank court office bureau house council".split())
+
+
+def _kind_of_form(text: str, tokens: list[Token], words: str, end: int) -> str | None:
+    """The kind that the words tell; None where what stands before them must."""
+    first, last = tokens[0], tokens[-1]
     low = words.lower()
-    last = tokens[-1].low
     if low in COUNTRIES or low in REGIONS:
         return PLACE
-    if last in ORG_HEADS or tokens[0].low in (
-        "university",
-        "ministry",
-        "department",
-        "bank",
-        "court",
-        "office",
-        "bureau",
-        "house",
-        "council",
-    ):
-        return ORGANISATION if not (last in PLACE_HEADS and last not in ("federation",)) else PLACE
+    if last.low in ORG_HEADS or first.low in _ORG_STARTS:
+        return ORGANISATION if not (last.low in PLACE_HEADS and last.low not in ("federation",)) else PLACE
+    if last is first:
+        return PLACE if last.low in PLACE_HEADS else None
     of = False
-    if len(tokens) > 1:
-        for t in tokens:
-            if t.link[:2] == "of":
-                of = True
-                break
+    for token in tokens:
+        if token.link[:2] == "of":
+            of = True
+            break
     if of and any(t.low in ORG_HEADS for t in tokens[:-1]):
         return ORGANISATION
-    if last in FAMILY_HEADS and len(tokens) == 2 and PERSON_AFTER.match(text, end):
+    if last.low in FAMILY_HEADS and len(tokens) == 2 and PERSON_AFTER.match(text, end):
         return PERSON
-    if last in PLACE_HEADS or (len(tokens) > 1 and tokens[0].low in _OF_PLACES):
+    if last.low in PLACE_HEADS or first.low in _OF_PLACES:
         return PLACE
-    if last in SUFFIXES and len(tokens) > 1:
+    if last.low in SUFFIXES:
         return PERSON
+    if len(tokens) > 2 and first.low in _STATE_STARTS:
+        return PLACE
+    if of or last.low in THING_HEADS or first.low in DEMONYMS or first.low in COUNTRIES:
+        return UNKNOWN
+    return None
+
+
+_ORG_STARTS = frozenset("university ministry department bank court office bureau house council".split())
+_STATE_STARTS = frozenset("republic kingdom state islamic province city gulf democratic".split())
+
+
+def _kind_in_place(text: str, tokens: list[Token], start: int, end: int, before: str) -> str:
+    """The kind by the neighbours; `before`: the word before the name."""
     if len(tokens) == 1:
         word = tokens[0].text
         if word.replace(".", "").isupper() and 2 <= len(word.replace(".", "")) <= 6:
@@ -118,35 +133,17 @@ def _kind(text: str, tokens: list[Token], start: int, end: int) -> str:
             return PLACE
         if PERSON_AFTER.match(text, end):
             return PERSON
-        if _in_place(text, start):
-            return PLACE
-        return UNKNOWN
-    if len(tokens) > 2 and tokens[0].low in (
-        "republic",
-        "kingdom",
-        "state",
-        "islamic",
-        "province",
-        "city",
-        "gulf",
-        "democratic",
-    ):
-        return PLACE
-    if of or last in THING_HEADS:
-        return UNKNOWN
-    if tokens[0].low in DEMONYMS or tokens[0].low in COUNTRIES:
-        return UNKNOWN
-    if _in_place(text, start) and not text.startswith(("'s", "’s"), end):
+        return PLACE if _in_place(text, start, before) else UNKNOWN
+    if _in_place(text, start, before) and not text.startswith(("'s", "’s"), end):
         return PLACE
     if PERSON_AFTER.match(text, end):
         return PERSON
-    if 2 <= len(tokens) <= 4 and not any(t.text.isupper() and len(t.text) > 2 for t in tokens):
+    if len(tokens) <= 4 and not any(t.text.isupper() and len(t.text) > 2 for t in tokens):
         return PERSON if _could_be_person(text, tokens, start) else UNKNOWN
     return UNKNOWN
 
 
-def _in_place(text: str, start: int) -> bool:
-    word = word_before(text, start)
+def _in_place(text: str, start: int, word: str) -> bool:
     if word == "the":
         word = word_before(text, start - 4)
     if word == "of":
@@ -176,11 +173,8 @@ def _words_before(text: str, start: int) -> list[tuple[str, int]]:
     return found
 
 
-def _with_lower_title(text: str, name: Name) -> Name:
-    """A title in small letters before the name: "foreign minister A B"."""
-    word = word_before(text, name.start)
-    if not word:
-        return name
+def _with_lower_title(text: str, name: Name, word: str) -> Name:
+    """A title in small letters before the name: "foreign minister A B"; `word`: the one right before it."""
     if word in RELATIONS:
         return name._replace(kind=PERSON, gender=RELATIONS[word])
     if word not in OFFICE_HEADS and word not in PROFESSIONS and parse_title(word) is None:
@@ -216,7 +210,7 @@ _NO_ROLE = frozenset("said which where but and as when while told after includin
 
 def _with_role(text: str, name: Name) -> Name:
     """A role in apposition: "A B, the foreign minister of Norland,"."""
-    if not text.startswith(",", name.end) or (name.kind != PERSON and " " not in name.text):
+    if name.kind != PERSON and " " not in name.text:
         return name
     match = _ROLE.match(text, name.end)
     if match is None:

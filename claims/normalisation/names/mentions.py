@@ -117,7 +117,9 @@ def opens(text: str, start: int) -> bool:
 def split_run(text: str, start: int, end: int) -> list[Token]:
     """The capitalised words of a run, with the small words between them as links."""
     whole = text[start:end]
-    if whole.isalpha() or (" " not in whole and _SPACE.search(whole) is None):
+    if whole.isalpha():
+        return [_new_token(Token, (whole, start, end, whole.lower(), ""))]
+    if " " not in whole and _SPACE.search(whole) is None:
         return [_token(whole, start, end, "")]
     pieces = whole.split(" ")
     tokens: list[Token] = []

@@ -271,6 +271,22 @@ def test_an_open_date_is_settled_by_the_story() -> None:
         ("The firm sold 40 million phones in 2020.", "It sold 70 million phones in 2021.", R.DIFFERENT_SCOPE, False),
         ("The truce held for six weeks.", "The truce held for less than two months.", R.REFINE, False),
         ("84% of nurses were vaccinated.", "16% of nurses were not vaccinated.", R.AGREE, False),
+        ("The premier will visit the base.", "The premier will not visit the base.", R.CONFLICT, True),
+        ("The mayor will sign the lease.", "The mayor did not sign the lease.", R.UNRELATED, False),
+        ("No one was hurt in the blast.", "Three people were hurt in the blast.", R.CONFLICT, True),
+        ("No one was hurt in the blast.", "The blast hurt the market.", R.UNRELATED, False),
+        (
+            "The finance minister, Ana Ruiz, left.",
+            "The finance minister, Carla Soto, stays.",
+            R.CONFLICT,
+            True,
+        ),
+        (
+            "Norland's finance minister, Ana Ruiz, left.",
+            "The finance minister of Ostmark, Carla Soto, stays.",
+            R.UNRELATED,
+            False,
+        ),
         ("84% of nurses were vaccinated.", "20% of nurses were not vaccinated.", R.UNRELATED, False),
     ],
 )
@@ -279,6 +295,20 @@ def test_two_sentences(a: str, b: str, relation: RelationKind, discrepancy: bool
     assert (one.relation, one.discrepancy) == (relation, discrepancy)
     assert two.relation is relation
     assert one.reason
+
+
+def test_an_office_before_a_name_is_held_by_it_and_differs_only_where_the_country_is_said() -> None:
+    talks = "The two sides met in Almond on Monday for talks on the bridge over the Sella, officials in Almond said. "
+    differing = aligned(
+        document("one", talks + "Norland's finance minister, Ana Ruiz, signed for the government.\n"),
+        document("two", talks + "The finance minister of Norland, Carla Soto, left before the end.\n"),
+    )[0]
+    assert [f.about for f in differing if f.discrepancy] == ["who is finance minister of Norland"]
+    bare = aligned(
+        document("one", talks + "The finance minister, Ana Ruiz, signed for the government.\n"),
+        document("two", talks + "The finance minister, Carla Soto, left before the end.\n"),
+    )[0]
+    assert not [f for f in bare if f.discrepancy]
 
 
 def test_the_projects_own_articles_in_any_order() -> None:

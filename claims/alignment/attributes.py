@@ -30,25 +30,30 @@ _ONE_TERM = 45  # days between two articles within which an office is not expect
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A claim about a person: `entity` is what it is about, `value` what it says of it."""
+    """A claim about a person: `entity` (as written: `shown`) is what it is about, `value` what it says of it."""
 
     claim_id: str
     document_id: str
     kind: str
     entity: str
     value: str
+    shown: str
 
 
-def attribute_of(claim: Claim) -> Attribute | None:
-    """The rank or the office that a claim states, or None."""
+def attribute_of(claim: Claim, *, anywhere: bool = False) -> Attribute | None:
+    """The rank or the office that a claim states, or None.
+
+    `anywhere`: of two statements put side by side, "the finance minister" is one office. In a corpus it may be that of
+    several countries, so there it must be said of which.
+    """
     if claim.subject is None or claim.object is None:
         return None
     if claim.predicate == "rank":
-        return Attribute(claim.id, claim.document_id, RANK, claim.subject, claim.object)
+        return Attribute(claim.id, claim.document_id, RANK, claim.subject, claim.object, claim.subject)
     if claim.predicate == "held by":
         office = expand(claim.subject)
-        if " of " in f" {office} " and _SINGLE.search(office) and not _NOT_NOW.search(office):
-            return Attribute(claim.id, claim.document_id, OFFICE, office, claim.object)
+        if (anywhere or " of " in f" {office} ") and _SINGLE.search(office) and not _NOT_NOW.search(office):
+            return Attribute(claim.id, claim.document_id, OFFICE, office, claim.object, claim.subject)
     return None
 
 

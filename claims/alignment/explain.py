@@ -226,7 +226,7 @@ def attribute_reason(members: Sequence[Attribute], names: Mapping[str, str], rel
     """One sentence: who gives which rank to a person, or names whom as holder of an office."""
     groups: dict[str, set[str]] = {}
     for m in members:
-        said = f"{m.entity} “{m.value}”" if m.kind == RANK else f"{m.value} as {m.entity}"
+        said = f"{m.shown} “{m.value}”" if m.kind == RANK else f"{m.value} as {m.shown}"
         groups.setdefault(said, set()).add(names[m.document_id])
     verb = "call" if members[0].kind == RANK else "name"
     told: dict[tuple[str, ...], list[str]] = {}

@@ -137,14 +137,14 @@ class Writer:
                         reason=explain.attribute_reason([by_id[a], by_id[b]], self._labels, verdict.relation),
                         finer={"a": a, "b": b, None: None}[verdict.finer],
                         evidence=(
-                            f"one {'person' if by_id[a].kind == attributes.RANK else 'office'}: {by_id[a].entity}",
+                            f"one {'person' if by_id[a].kind == attributes.RANK else 'office'}: {by_id[a].shown}",
                         ),
                         rule=verdict.rule,
                     )
                 )
             worst = min((r.relation for r in relations), key=GRAVITY.index)
             ids = tuple(sorted(by_id))
-            entity = max((m.entity for m in members), key=lambda e: (len(e), e))
+            entity = max((m.shown for m in members), key=lambda e: (len(e), e))
             yield Fact(
                 id=fact_id(ids),
                 about=f"{'rank of' if members[0].kind == attributes.RANK else 'who is'} {entity}",

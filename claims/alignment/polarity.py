@@ -13,11 +13,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from claims.alignment.compare import Verdict
+from claims.alignment.lexicon import persons
 from claims.alignment.words import light, stem, term_of, tokens
-from claims.models import Attribution, Claim, ClaimKind, Document, Modality, Polarity, RelationKind
+from claims.alignment.words import terms as terms_of
+from claims.models import (
+    Attribution,
+    Claim,
+    ClaimKind,
+    Document,
+    Modality,
+    Polarity,
+    Quantity,
+    QuantityKind,
+    RelationKind,
+)
 
 _REFUSAL = r"\b(?:refus(?:e|es|ed|ing|als?)|declin(?:e|es|ed|ing)|fail(?:s|ed|ing)?|failure) to\b"
 _VERBAL = re.compile(rf"\bnot\b|n['’]t\b|\bnever\b|\bden(?:y|ies|ied|ying|ials?)\b|{_REFUSAL}", re.IGNORECASE)
+_NOBODY = re.compile(r"\s*(?:no[ -]one|nobody|none|no (?:people|persons?|deaths|injuries|casualties))\b", re.IGNORECASE)
 _REFUSED = re.compile(_REFUSAL, re.IGNORECASE)
 _DENY = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
 _REFUSING = frozenset(t for t in map(term_of, "refused declined failed failure".split()) if t)
@@ -37,40 +50,60 @@ class Assertion:
     action: frozenset[str]
     negated: bool
     refused: bool = False  # not so, because somebody would not or could not: that may change
+    planned: bool = False
+    nobody: bool = False  # "no one was hurt": what a count of persons contradicts
+    counted: bool = False  # such a count
 
 
 def assertion_of(claim: Claim) -> Assertion | None:
-    """The plain statement that a claim makes; None for figures, attributes, plans and possibilities."""
-    if claim.quantity is not None or claim.kind is ClaimKind.ATTRIBUTE or claim.modality not in _STATED:
+    """The plain statement that a claim makes; None for attributes, possibilities, and figures but counts of persons."""
+    planned = claim.modality is Modality.PLANNED
+    if claim.kind is ClaimKind.ATTRIBUTE or not (planned or claim.modality in _STATED):
         return None
     dated = claim.quote.replace(claim.time.as_written, "") if claim.time else claim.quote
+    counted = claim.quantity is not None and _counts_persons(claim.quantity) and claim.polarity is Polarity.ASSERTED
+    if claim.quantity is not None:
+        if not counted:
+            return None
+        dated = dated.replace(claim.quantity.as_written, "")
     if any(c.isdigit() for c in dated):
         return None  # a negated share is another share: figures are compared as such
     said = _saying(claim.attribution)
     parts = " ".join(p for p in (claim.subject, claim.predicate, claim.object) if p)
     terms = frozenset(t.term for t in tokens(dated) if t.term and t.term not in said)
     action = frozenset(t.term for t in tokens(parts) if t.term and t.term not in said and not t.name)
-    if len(terms) < _FEWEST or not action:
+    if not terms or not action:
         return None
     negated = claim.polarity is Polarity.NEGATED
-    if negated and not (_VERBAL.search(claim.quote) or _denies(claim)):
+    nobody = negated and _NOBODY.match(claim.subject or "") is not None
+    if negated and not (nobody or _VERBAL.search(claim.quote) or _denies(claim)):
         return None  # "no serious effects" denies a degree, not the thing
     refused = negated and _REFUSED.search(claim.quote) is not None
     if refused:
         terms, action = terms - _REFUSING, action - _REFUSING
-        if len(terms) < _FEWEST or not action:
+        if not terms or not action:
             return None
-    return Assertion(claim, terms, action, negated, refused)
+    return Assertion(claim, terms, action, negated, refused, planned, nobody, counted)
 
 
-def compare_assertions(a: Assertion, b: Assertion, weight: Callable[[str], float]) -> Verdict:
-    """CONFLICT, or a dispute between two speakers, of two mirror statements; else UNRELATED."""
+def _counts_persons(quantity: Quantity) -> bool:
+    """One person at least."""
+    if quantity.kind is not QuantityKind.COUNT or quantity.change or not (quantity.low or 0) >= 1:
+        return False
+    return persons(terms_of(quantity.of or ""))
+
+
+def compare_assertions(a: Assertion, b: Assertion, weight: Callable[[str], float], *, fewest: int = _FEWEST) -> Verdict:
+    """CONFLICT, or a dispute between two speakers, of two mirror statements; else UNRELATED.
+
+    They must share `fewest` terms that say something.
+    """
     nothing = Verdict(RelationKind.UNRELATED, False, "no_shared_fact")
-    if a.negated == b.negated:
+    if a.negated == b.negated or a.planned != b.planned or a.counted != b.nobody or b.counted != a.nobody:
         return nothing
     shared = a.terms & b.terms
     telling = [t for t in shared if not light(t)]
-    if len(telling) < _FEWEST or not any(t in shared and not light(t) for t in a.action & b.action):
+    if len(telling) < fewest or not any(t in shared and not light(t) for t in a.action & b.action):
         return nothing
     common = sum(sorted(weight(t) for t in shared))
     least = min(sum(sorted(weight(t) for t in x.terms)) for x in (a, b))

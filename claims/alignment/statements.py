@@ -32,7 +32,7 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
     found = {d.id: d for d in (_document(a, documents), _document(b, documents))}
     if documents is not None:
         names = labels(found)
-    one, two = attribute_of(a), attribute_of(b)
+    one, two = attribute_of(a, anywhere=True), attribute_of(b, anywhere=True)
     if one is not None and two is not None:
         verdict = compare_attributes(one, two)
         if verdict.relation is not RelationKind.UNRELATED:
@@ -40,7 +40,7 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
             return _relation(a, b, verdict, 1.0, reason)
     said, gainsaid = assertion_of(a), assertion_of(b)
     if said is not None and gainsaid is not None:
-        verdict = compare_assertions(said, gainsaid, lambda term: 0.5 if light(term) else 1.0)
+        verdict = compare_assertions(said, gainsaid, lambda term: 0.5 if light(term) else 1.0, fewest=1)
         if verdict.relation is not RelationKind.UNRELATED:
             return _relation(a, b, verdict, 1.0, explain.contradiction_reason(a, b, names, verdict.relation))
     best: tuple[float, Relation] | None = None

@@ -27,10 +27,13 @@ def attribute_drafts(seen: DocumentView) -> Iterator[Draft]:
     """One draft for each pair of a person and a rank, office or role, at the first place where the text gives it."""
     told: dict[tuple[str, str, str], Draft] = {}
     for name in seen.names:
-        if name.kind != _PERSON or not (name.title or name.role) or not _stands(seen, name):
+        if name.kind != _PERSON or not _stands(seen, name):
             continue
-        entity = seen.name_index.entity(name.text)
-        fullest = entity.fullest if entity else name.text
+        if not (name.title or name.role):
+            if (draft := _announced(seen, name)) is not None:
+                told.setdefault((_fullest(seen, name), HELD_BY, expand(draft.subject or "")), draft)
+            continue
+        fullest = _fullest(seen, name)
         for draft in (_rank(seen, name), _office(seen, name), _role(seen, name)):
             if draft is not None:
                 value = draft.object if draft.predicate != HELD_BY else draft.subject
@@ -43,6 +46,11 @@ def attribute_drafts(seen: DocumentView) -> Iterator[Draft]:
     for (person, predicate, value), draft in told.items():
         if predicate != HELD_BY or (person, value) not in offices:
             yield draft  # "foreign minister" is not told again beside "foreign minister of Norland"
+
+
+def _fullest(seen: DocumentView, name: Name) -> str:
+    entity = seen.name_index.entity(name.text)
+    return entity.fullest if entity else name.text
 
 
 def _stands(seen: DocumentView, name: Name) -> bool:
@@ -129,6 +137,29 @@ _MANY = re.compile(
 def _one_holder(office: str) -> bool:
     """Whether one person holds the office at a time: "foreign minister of Norland", not "senator"."""
     return len(office.split()) > 1 and _MANY.search(office) is None
+
+
+# "Norland's finance minister, ", "the finance minister of Norland, ": an office before the commas that hold a name.
+_BEFORE_NAME = re.compile(
+    r"\b(?:[Tt]he |(?P<whose>[A-Z][\w-]*(?: [A-Z][\w-]*)?)['’]s )"
+    r"(?P<office>(?:[a-z][a-z-]* ){0,3}[a-z]+(?: (?:of|for) [A-Z][\w-]*(?: [A-Z][\w-]*)?)?), $"
+)
+_REACH = 80  # characters before the name
+
+
+def _announced(seen: DocumentView, name: Name) -> Draft | None:
+    """ "The finance minister, X, ": the office is held by X."""
+    if seen.text[name.end : name.end + 1] != ",":
+        return None
+    found = _BEFORE_NAME.search(seen.text, max(0, name.start - _REACH), name.start)
+    if found is None:
+        return None
+    words, whose = found["office"], found["whose"]
+    title = parse_title(words.split(" of ")[0].split(" for ")[0])
+    office = f"{words} of {whose}" if whose else words
+    if title is None or title.kind != "office" or not _one_holder(office):
+        return None
+    return _draft(seen, Span(found.start(), name.end), office, HELD_BY, name.text)
 
 
 def _role(seen: DocumentView, name: Name) -> Draft | None:

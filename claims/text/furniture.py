@@ -14,30 +14,70 @@ _DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s\d{{4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})"
 )
-BOILERPLATE = re.compile(
-    r"(?:is|are) not responsible for the content|all rights reserved|\bcopyright (?:©|\(c\)|\d{4})"
-    r"|(?:do|does) not (?:necessarily )?(?:reflect|represent) the (?:views?|opinions?|position|policy)"
-    r"|may not be (?:published|reproduced|copied|broadcast)[\w\s,]{0,80}(?:permission|redistributed|consent)"
-    r"|\bthis (?:article|story|report|post|piece) (?:was |is |has been )?(?:originally |first )?"
-    r"(?:published|appeared|republished|produced|translated|updated)\b"
-    r"|\A\W*(?:sign up|subscribe) (?:to|for|now|here|today)\b|\A\W*(?:follow|join|find|like) us (?:on|at)\b"
-    r"|\A\W*(?:click|tap) here\b|\A\W*support our (?:journalism|work)\b|\bwe use cookies\b|\A\W*terms (?:of|and) "
-    r"|\b(?:our|you agree to [\w ]{0,20}) privacy policy\b|\benable javascript\b|\A\W*advertisement\W*\Z"
-    r"|\bdownload (?:our|the) app\b"
-    r"|\A\W*\(?(?:additional )?(?:reporting|writing|editing) by\b[^.]{0,200}(?:edit|report|writ)"
-    r"|\A\W*\(?(?:reporting|editing|writing) by [A-Z]|\bour standards: ",
-    re.IGNORECASE,
+
+
+def _signs(*groups: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Pairs of a hint and a pattern, from groups of hints, parted by "|", with theirs."""
+    return tuple((hint, re.compile(pattern, re.IGNORECASE)) for hints, pattern in groups for hint in hints.split("|"))
+
+
+# Each pattern with the words of which one must stand in what it matches: without one it is not looked for.
+BOILERPLATE = _signs(
+    ("responsible for", r"(?:is|are) not responsible for the content"),
+    ("reserved", r"all rights reserved"),
+    ("copyright", r"\bcopyright (?:©|\(c\)|\d{4})"),
+    (
+        "not necessarily|not reflect|not represent",
+        r"(?:do|does) not (?:necessarily )?(?:reflect|represent) the (?:views?|opinions?|position|policy)",
+    ),
+    (
+        "may not be",
+        r"may not be (?:published|reproduced|copied|broadcast)[\w\s,]{0,80}(?:permission|redistributed|consent)",
+    ),
+    (
+        "this article|this story|this report|this post|this piece",
+        r"\bthis (?:article|story|report|post|piece) (?:was |is |has been )?(?:originally |first )?"
+        r"(?:published|appeared|republished|produced|translated|updated)\b",
+    ),
+    ("sign up|subscribe", r"\A\W*(?:sign up|subscribe) (?:to|for|now|here|today)\b"),
+    (" us on| us at", r"\A\W*(?:follow|join|find|like) us (?:on|at)\b"),
+    ("click |tap ", r"\A\W*(?:click|tap) here\b"),
+    ("support our", r"\A\W*support our (?:journalism|work)\b"),
+    ("cookies", r"\bwe use cookies\b"),
+    ("terms ", r"\A\W*terms (?:of|and) "),
+    ("privacy policy", r"\b(?:our|you agree to [\w ]{0,20}) privacy policy\b"),
+    ("javascript", r"\benable javascript\b"),
+    ("advertisement", r"\A\W*advertisement\W*\Z"),
+    ("download ", r"\bdownload (?:our|the) app\b"),
+    (
+        "reporting by|editing by|writing by",
+        r"\A\W*\(?(?:additional )?(?:reporting|writing|editing) by\b[^.]{0,200}(?:edit|report|writ)"
+        r"|\A\W*\(?(?:reporting|editing|writing) by [A-Z]",
+    ),
+    ("our standards", r"\bour standards: "),
 )
-CREDIT = re.compile(
-    r"\((?:[\w\s]{0,30}\b)?(?:photo|image|picture|photograph|credit|file|ap photo|illustration)s?\b[^()]{0,80}\)"
-    r"|\A\s*(?:file\s?-?\s?)?(?:photo|image|picture|photograph|pic|illustration|credit|photo credit|image credit"
-    r"|caption)s?"
-    r"(?:\s(?:by|credit))?\s?:|\A\s*(?:file photo|file picture|file -)|\A\s*(?:©|\(c\) )"
-    r"|(?:\bgetty images|\bafp|/reuters|\breuters/(?-i:[A-Z]\w+ [A-Z]\w+)|/epa|\bap photo|\bvia (?:reuters|ap"
-    r"|afp)|\bshutterstock)"
-    r"(?:/\w+|/file| file)?[.)\]\s]*\Z"
-    r"|\bphoto(?:graph)? by (?-i:[A-Z])|\bphoto courtesy\b|\bpictured (?:above|below|here)\b",
-    re.IGNORECASE,
+CREDIT = _signs(
+    (
+        "photo|image|picture|credit|file|illustration",
+        r"\((?:[\w\s]{0,30}\b)?(?:photo|image|picture|photograph|credit|file|ap photo|illustration)s?\b[^()]{0,80}\)",
+    ),
+    (
+        "photo|image|picture|pic:|pics:|illustration|credit|caption",
+        r"\A\s*(?:file\s?-?\s?)?(?:photo|image|picture|photograph|pic|illustration|credit|photo credit|image credit"
+        r"|caption)s?(?:\s(?:by|credit))?\s?:",
+    ),
+    ("file", r"\A\s*(?:file photo|file picture|file -)"),
+    ("©|(c)", r"\A\s*(?:©|\(c\) )"),
+    (
+        "getty|afp|/reuters|reuters/|/epa|ap photo|via |shutterstock",
+        r"(?:\bgetty images|\bafp|/reuters|\breuters/(?-i:[A-Z]\w+ [A-Z]\w+)|/epa|\bap photo|\bvia (?:reuters|ap"
+        r"|afp)|\bshutterstock)"
+        r"(?:/\w+|/file| file)?[.)\]\s]*\Z",
+    ),
+    (
+        "photo|pictured",
+        r"\bphoto(?:graph)? by (?-i:[A-Z])|\bphoto courtesy\b|\bpictured (?:above|below|here)\b",
+    ),
 )
 SIDES = re.compile(
     r"\((?:l|left|2nd l|2l)\)[^\n]*\((?:r|right|2nd r|c|2r)\)|\((?:r|right|c)\)[^\n]*\((?:l"
@@ -91,56 +131,6 @@ WORDS = re.compile(r"\w+(?:['-]\w+)*")
 CAPITALISED_FREE = PREPOSITIONS | {"a", "an", "the", "and", "or", "but", "as", "is", "are", "to"}
 
 
-# Cheap tests that come before the patterns: without one of these words none of them can match.
-BOILERPLATE_HINTS = (
-    "responsible for",
-    "reserved",
-    "copyright",
-    "not necessarily",
-    "not reflect",
-    "not represent",
-    "may not be",
-    "this article",
-    "this story",
-    "this report",
-    "this post",
-    "this piece",
-    "sign up",
-    "subscribe",
-    " us on",
-    " us at",
-    "click ",
-    "tap ",
-    "support our",
-    "cookies",
-    "terms ",
-    "privacy policy",
-    "javascript",
-    "advertisement",
-    "download ",
-    "reporting by",
-    "editing by",
-    "writing by",
-    "our standards",
-)
-CREDIT_HINTS = (
-    "photo",
-    "image",
-    "picture",
-    "credit",
-    "illustration",
-    "pic:",
-    "caption",
-    "file",
-    "©",
-    "(c)",
-    "getty",
-    "afp",
-    "reuters",
-    "epa",
-    "via ",
-    "shutterstock",
-)
 LINK_STARTS = frozenset(
     "read also see related watch listen more video photos gallery in don't recommended you go learn further source via "
     "http https www most popular trending editor's continue".split()

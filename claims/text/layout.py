@@ -8,6 +8,7 @@ sentence is worse than reading a stray line. Pure, linear in the length of the t
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
@@ -20,13 +21,11 @@ from claims.text.characters import fold
 from claims.text.furniture import (
     AGENCY_TAIL,
     BOILERPLATE,
-    BOILERPLATE_HINTS,
     BULLET,
     BYLINE,
     BYLINE_STARTS,
     CAPITALISED_FREE,
     CREDIT,
-    CREDIT_HINTS,
     DATELINE_END,
     ENDS_IN_DATE,
     FIGURE,
@@ -74,22 +73,31 @@ _LEADING = frozenset(
 _TERMINAL = ".!?…。！？؟।"
 
 
-class _Hints(NamedTuple):
-    """Those hints that stand anywhere in the text: of most texts few do, and only these are looked for further."""
-
-    boilerplate: list[str]
-    credit: list[str]
+_Signs = list[tuple[str, re.Pattern[str]]]
 
 
-def _hints(lower: str) -> _Hints:
-    return _Hints(
-        [hint for hint in BOILERPLATE_HINTS if hint in lower], [hint for hint in CREDIT_HINTS if hint in lower]
-    )
+class _Hinted(NamedTuple):
+    """Those signs of furniture whose hint stands anywhere in the text: of most texts few do."""
+
+    boilerplate: _Signs
+    credit: _Signs
 
 
-def _hinted(lower: str, hints: list[str]) -> bool:
-    for hint in hints:  # noqa: SIM110 - a loop, since most lists are empty
+def _hinted(lower: str) -> _Hinted:
+    return _Hinted([sign for sign in BOILERPLATE if sign[0] in lower], [sign for sign in CREDIT if sign[0] in lower])
+
+
+def _hints_at(lower: str, signs: _Signs) -> bool:
+    for hint, _ in signs:  # noqa: SIM110 - a loop, since most lists are empty
         if hint in lower:
+            return True
+    return False
+
+
+def _shows(text: str, lower: str, signs: _Signs) -> bool:
+    """Whether one of the signs stands in the text."""
+    for hint, pattern in signs:  # noqa: SIM110 - a loop, since most lists are empty
+        if hint in lower and pattern.search(text):
             return True
     return False
 
@@ -149,7 +157,7 @@ def blocks(text: str) -> list[Block]:
     """
     folded = fold(text)
     paragraphs = _paragraphs(folded)
-    _classify_alone(paragraphs, _hints(folded.lower()))
+    _classify_alone(paragraphs, _hinted(folded.lower()))
     _classify_captions(paragraphs)
     _classify_titles(paragraphs)
     _classify_repeats(paragraphs)
@@ -234,56 +242,65 @@ def _runs_on(line: str) -> bool:
     return line[line.rfind(" ") + 1 :] in _LEADING
 
 
-def _classify_alone(paragraphs: list[_Paragraph], hints: _Hints) -> None:
-    """What a paragraph shows by itself."""
+def _classify_alone(paragraphs: list[_Paragraph], hinted: _Hinted) -> None:
+    """What a paragraph shows by itself. Its words are counted only where their number decides."""
     for paragraph in paragraphs:
         if paragraph.long:
             paragraph.kind = BlockKind.BODY
             continue
         text, ends = paragraph.text, paragraph.ends_sentence
         lower = text.lower()
-        if ends and len(text) >= _PLAIN and _is_plain(lower, hints):
+        if ends and len(text) >= _PLAIN and _is_plain(lower, hinted):
             paragraph.kind = BlockKind.BODY
             continue
-        count = len(paragraph.words)
-        first = paragraph.words[0].lower() if paragraph.words else ""
-        if _hinted(lower, hints.boilerplate) and BOILERPLATE.search(text):
+        opener = WORDS.search(text)
+        first = opener[0].lower() if opener else ""
+        if _shows(text, lower, hinted.boilerplate):
             paragraph.kind = BlockKind.BOILERPLATE
         elif (
-            (count <= 60 and _hinted(lower, hints.credit) and CREDIT.search(text))
+            (_shows(text, lower, hinted.credit) and len(paragraph.words) <= 60)
             or ("(" in text and SIDES.search(text))
-            or (not ends and count <= 40 and ("/" in text or "|" in text) and AGENCY_TAIL.search(text))
+            or (not ends and ("/" in text or "|" in text) and AGENCY_TAIL.search(text) and len(paragraph.words) <= 40)
         ):
             paragraph.kind = BlockKind.CAPTION
-        elif count <= 30 and first in LINK_STARTS and LINK.match(text):
+        elif first in LINK_STARTS and LINK.match(text) and len(paragraph.words) <= 30:
             paragraph.kind = BlockKind.LINK
         elif ":" in text and TAG_LINE.match(text):
             paragraph.kind = BlockKind.TAGS
-        elif (count <= 20 and (first in BYLINE_STARTS or (count <= 8 and not ends)) and BYLINE.match(text)) or (
-            count <= 10 and not ends and FIGURE.search(text) and ENDS_IN_DATE.match(text) and not paragraph.has_verb
-        ):
+        elif first in BYLINE_STARTS and BYLINE.match(text) and len(paragraph.words) <= 20:
             paragraph.kind = BlockKind.DATELINE
-        elif not ends and count <= 15 and NAVIGATION.search(text):
+        elif ends:
+            if opener and WORDS.search(text, opener.end()):  # two words
+                paragraph.kind = BlockKind.BODY
+        elif _is_dated(paragraph):
+            paragraph.kind = BlockKind.DATELINE
+        elif len(paragraph.words) <= 15 and NAVIGATION.search(text):
             paragraph.kind = BlockKind.NAVIGATION
-        elif not ends and _is_tag_list(paragraph):
+        elif _is_tag_list(paragraph):
             paragraph.kind = BlockKind.TAGS
-        elif (
-            (paragraph.ends_sentence and count >= 2)
-            or (paragraph.last in ",:;-" and count >= 5)
-            or (BULLET.match(text) and count >= 4)
-        ):
+        elif paragraph.last in ",:;-" and len(paragraph.words) >= 5:
+            paragraph.kind = BlockKind.BODY
+        if paragraph.kind is None and BULLET.match(text) and len(paragraph.words) >= 4:
             paragraph.kind = BlockKind.BODY
 
 
-def _is_plain(lower: str, hints: _Hints) -> bool:
+def _is_plain(lower: str, hinted: _Hinted) -> bool:
     """A paragraph of full sentences in which no pattern can find anything."""
     return not (
         "(" in lower
         or ":" in lower
         or lower[:12].split(" ", 1)[0].lstrip("\"'[") in OPENERS
-        or _hinted(lower, hints.boilerplate)
-        or _hinted(lower, hints.credit)
+        or _hints_at(lower, hinted.boilerplate)
+        or _hints_at(lower, hinted.credit)
     )
+
+
+def _is_dated(paragraph: _Paragraph) -> bool:
+    """Whether a line that ends no sentence is a byline or a date."""
+    count, text = len(paragraph.words), paragraph.text
+    if count <= 8 and BYLINE.match(text):
+        return True
+    return count <= 10 and bool(FIGURE.search(text) and ENDS_IN_DATE.match(text)) and not paragraph.has_verb
 
 
 def _is_tag_list(paragraph: _Paragraph) -> bool:

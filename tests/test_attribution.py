@@ -117,6 +117,14 @@ def test_what_opens_a_sentence_is_no_speaker_for_that() -> None:
     assert only(text).speaker in ("the baker, Ned Pask", "the baker", "Ned Pask")
 
 
+@pytest.mark.parametrize(
+    "opening", ["Asked about the plan", "Told that the bridge had fallen", "Pressed on the figures"]
+)
+def test_who_is_asked_is_not_who_asks(opening: str) -> None:
+    found = find_attributions(f"{opening}, the mayor said nothing was wrong.")
+    assert {a.cue for a in found if a.speaker} == {"said"}
+
+
 def test_a_quotation_inside_a_place_is_not_what_was_said() -> None:
     text = 'In an interview on the show "Face the Town," Ada Brandt said that the talks had failed.'
     assert [content(text, found) for found in find_attributions(text)] == ["that the talks had failed"]

@@ -78,9 +78,9 @@ def subject_of(unit: Unit, index: int, cue: Cue, previous: Range | None, settled
     first = j + 1
     ing = cue.form == "ing" and "b" not in helpers
     if j < 0:
-        if ing or cue.form in ("past", "participle"):
+        if ing:
             return Subject(_after_comma(unit, index), "participle", first, helpers, chain)
-        return Subject(None, "none", first, helpers, chain)
+        return Subject(None, "none", first, helpers, chain)  # "Asked about the plan, the minister said": others asked
     tag = tags[j]
     low = lows[j]
     if ing and not chain and (tag in "P,-SC" or low == "to"):
@@ -191,7 +191,7 @@ def main_subject(unit: Unit, before: int) -> Range | None:
 
 
 def _after_comma(unit: Unit, index: int) -> Range | None:
-    """'Asked about the plan, the minister said …': the noun phrase after the comma."""
+    """'Denying the report, the minister said …': the noun phrase after the comma."""
     for k in range(index + 1, min(len(unit), index + 30)):
         if unit.tags[k] == ",":
             return phrase_right(unit, k + 1)

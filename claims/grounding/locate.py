@@ -163,9 +163,14 @@ def _find_all(text: str, quote: str) -> list[int]:
 def _whole_words(text: str, start: int, end: int) -> bool:
     """False where the span cuts a word or a number: "12 percent" does not stand in "512 percent"."""
     before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
-    if before != " " and _spells(text[start]) and (_spells(before) or _joins(text, start - 1)):
+    parts = before.isalnum() or before in _JOINING
+    if parts and _spells(text[start]) and (_spells(before) or _joins(text, start - 1)):
         return False
-    return after == " " or not (_spells(text[end - 1]) and (_spells(after) or _joins(text, end)))
+    parts = after.isalnum() or after in _JOINING
+    return not (parts and _spells(text[end - 1]) and (_spells(after) or _joins(text, end)))
+
+
+_JOINING = ".,"
 
 
 def _spells(character: str) -> bool:
@@ -175,7 +180,7 @@ def _spells(character: str) -> bool:
 
 def _joins(text: str, position: int) -> bool:
     """Whether the mark at the position holds one number together: the comma of 1,500 or the point of 2.5."""
-    if text[position] not in ".,":
+    if text[position] not in _JOINING:
         return False
     return text[position - 1 : position].isdigit() and text[position + 1 : position + 2].isdigit()
 

@@ -8,7 +8,7 @@ from claims.grounding import licences
 from claims.grounding.place import BUILTIN, Place, Refused, nearby
 from claims.models import Attribution, Draft
 from claims.normalisation.names import same_name
-from claims.text.characters import fold, squeeze
+from claims.text.characters import fold
 
 LENDING = 4  # sentences before the quote that may give the name for a pronoun
 
@@ -124,7 +124,7 @@ _DIGITS = re.compile("[0-9]+")
 
 def wording_of(draft: Draft, place: Place, quote: str) -> str:
     """The draft's wording where it only resolves pronouns and short forms; else the quote itself."""
-    plain = squeeze(quote)
+    plain = place.view.words(place.start, place.end)
     if draft.text is None or not _figures(draft.text) <= _figures(quote):
         return plain  # a name with a figure in it brings one that the quote does not license
     number = place.view.sentence_number(place.start)

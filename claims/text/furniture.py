@@ -69,13 +69,13 @@ CREDIT = _signs(
     ("file", r"\A\s*(?:file photo|file picture|file -)"),
     ("©|(c)", r"\A\s*(?:©|\(c\) )"),
     (
-        "getty|afp|/reuters|reuters/|/epa|ap photo|via |shutterstock",
+        "getty|afp|reuters|/epa|photo|via |shutterstock",
         r"(?:\bgetty images|\bafp|/reuters|\breuters/(?-i:[A-Z]\w+ [A-Z]\w+)|/epa|\bap photo|\bvia (?:reuters|ap"
         r"|afp)|\bshutterstock)"
         r"(?:/\w+|/file| file)?[.)\]\s]*\Z",
     ),
     (
-        "photo|pictured",
+        "photo|picture",
         r"\bphoto(?:graph)? by (?-i:[A-Z])|\bphoto courtesy\b|\bpictured (?:above|below|here)\b",
     ),
 )

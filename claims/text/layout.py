@@ -83,8 +83,14 @@ class _Hinted(NamedTuple):
     credit: _Signs
 
 
+_HINTS = tuple(dict.fromkeys(hint for hint, _ in BOILERPLATE + CREDIT))
+
+
 def _hinted(lower: str) -> _Hinted:
-    return _Hinted([sign for sign in BOILERPLATE if sign[0] in lower], [sign for sign in CREDIT if sign[0] in lower])
+    found = [hint for hint in _HINTS if hint in lower]
+    if not found:
+        return _Hinted([], [])
+    return _Hinted([sign for sign in BOILERPLATE if sign[0] in found], [sign for sign in CREDIT if sign[0] in found])
 
 
 def _hints_at(lower: str, signs: _Signs) -> bool:

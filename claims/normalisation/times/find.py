@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import compress
-from operator import not_
 
 from claims.models import TimeBasis, TimeRef
 from claims.normalisation.times import periods
@@ -30,9 +29,24 @@ _SIGNS = (
 )
 # Ends of lines and of sentences, which no time crosses; abbreviations of months have fewer small letters.
 _BOUNDARY = re.compile(r"\n|(?<=[a-z]{4}[.?!])\s")
-# Words that may open a time or are a sign of one; of these, those that are no sign.
-_MARKS = STARTS | _SIGNS
-_NO_SIGNS = STARTS - _SIGNS
+_NO_SIGNS = STARTS - _SIGNS  # words that may open a time and are no sign of one
+
+
+# A crowd of garbage words must not fill the memory.
+_MOST_KNOWN, _LONGEST_KNOWN = 50_000, 40
+
+
+class _Marks(dict[str, bool]):
+    """Word → whether it may open a time or is a sign of one, as a figure is; worked out when first asked for."""
+
+    def __missing__(self, word: str) -> bool:
+        found = word in STARTS or word in _SIGNS or not word.isalpha()
+        if len(self) < _MOST_KNOWN and len(word) < _LONGEST_KNOWN:
+            self[word] = found
+        return found
+
+
+_MARKS = _Marks()
 _NEAR = 10  # words from the first of a time to its first sign
 
 _RELATIONS = {
@@ -113,10 +127,7 @@ def expressions(text: str, words: Words | None = None, *, before: int | None = N
     `words`: `words_of(text)`, when the caller has them. `before`: only those that start before this offset.
     """
     low, starts = words_of(text) if words is None else words
-    numbers = range(len(low))
-    marks = list(compress(numbers, map(_MARKS.__contains__, low)))
-    marks += compress(numbers, map(not_, map(str.isalpha, low)))  # with a digit, most of them
-    marks.sort()
+    marks = list(compress(range(len(low)), map(_MARKS.__getitem__, low)))
     found: list[Expression] = []
     if not marks or all(low[number] in _NO_SIGNS for number in marks):
         return found

@@ -158,8 +158,9 @@ def option(unit: Unit, content: tuple[Range, ...], frame: str, end: str, passed:
     quoted = speech = False
     for first, last in content:
         length += last - first
-        speech = speech or tagline.find("Q", first, last) >= 0
-        quoted = quoted or tagline.find("q", first, last) >= 0
+        if unit.quotes:
+            speech = speech or tagline.find("Q", first, last) >= 0
+            quoted = quoted or tagline.find("q", first, last) >= 0
     size = _SIZES[length] if length < 25 else "5"
     opens = follows = word = ""
     if content:
@@ -208,7 +209,7 @@ def candidate(
     )  # fmt: skip
     determined = speaker is not None and tags[speaker[0]] not in "Nw"
     direct = frame in _DIRECT
-    if not direct and options:
+    if not direct and options and unit.quotes:
         for first, _ in options[0].content:
             if tags[first] in "Qq":
                 direct = True

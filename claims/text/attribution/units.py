@@ -66,8 +66,8 @@ class Unit:
     """
 
     __slots__ = (
-        "capitals", "cased", "end", "ends", "folded", "letters", "lows", "paragraph", "runs_on", "start", "starts",
-        "tagline", "tags", "title",
+        "capitals", "cased", "end", "ends", "folded", "letters", "lows", "paragraph", "quotes", "runs_on", "start",
+        "starts", "tagline", "tags", "title",
     )  # fmt: skip
 
     def __init__(self, folded: str, start: int, end: int, paragraph: int) -> None:
@@ -82,6 +82,7 @@ class Unit:
         self.tagline = ""  # the tags as one string, for searching
         self.letters = 0  # tokens that begin with a letter
         self.capitals = 0  # and those that begin with a capital
+        self.quotes = False  # holds a quotation, or a part of one
         self.title = False  # a headline
         self.cased = False  # Most Words Begin Like This
         self.runs_on = False  # ends in a quotation that its paragraph does not close
@@ -109,6 +110,7 @@ def _cut(unit: Unit) -> list[Unit]:
         piece.lows, piece.tags = unit.lows[first:last], unit.tags[first:last]
         piece.starts, piece.ends = unit.starts[first:last], unit.ends[first:last]
         piece.tagline = unit.tagline[first:last]
+        piece.quotes = unit.quotes
         piece.letters = sum([word[0].isalpha() for word in piece.words])
         piece.capitals = sum([word[0].isupper() for word in piece.words])
         pieces.append(piece)
@@ -159,6 +161,7 @@ def read(text: str, parts: Sequence[Span] | None = None) -> Reading:
             if quotation.start > at:
                 _tokens(unit, folded, at, quotation.start)
             stop = min(quotation.end, end)
+            unit.quotes = True
             unit.lows.append('"')
             unit.tags.append("Q" if _is_speech(folded, quotation, start) else "q")
             unit.starts.append(max(quotation.start, start))

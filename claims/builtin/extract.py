@@ -59,8 +59,9 @@ class _Sentence(Quoting):
     def __init__(self, seen: DocumentView, span: Span, referents: Referents) -> None:
         self.seen = seen
         self.referents = referents
-        self.quantities = [q for q in seen.quantities_in(*span) if span.start <= q.start and q.end <= span.end]
-        self.times = [t for t in seen.times_in(*span) if span.start <= t.start and t.end <= span.end]
+        quantities, times = seen.figures_in(*span)
+        self.quantities = [q for q in quantities if span.start <= q.start and q.end <= span.end]
+        self.times = [t for t in times if span.start <= t.start and t.end <= span.end]
         self.attributions = seen.attributions_of(*span)
         self.tokens: Tokens = tokenise(seen.folded, *span)
         super().__init__(seen.folded, span, clauses(seen.folded, *span, self.tokens), seen.cues_in(*span))

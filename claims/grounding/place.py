@@ -35,7 +35,7 @@ def place_of(seen: DocumentView, span: Span) -> Place:
     """The quote, widened to the whole of a figure or date that its edge cuts ("90%" of "more than 90%")."""
     start, end = span
     for _ in range(3):
-        quantities, times = seen.quantities_in(start, end), seen.times_in(start, end)
+        quantities, times = seen.figures_in(start, end)
         if not quantities and not times:
             break
         wide = start, end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from operator import itemgetter
 from typing import TypeVar
 
@@ -171,6 +172,20 @@ class DocumentView:
     @cached_property
     def _content_starts(self) -> list[int]:
         return [start for start, _, _ in self._contents]
+
+    @cached_property
+    def _figure_reach(self) -> tuple[list[int], list[int]]:
+        """Where each quantity and time starts, in order, and the furthest end of it and all before it."""
+        spans = sorted([*zip(*self._quantity_edges, strict=True), *zip(*self._time_edges, strict=True)])
+        return [start for start, _ in spans], list(accumulate([end for _, end in spans], max))
+
+    def figures_in(self, start: int, end: int) -> tuple[list[Quantity], list[TimeRef]]:
+        """Quantities and times that touch [start, end)."""
+        starts, reach = self._figure_reach
+        before = bisect_left(starts, end)
+        if not before or reach[before - 1] <= start:
+            return [], []
+        return self.quantities_in(start, end), self.times_in(start, end)
 
     def quantities_in(self, start: int, end: int) -> list[Quantity]:
         """Quantities that touch [start, end)."""

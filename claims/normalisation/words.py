@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 _SPLIT = re.compile(r"(\w+)")
 _LONGER = "\u0130"  # the only character whose lower case is longer: a dotted capital I
+
+
+_MOST_KNOWN, _LONGEST_KNOWN = 50_000, 40  # a crowd of garbage words must not fill the memory
+T = TypeVar("T")
+
+
+class Known(dict[str, T]):
+    """Word → what `tell` says of it, worked out when first asked for: the words of the news come again and again."""
+
+    def __init__(self, tell: Callable[[str], T]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, word: str) -> T:
+        told = self._tell(word)
+        if len(self) < _MOST_KNOWN and len(word) < _LONGEST_KNOWN:
+            self[word] = told
+        return told
 
 
 class Words(NamedTuple):

@@ -10,13 +10,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable
 from enum import StrEnum
 from itertools import compress, repeat
-from operator import gt
 from typing import NamedTuple
 
 from claims.models import Span
+from claims.normalisation.words import Known
 from claims.text.characters import fold
 from claims.text.furniture import (
     AGENCY_TAIL,
@@ -384,6 +383,9 @@ def _classify_without_body(paragraphs: list[_Paragraph], open_lines: list[int]) 
             paragraphs[number].kind = BlockKind.NAVIGATION
 
 
+_TELLING: Known[bool] = Known(lambda word: len(word) > _SHORT_WORD or word[0].isdigit())
+
+
 def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
     """A body paragraph whose words stand, nearly all, in another one is a pull quote; so is the name below it.
 
@@ -395,12 +397,9 @@ def _classify_repeats(paragraphs: list[_Paragraph]) -> None:
     open_kinds = (BlockKind.BODY, BlockKind.HEADING, BlockKind.RELATED)
     numbers = [n for n, p in enumerate(paragraphs) if p.kind in open_kinds and not p.long and len(p.text) >= 30]
     for number in numbers:
-        text = paragraphs[number].text
-        words = text.split()
-        begins: Iterable[bool] = map(gt, map(len, words), repeat(_SHORT_WORD))
-        if FIGURE.search(text):
-            begins = [long or word[0].isdigit() for word, long in zip(words, begins, strict=True)]
-        marks = own[number] = list(compress(zip(words, words[1:], words[2:], strict=False), begins))
+        words = paragraphs[number].text.split()
+        runs = zip(words, words[1:], words[2:], strict=False)
+        marks = own[number] = list(compress(runs, map(_TELLING.__getitem__, words)))
         before = len(first)
         earlier = list(map(first.setdefault, marks, repeat(number)))
         if len(first) - before == len(marks):

@@ -15,7 +15,7 @@ from claims.normalisation.times.grammar import STARTS, TOKEN, parse
 from claims.normalisation.times.lexicon import MONTHS, UNITS, WEEKDAYS
 from claims.normalisation.times.resolve import Resolved, resolve
 from claims.normalisation.times.tense import FUTURE, Tense, bounded
-from claims.normalisation.words import Words, words_of
+from claims.normalisation.words import Known, Words, words_of
 
 # Without one of these words and without a digit a text names no time.
 _SIGNS = (
@@ -32,21 +32,8 @@ _BOUNDARY = re.compile(r"\n|(?<=[a-z]{4}[.?!])\s")
 _NO_SIGNS = STARTS - _SIGNS  # words that may open a time and are no sign of one
 
 
-# A crowd of garbage words must not fill the memory.
-_MOST_KNOWN, _LONGEST_KNOWN = 50_000, 40
-
-
-class _Marks(dict[str, bool]):
-    """Word → whether it may open a time or is a sign of one, as a figure is; worked out when first asked for."""
-
-    def __missing__(self, word: str) -> bool:
-        found = word in STARTS or word in _SIGNS or not word.isalpha()
-        if len(self) < _MOST_KNOWN and len(word) < _LONGEST_KNOWN:
-            self[word] = found
-        return found
-
-
-_MARKS = _Marks()
+# Whether a word may open a time or is a sign of one, as a figure is.
+_MARKS: Known[bool] = Known(lambda word: word in STARTS or word in _SIGNS or not word.isalpha())
 _NEAR = 10  # words from the first of a time to its first sign
 
 _RELATIONS = {

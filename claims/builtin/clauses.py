@@ -275,13 +275,14 @@ _COMPARED = frozenset("more less fewer later earlier longer sooner doubt".split(
 def _modality(tokens: Tokens, group: Group, kind: str) -> Modality:
     if kind == "condition":
         return Modality.CONDITIONAL
-    modal = group.modal.removesuffix("n't").removesuffix("n’t")
-    if modal in _PLANNED or modal == "won":
-        return Modality.PLANNED
-    if modal in _POSSIBLE:
-        return Modality.POSSIBLE
-    if modal in _CONDITIONAL:
-        return Modality.CONDITIONAL
+    if group.modal:
+        modal = group.modal.removesuffix("n't").removesuffix("n’t")
+        if modal in _PLANNED or modal == "won":
+            return Modality.PLANNED
+        if modal in _POSSIBLE:
+            return Modality.POSSIBLE
+        if modal in _CONDITIONAL:
+            return Modality.CONDITIONAL
     if group.last > group.first:
         words = tokens.lows[group.first : group.last + 1]
         if not _HEARSAY.isdisjoint(words):

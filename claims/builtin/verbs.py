@@ -62,7 +62,11 @@ def verb_groups(tokens: Tokens) -> list[Group]:
 
 
 def _negated_before(tokens: Tokens, position: int) -> bool:
-    return position > 0 and tokens.lows[position - 1] in ("never", "not", "hardly", "barely", "scarcely")
+    return position > 0 and tokens.lows[position - 1] in _NEGATIVE
+
+
+_NEGATIVE = frozenset("never not hardly barely scarcely".split())
+_BEING = frozenset("be been being is are was were am 're 'm".split())
 
 
 def _auxiliary_group(tokens: Tokens, first: int) -> Group | None:
@@ -76,9 +80,7 @@ def _auxiliary_group(tokens: Tokens, first: int) -> Group | None:
     for position in range(first, min(len(lows), first + 9)):
         low, tag = lows[position], tags[position]
         if tag == "X" or low in ("be", "been", "being"):
-            if low in ("be", "been", "being", "is", "are", "was", "were", "am", "'re", "'m") or low.startswith(
-                ("isn", "aren", "wasn", "weren")
-            ):
+            if low in _BEING or low.startswith(("isn", "aren", "wasn", "weren")):
                 seen_be = True
                 expects = "GHIi"
             elif low.startswith(("ha", "'ve", "'s", "'d")):
@@ -94,7 +96,7 @@ def _auxiliary_group(tokens: Tokens, first: int) -> Group | None:
             last = main = position
         elif tag == "A" or low in ("not", "never", "no longer"):
             only = position + 1 < len(lows) and lows[position + 1] in ("only", "just", "necessarily", "merely")
-            negated |= low in ("not", "never", "hardly", "barely", "scarcely") and not only
+            negated |= low in _NEGATIVE and not only
             if low == "not" or low == "never":
                 last = position
         elif expects and tag in "GHVIsbB":

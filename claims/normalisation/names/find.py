@@ -196,14 +196,14 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
     """Cut at days, months and small words that only a headline or a sentence start writes with a capital."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        current = parts[-1]
-        if token.low in CALENDAR:
-            cuts = token.low not in _NAMELIKE and (not current or token.low not in _SHORT)
-        elif token.low in NOT_NAMES:
-            kept = token.low in QUALIFIERS or token.low in ("news", "police", "media")
+        current, low = parts[-1], token.low
+        if low in CALENDAR:
+            cuts = low not in _NAMELIKE and (not current or low not in _SHORT)
+        elif low in NOT_NAMES:
+            kept = low in QUALIFIERS or low in ("news", "police", "media")
             cuts = bool(current) and token.link == "" and not kept
         else:
-            cuts = token.low[:3] in ("gmt", "utc") and _ZONE.fullmatch(token.text) is not None
+            cuts = low[:3] in ("gmt", "utc") and _ZONE.fullmatch(token.text) is not None
         if cuts:
             parts.append([])
         elif token.link.startswith("of") and _person_before_of(current):

@@ -65,29 +65,30 @@ class NameIndex:
             self._learn_genders(text)
 
     def _add(self, name: Name) -> None:
-        number = self._by_name.get(name.text)
+        text, title, role, alias = name.text, name.title, name.role, name.alias
+        number = self._by_name.get(text)
         if number is None:  # not seen before, or ambiguous
             matches = self._matches(name)
-            if len(matches) > 1 and name.title:
+            if len(matches) > 1 and title:
                 matches = self._by_title(matches, name) or matches
             if len(matches) > 1:
                 # Two entities share this short form: it stays ambiguous and belongs to neither.
-                self._by_name[name.text] = None
+                self._by_name[text] = None
                 return
             number = matches[0] if matches else self._new_entity(name)
-            self._by_name.setdefault(name.text, number)
+            self._by_name.setdefault(text, number)
         entity = self.entities[number]
         entity.mentions.append(name)
         if entity.kind == UNKNOWN:
             entity.kind = name.kind
-        if name.title and expand(name.title) not in {expand(t) for t in entity.titles}:
-            entity.titles.append(name.title)
+        if title and expand(title) not in {expand(t) for t in entity.titles}:
+            entity.titles.append(title)
         entity.gender = entity.gender or name.gender
-        if name.role and name.role not in entity.roles:
-            entity.roles.append(name.role)
-        if name.alias and name.alias not in entity.aliases:
-            entity.aliases.add(name.alias)
-            self._by_name.setdefault(name.alias, number)
+        if role and role not in entity.roles:
+            entity.roles.append(role)
+        if alias and alias not in entity.aliases:
+            entity.aliases.add(alias)
+            self._by_name.setdefault(alias, number)
 
     def _new_entity(self, name: Name) -> int:
         number = len(self.entities)

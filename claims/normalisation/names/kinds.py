@@ -84,19 +84,16 @@ def _keeps_point(token: Token) -> bool:
     return token.text.count(".") > 1 or token.low in SUFFIXES or token.low in ("inc", "corp", "ltd", "co", "bros")
 
 
-_ORG_STARTS = frozenset("university ministry department bank court office bureau house council".split())
-
-
 def _kind_of_form(text: str, tokens: list[Token], words: str, end: int) -> str | None:
     """The kind that the words tell; None where what stands before them must."""
-    first, last = tokens[0], tokens[-1]
+    first, last = tokens[0].low, tokens[-1].low
     low = words.lower()
     if low in COUNTRIES or low in REGIONS:
         return PLACE
-    if last.low in ORG_HEADS or first.low in _ORG_STARTS:
-        return ORGANISATION if not (last.low in PLACE_HEADS and last.low not in ("federation",)) else PLACE
-    if last is first:
-        return PLACE if last.low in PLACE_HEADS else None
+    if last in ORG_HEADS or first in _ORG_STARTS:
+        return ORGANISATION if not (last in PLACE_HEADS and last not in ("federation",)) else PLACE
+    if len(tokens) == 1:
+        return PLACE if last in PLACE_HEADS else None
     of = False
     for token in tokens:
         if token.link[:2] == "of":
@@ -104,15 +101,15 @@ def _kind_of_form(text: str, tokens: list[Token], words: str, end: int) -> str |
             break
     if of and any(t.low in ORG_HEADS for t in tokens[:-1]):
         return ORGANISATION
-    if last.low in FAMILY_HEADS and len(tokens) == 2 and PERSON_AFTER.match(text, end):
+    if last in FAMILY_HEADS and len(tokens) == 2 and PERSON_AFTER.match(text, end):
         return PERSON
-    if last.low in PLACE_HEADS or first.low in _OF_PLACES:
+    if last in PLACE_HEADS or first in _OF_PLACES:
         return PLACE
-    if last.low in SUFFIXES:
+    if last in SUFFIXES:
         return PERSON
-    if len(tokens) > 2 and first.low in _STATE_STARTS:
+    if len(tokens) > 2 and first in _STATE_STARTS:
         return PLACE
-    if of or last.low in THING_HEADS or first.low in DEMONYMS or first.low in COUNTRIES:
+    if of or last in THING_HEADS or first in DEMONYMS or first in COUNTRIES:
         return UNKNOWN
     return None
 

@@ -103,9 +103,14 @@ def _verb(unit: Unit, number: int, index: int, cue: Cue, previous: Range | None,
     near = speaker is not None and subject.how in ("plain", "apposition", "infinitive", "relative")
     left_end = speaker[0] if near and speaker is not None else subject.first
     start, frame = right_start(unit, after, cue)
-    spoken = cue.group in ("say", "tell") and left_end > 0 and _all_quoted(unit, left_end)  # "…," X said on …
-    if _quote_before(unit, left_end) and (
-        spoken or frame in ("empty", "comma", "quote", "colonquote") or start >= size
+    if (
+        unit.quotes
+        and _quote_before(unit, left_end)
+        and (
+            frame in ("empty", "comma", "quote", "colonquote")
+            or start >= size
+            or (cue.group in ("say", "tell") and left_end > 0 and _all_quoted(unit, left_end))  # "…," X said on …
+        )
     ):
         return _left(unit, number, index, cue, subject, left_end, after, "quote-left")
     if frame == "comma" and subject.how in ("participle", "gerund") and start + 1 < size:

@@ -52,7 +52,7 @@ def source_statistics(
                 continue
             for source, claim in ((one, pair.a), (two, pair.b)):
                 seen[source].add("facts")
-                if pair.relation in _AGREES:
+                if pair.relation in _AGREES and not pair.discrepancy:
                     seen[source].add("agreed")
                     supported.add(claim)
                 if pair.discrepancy:

@@ -24,12 +24,17 @@ TITLES = {
     "refine": ("FIGURES DIFFER, all can be true", "bold yellow"),
     "different_speaker_view": ("DISPUTE between speakers", "bold magenta"),
     "update": ("CHANGED over time", "bold cyan"),
-    "approximate": ("about the same", "bold green"),
+    "approximate": ("ROUND FIGURES DIFFER, can be one", "bold yellow"),
     "agree": ("AGREE", "bold green"),
     "different_scope": ("different scope", "bold"),
 }
 
-MORE_PRECISE = ("AGREE, one is more precise", "bold green")
+# Where nothing is flagged.
+MILD_TITLES = {
+    "overlap": ("ranges overlap", "bold green"),
+    "refine": ("AGREE, one is more precise", "bold green"),
+    "approximate": ("about the same", "bold green"),
+}
 
 
 def facts_as_cards(facts: Iterable[Row], out: TextIO) -> None:
@@ -59,9 +64,8 @@ def claims_as_lines(claims: Iterable[Row], out: TextIO) -> None:
 
 def card(fact: Row, number: int, width: int) -> list[Text]:
     """The lines of one card."""
-    title, style = TITLES.get(fact["relation"], (fact["relation"], "bold"))
-    if fact["relation"] == "refine" and not fact["discrepancy"]:
-        title, style = MORE_PRECISE
+    titles = TITLES if fact["discrepancy"] else {**TITLES, **MILD_TITLES}
+    title, style = titles.get(fact["relation"], (fact["relation"], "bold"))
     lines = [Text.assemble((f"{number}. {title}", style), (f"  {fact['fact_id']}", "dim"))]
     lines += _wrapped(line(fact["about"]), width, "   ", "bold")
     lines += _wrapped(line(fact["reason"]), width, "   ", "")

@@ -19,13 +19,18 @@ TITLES = {
     RelationKind.REFINE: "Figures differ, all can be true",
     RelationKind.DIFFERENT_SPEAKER_VIEW: "Dispute between speakers",
     RelationKind.UPDATE: "Changed over time",
-    RelationKind.APPROXIMATE: "About the same",
+    RelationKind.APPROXIMATE: "Round figures differ",
     RelationKind.AGREE: "Agree",
     RelationKind.DIFFERENT_SCOPE: "Different scope",
     RelationKind.UNRELATED: "Unrelated",
 }
 # Where nothing is flagged, "differ" would be too much.
-MILD_TITLES = {**TITLES, RelationKind.REFINE: "One is more precise", RelationKind.OVERLAP: "Ranges overlap"}
+MILD_TITLES = {
+    **TITLES,
+    RelationKind.REFINE: "One is more precise",
+    RelationKind.OVERLAP: "Ranges overlap",
+    RelationKind.APPROXIMATE: "About the same",
+}
 _GRAVITY = list(TITLES)
 _SAME = (RelationKind.AGREE, RelationKind.APPROXIMATE)
 _DAYLIKE = ("minute", "hour", "day")
@@ -402,7 +407,7 @@ def _sources(articles: Sequence[ArticleView], facts: Sequence[FactView]) -> list
 def _supported(fact: FactView, source: str) -> bool:
     """Another voice of another source gives a value of this source."""
     source_voices = {m.voice for m in fact.members if m.article.source == source}
-    near = {frozenset((r.a, r.b)) for r in fact.fact.relations if r.relation in _SAME}
+    near = {frozenset((r.a, r.b)) for r in fact.fact.relations if r.relation in _SAME and not r.discrepancy}
     return any(
         (m.group == other.group or frozenset((m.claim.id, other.claim.id)) in near)
         for m in fact.members

@@ -83,6 +83,18 @@ def test_run_ends_with_what_matters(stories: Path, tmp_path: Path) -> None:
     assert "built-in extractor" in result.stderr
 
 
+def test_round_figures_that_are_far_apart_are_a_discrepancy_and_no_agreement(tmp_path: Path) -> None:
+    told = "The rebel army of Marlow has {} fighters in the Sella hills."
+    for name, figure in (("alpha", "about 1,500"), ("beta", "roughly 2,000")):
+        (tmp_path / f"{name}.md").write_text(f"---\ndate: 2024-05-01\nsource: {name}\n---\n{told.format(figure)}\n")
+    db = tmp_path / "c.duckdb"
+    shown = claims("run", str(tmp_path / "alpha.md"), str(tmp_path / "beta.md"), "--db", str(db)).stdout
+    assert "ROUND FIGURES DIFFER, can be one" in shown
+    for view, rows in (("conflicts", 1), ("agreements", 0)):
+        found = claims("sql", f"SELECT count(*) AS n FROM {view}", "--db", str(db), "--format", "json").stdout
+        assert json.loads(found) == [{"n": rows}]
+
+
 def test_a_second_run_changes_nothing(stories: Path, tmp_path: Path) -> None:
     path = tmp_path / "s.duckdb"
     claims("run", stories, "--db", path)

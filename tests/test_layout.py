@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -176,3 +177,21 @@ def test_a_wrapped_paragraph_may_go_on_with_a_name() -> None:
     found = [(block.kind, text[block.span.start : block.span.end]) for block in blocks(text)]
     assert found[-1][0] is BlockKind.BODY
     assert found[-1][1].startswith("Twelve people")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "* Sign up for our newsletter to get the news of the day every morning, before the others have it.",
+        "Reporting by Ada Poe in Norland and Ben Roe in Sudland, who also looked at the papers; editing by Cai Low.",
+        "- Follow us on our pages to get the news of the day every morning, long before the others have it.",
+    ],
+)
+def test_boilerplate_is_known_by_its_first_words(line: str) -> None:
+    text = f"The council met on Monday. It agreed on a plan for the port and on its costs.\n\n{line}"
+    assert blocks(text)[-1].kind is BlockKind.BOILERPLATE
+
+
+def test_a_profile_at_a_department_is_no_credit() -> None:
+    text = "The council met.\n\nA separate department keeps a profile of each firm that it pays, via two banks."
+    assert [block.kind for block in blocks(text)] == [BlockKind.BODY, BlockKind.BODY]

@@ -39,22 +39,23 @@ BOILERPLATE = _signs(
         r"\bthis (?:article|story|report|post|piece) (?:was |is |has been )?(?:originally |first )?"
         r"(?:published|appeared|republished|produced|translated|updated)\b",
     ),
-    ("sign up|subscribe", r"\A\W*(?:sign up|subscribe) (?:to|for|now|here|today)\b"),
-    (" us on| us at", r"\A\W*(?:follow|join|find|like) us (?:on|at)\b"),
-    ("click |tap ", r"\A\W*(?:click|tap) here\b"),
-    ("support our", r"\A\W*support our (?:journalism|work)\b"),
     ("cookies", r"\bwe use cookies\b"),
-    ("terms ", r"\A\W*terms (?:of|and) "),
     ("privacy policy", r"\b(?:our|you agree to [\w ]{0,20}) privacy policy\b"),
     ("javascript", r"\benable javascript\b"),
-    ("advertisement", r"\A\W*advertisement\W*\Z"),
     ("download ", r"\bdownload (?:our|the) app\b"),
-    (
-        "reporting by|editing by|writing by",
-        r"\A\W*\(?(?:additional )?(?:reporting|writing|editing) by\b[^.]{0,200}(?:edit|report|writ)"
-        r"|\A\W*\(?(?:reporting|editing|writing) by [A-Z]",
-    ),
     ("our standards", r"\bour standards: "),
+)
+#: How a paragraph of boilerplate may begin, and the words that it then begins with.
+BOILERPLATE_START = re.compile(
+    r"\A\W*(?:(?:sign up|subscribe) (?:to|for|now|here|today)\b|(?:follow|join|find|like) us (?:on|at)\b"
+    r"|(?:click|tap) here\b|support our (?:journalism|work)\b|terms (?:of|and) |advertisement\W*\Z"
+    r"|(?:additional )?(?:reporting|writing|editing) by\b[^.]{0,200}(?:edit|report|writ)"
+    r"|(?:reporting|editing|writing) by [A-Z])",
+    re.IGNORECASE,
+)
+BOILERPLATE_STARTS = frozenset(
+    "sign subscribe follow join find like click tap support terms advertisement additional reporting writing"
+    " editing".split()
 )
 CREDIT = _signs(
     (
@@ -138,4 +139,4 @@ LINK_STARTS = frozenset(
 BYLINE_STARTS = frozenset("by from words story published updated posted last created first issued modified".split())
 
 
-OPENERS = LINK_STARTS | BYLINE_STARTS
+OPENERS = LINK_STARTS | BYLINE_STARTS | BOILERPLATE_STARTS

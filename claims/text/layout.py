@@ -20,6 +20,8 @@ from claims.text.characters import fold
 from claims.text.furniture import (
     AGENCY_TAIL,
     BOILERPLATE,
+    BOILERPLATE_START,
+    BOILERPLATE_STARTS,
     BULLET,
     BYLINE,
     BYLINE_STARTS,
@@ -255,12 +257,12 @@ def _classify_alone(paragraphs: list[_Paragraph], hinted: _Hinted) -> None:
             continue
         text, ends = paragraph.text, paragraph.ends_sentence
         lower = text.lower()
-        if ends and len(text) >= _PLAIN and _is_plain(lower, hinted):
-            paragraph.kind = BlockKind.BODY
-            continue
         opener = WORDS.search(text)
         first = opener[0].lower() if opener else ""
-        if _shows(text, lower, hinted.boilerplate):
+        if ends and len(text) >= _PLAIN and first not in OPENERS and _is_plain(lower, hinted):
+            paragraph.kind = BlockKind.BODY
+            continue
+        if (first in BOILERPLATE_STARTS and BOILERPLATE_START.match(text)) or _shows(text, lower, hinted.boilerplate):
             paragraph.kind = BlockKind.BOILERPLATE
         elif (
             (_shows(text, lower, hinted.credit) and len(paragraph.words) <= 60)
@@ -291,13 +293,7 @@ def _classify_alone(paragraphs: list[_Paragraph], hinted: _Hinted) -> None:
 
 def _is_plain(lower: str, hinted: _Hinted) -> bool:
     """A paragraph of full sentences in which no pattern can find anything."""
-    return not (
-        "(" in lower
-        or ":" in lower
-        or lower[:12].split(" ", 1)[0].lstrip("\"'[") in OPENERS
-        or _hints_at(lower, hinted.boilerplate)
-        or _hints_at(lower, hinted.credit)
-    )
+    return not ("(" in lower or ":" in lower or _hints_at(lower, hinted.boilerplate) or _hints_at(lower, hinted.credit))
 
 
 def _is_dated(paragraph: _Paragraph) -> bool:

@@ -305,12 +305,18 @@ def test_changes_are_the_same_when_only_what_was_added_is_looked_at(seed: int, t
             if noted:
                 store.connection.execute("INSERT INTO store.meta VALUES ('aligned', $1)", noted[0])
             align_changes(store, Progress())
+            for view, query in (("facts", FACTS), ("fact_values", VALUES), ("claims_by_source", BY_SOURCE)):
+                assert store.sql(f"FROM main.{view} ORDER BY ALL")[1] == store.sql(query)[1]
         assert quick > 5
         assert dump(store.facts.all()) == dump(whole(store))
 
 
-def test_a_story_settles_the_open_years_of_its_articles(tmp_path: Path) -> None:
+@pytest.mark.parametrize("together", [1, 150_000])
+def test_a_story_settles_the_open_years_of_its_articles(
+    together: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And leaves them open again when the article that told the year is gone."""
+    monkeypatch.setattr(facts, "_TOGETHER", together)
     told = (
         "ALMOND, March 10. /AGENCY/. The ferry Silver Heron sank off Port Almond on March 9, killing at least 40 "
         "people, the harbour master Ida Quill said on Wednesday.",
@@ -327,6 +333,7 @@ def test_a_story_settles_the_open_years_of_its_articles(tmp_path: Path) -> None:
         assert store.sql(shown)[1][0] == ("a.txt", date(2021, 3, 10), "inferred")
         days = 'SELECT DISTINCT "time".earliest, "time".basis FROM claims WHERE "time".as_written LIKE \'%March 9%\''
         assert store.sql(days)[1] == [(date(2021, 3, 9), "story")]
+        assert store.sql("FROM fact_values ORDER BY ALL")[1] == store.sql(VALUES)[1] != []
         store.upkeep.forget_document(known.id)
         align_changes(store, Progress())
         assert store.sql(shown)[1] == [("a.txt", None, "open")]
@@ -359,6 +366,29 @@ SOURCES = """
             - (SELECT count(DISTINCT id) FROM stood s WHERE s.outlet = d.outlet)
     FROM main.documents d GROUP BY d.outlet ORDER BY d.outlet
 """
+FACTS = """
+    SELECT f.id, f.about, f.relation, f.discrepancy, f.reason, count(*), count(DISTINCT c.document_id),
+        count(DISTINCT c.outlet), list(DISTINCT c.outlet ORDER BY c.outlet)
+    FROM store.facts f JOIN store.fact_members m ON m.fact_id = f.id JOIN main.claims c ON c.id = m.claim_id
+    GROUP BY ALL ORDER BY ALL
+"""
+VALUES = """
+    SELECT f.id, f.about, f.relation, f.discrepancy, c.id, c.document_id, c.document, c.outlet, c.source,
+        c.published_at, c.speaker,
+        CASE f.slot WHEN 'quantity' THEN c.quantity.as_written WHEN 'time' THEN c.time.as_written ELSE c.object END,
+        f.slot, c.quantity.comparator, c.quantity.low, c.quantity.high, c.quantity.unit, c.quantity."of",
+        c.time.earliest, c.time.latest, c.text, c.quote, c."start", c."end"
+    FROM store.facts f JOIN store.fact_members m ON m.fact_id = f.id JOIN main.claims c ON c.id = m.claim_id
+    ORDER BY ALL
+"""
+BY_SOURCE = """
+    SELECT outlet, kind, count(*), count(DISTINCT document_id), count(DISTINCT speaker)
+    FROM main.claims GROUP BY ALL ORDER BY ALL
+"""
+STOOD_AT = """
+    SELECT d.id, (SELECT list(l.path ORDER BY l.path) FROM store.locations l WHERE l.document_id = d.id)
+    FROM store.documents d ORDER BY ALL
+"""
 SHOWN = (
     "fact_id, about, relation, a, outlet_a, speaker_a, published_a, quote_a, value_a, "
     "b, outlet_b, speaker_b, published_b, quote_b, value_b"
@@ -376,17 +406,31 @@ def test_the_views_show_what_the_claims_say(
             align_changes(store, Progress())
             assert store.sql(f"SELECT {SHOWN} FROM main.pairs ORDER BY ALL")[1] == store.sql(PAIRS)[1]
             assert store.sql("FROM main.sources")[1] == store.sql(SOURCES)[1]
+            assert store.sql("FROM main.facts ORDER BY ALL")[1] == store.sql(FACTS)[1]
+            assert store.sql("FROM main.fact_values ORDER BY ALL")[1] == store.sql(VALUES)[1]
+            assert store.sql("FROM main.claims_by_source")[1] == store.sql(BY_SOURCE)[1]
+            assert store.sql("SELECT id, places FROM main.documents ORDER BY ALL")[1] == store.sql(STOOD_AT)[1]
             left = {name for (name,) in store.sql("SELECT table_name FROM duckdb_tables() WHERE temporary")[1]}
-            assert left.isdisjoint({"shown", "fresh_pairs", "fresh_members"})
+            assert left.isdisjoint({"shown", "fresh_facts", "fresh_pairs", "fresh_members", "at_hand"})
 
         for part in (documents[:3], documents[3:]):
             add(store, part)
             same()
         store.upkeep.forget_document(documents[1].id)
         same()
-        before = [store.sql(f"FROM main.{view} ORDER BY ALL")[1] for view in ("pairs", "sources")]
-        assert before[0]
+        # The same text in another place, which gives it another source and date; then another extraction of a text.
+        moved = documents[2].model_copy(update={"path": "0.txt", "source": "Zephyr", "published_at": date(2021, 3, 2)})
+        add(store, [moved])
+        same()
+        found, rejected = extract_document(store.documents.get([documents[3].id])[documents[3].id])
+        store.extractions.save("other", "r2", [Extracted(documents[3].id, found[::2], rejected)])
+        same()
+        add(store, documents[1:2])
+        same()
+        views = ("pairs", "sources", "facts", "fact_values", "claims_by_source")
+        before = [store.sql(f"FROM main.{view} ORDER BY ALL")[1] for view in views]
+        assert all(before)
         store.transfer.export(tmp_path / "out", "parquet")
         with open_store(tmp_path / "t.duckdb") as other:
             other.transfer.load(tmp_path / "out")
-            assert [other.sql(f"FROM main.{view} ORDER BY ALL")[1] for view in ("pairs", "sources")] == before
+            assert [other.sql(f"FROM main.{view} ORDER BY ALL")[1] for view in views] == before

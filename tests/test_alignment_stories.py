@@ -169,3 +169,9 @@ def test_a_telling_figure_stands_for_a_name(told: str, linked: bool) -> None:
 def test_years_and_small_numbers_tell_no_story() -> None:
     kept = stories.digest(document("In 2019 about 40 of 12 men met at 10:30, for 7 days; 1,234 of 5.2% came.", START))
     assert {t for t in kept.terms if t.startswith(stories.FIGURE)} == {"#1234", "#5.2percent"}
+
+
+def test_sharing_a_name_is_the_same_from_both_sides() -> None:
+    """A name of four letters has no other spellings, one of five letters may have: seen from one side only."""
+    short, long = frozenset({"iiii"}), frozenset({"iiiii"})
+    assert stories.share_a_name(short, long) == stories.share_a_name(long, short)

@@ -164,7 +164,8 @@ def share_a_name(a: frozenset[str], b: frozenset[str]) -> bool:
     """Some name stands in both, in one spelling or nearly; true as well where one of them names nobody."""
     if not a or not b or not a.isdisjoint(b):
         return True
-    few, many = sorted((a, b), key=len)
+    # Of as many names, the first in order are the few: whoever asks, the answer is the same.
+    few, many = sorted((a, b), key=len) if len(a) != len(b) else sorted((a, b), key=sorted)
     return any(
         process.extractOne(n, many, scorer=fuzz.ratio, score_cutoff=_NEARLY)
         for n in sorted(few)

@@ -53,8 +53,8 @@ def align_changes(store: Store, progress: Progress, jobs: int | None = None) -> 
         store.corpus.unsettle(documents)
         after = Trace(0, 0)
         for batch in batches:
+            store.corpus.settle(batch.documents, batch.claims)  # facts show the dates that their stories settled
             after = after.and_(store.facts.put(batch.facts))
-            store.corpus.settle(batch.documents, batch.claims)
             progress.advance(batch.number)
         store.facts.show()
         store.facts.set_code(code)

@@ -1,20 +1,34 @@
--- Moves the pairs and members that wait (`store/facts.py`) to their tables, with what the views show of their claims.
--- A claim that is not that of an active extraction shows nothing. Statements end at the end of a line.
+-- Moves the facts, pairs and members that wait (`store/facts.py`) to their tables, with what the views show of their
+-- claims. A claim that is not that of an active extraction shows nothing. Statements end at the end of a line.
 CREATE OR REPLACE TEMP TABLE shown AS
 SELECT
     c.id,
+    c.document_id,
+    d.path AS document,
     coalesce(d.source, d.origin, parse_filename(d.path, true)) AS outlet,
+    d.source,
     coalesce(d.published_at, s.published_at) AS published_at,
     c.attribution.speaker AS speaker,
+    c.text,
     c.quote,
+    c."start",
+    c."end",
     c.quantity.as_written AS quantity,
+    c.quantity.comparator AS comparator,
+    c.quantity.low AS low,
+    c.quantity.high AS high,
+    c.quantity.unit AS unit,
+    c.quantity."of" AS "of",
     c.time.as_written AS "time",
+    CASE WHEN t.claim_id IS NULL THEN c.time.earliest ELSE t.earliest END AS about_from,
+    CASE WHEN t.claim_id IS NULL THEN c.time.latest ELSE t.latest END AS about_to,
     c.object
 FROM stated c
 SEMI JOIN fresh_members m ON m.claim_id = c.id
 JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
 JOIN store.documents d ON d.id = c.document_id
-LEFT JOIN store.settled_documents s ON s.document_id = d.id;
+LEFT JOIN store.settled_documents s ON s.document_id = d.id
+LEFT JOIN store.settled_times t ON t.claim_id = c.id;
 
 INSERT INTO store.relations BY NAME
 SELECT
@@ -62,8 +76,41 @@ SELECT s.fact_id, s.outlet, s.claims, coalesce(m.agreed, false), coalesce(m.cont
 FROM stood s
 LEFT JOIN marks m ON m.fact_id = s.fact_id AND m.outlet = s.outlet;
 
-INSERT INTO store.fact_members SELECT fact_id, claim_id FROM fresh_members;
+INSERT INTO store.facts BY NAME
+WITH told AS (
+    SELECT
+        m.fact_id,
+        count(*) AS claims,
+        count(DISTINCT s.document_id) AS documents,
+        list_sort(list(DISTINCT s.outlet)) AS outlet_names
+    FROM fresh_members m
+    JOIN shown s ON s.id = m.claim_id
+    GROUP BY m.fact_id
+)
+SELECT
+    f.*,
+    coalesce(t.claims, 0) AS claims,
+    coalesce(t.documents, 0) AS documents,
+    coalesce(t.outlet_names, []) AS outlet_names
+FROM fresh_facts f
+LEFT JOIN told t ON t.fact_id = f.id;
+
+INSERT INTO store.fact_members BY NAME
+SELECT
+    m.fact_id,
+    m.claim_id,
+    f.about,
+    f.relation,
+    f.discrepancy,
+    f.slot,
+    s.* EXCLUDE (id, quantity, "time", object),
+    CASE f.slot WHEN 'quantity' THEN s.quantity WHEN 'time' THEN s.time ELSE s.object END AS as_written
+FROM fresh_members m
+JOIN fresh_facts f ON f.id = m.fact_id
+LEFT JOIN shown s ON s.id = m.claim_id;
+
 DROP TABLE shown;
 DROP VIEW stated;
+DROP TABLE fresh_facts;
 DROP TABLE fresh_pairs;
 DROP TABLE fresh_members;

@@ -15,9 +15,16 @@ SELECT
     CASE WHEN s.document_id IS NULL THEN d.date_candidates ELSE [] END AS date_candidates,
     d.text,
     d.metadata,
-    (SELECT list(l.path ORDER BY l.path) FROM store.locations l WHERE l.document_id = d.id) AS places
+    coalesce(l.places, [d.path]) AS places
 FROM store.documents d
-LEFT JOIN store.settled_documents s ON s.document_id = d.id;
+LEFT JOIN store.settled_documents s ON s.document_id = d.id
+LEFT JOIN (
+    -- Most texts stand in one place, that of the document: to list the places of all takes four times as long.
+    SELECT document_id, list_sort(list(path)) AS places
+    FROM store.locations
+    SEMI JOIN (SELECT document_id FROM store.locations GROUP BY document_id HAVING count(*) > 1) USING (document_id)
+    GROUP BY document_id
+) l ON l.document_id = d.id;
 
 -- Joins the tables, not the view of documents: their places would be gathered for every claim.
 CREATE VIEW main.claims AS
@@ -84,54 +91,50 @@ SELECT
 FROM main.claims
 WHERE quantity IS NOT NULL;
 
+-- What is shown of claims in facts and pairs stands with these (`shown.sql`): to join all claims for some is slow.
 CREATE VIEW main.facts AS
 SELECT
-    f.id AS fact_id,
-    f.about,
-    f.relation,
-    f.discrepancy,
-    f.reason,
-    count(*) AS claims,
-    count(DISTINCT c.document_id) AS documents,
-    count(DISTINCT c.outlet) AS outlets,
-    list(DISTINCT c.outlet ORDER BY c.outlet) AS outlet_names
-FROM store.facts f
-JOIN store.fact_members m ON m.fact_id = f.id
-JOIN main.claims c ON c.id = m.claim_id
-GROUP BY ALL;
+    id AS fact_id,
+    about,
+    relation,
+    discrepancy,
+    reason,
+    claims,
+    documents,
+    len(outlet_names) AS outlets,
+    outlet_names
+FROM store.facts
+WHERE claims > 0;
 
 CREATE VIEW main.fact_values AS
 SELECT
-    f.id AS fact_id,
-    f.about,
-    f.relation,
-    f.discrepancy,
-    c.id AS claim_id,
-    c.document_id,
-    c.document,
-    c.outlet,
-    c.source,
-    c.published_at,
-    c.speaker,
-    CASE f.slot WHEN 'quantity' THEN c.quantity.as_written WHEN 'time' THEN c.time.as_written ELSE c.object
-    END AS as_written,
-    f.slot,
-    c.quantity.comparator AS comparator,
-    c.quantity.low AS low,
-    c.quantity.high AS high,
-    c.quantity.unit AS unit,
-    c.quantity."of" AS "of",
-    c.time.earliest AS about_from,
-    c.time.latest AS about_to,
-    c.text,
-    c.quote,
-    c."start",
-    c."end"
-FROM store.facts f
-JOIN store.fact_members m ON m.fact_id = f.id
-JOIN main.claims c ON c.id = m.claim_id;
+    fact_id,
+    about,
+    relation,
+    discrepancy,
+    claim_id,
+    document_id,
+    document,
+    outlet,
+    source,
+    published_at,
+    speaker,
+    as_written,
+    slot,
+    comparator,
+    low,
+    high,
+    unit,
+    "of",
+    about_from,
+    about_to,
+    text,
+    quote,
+    "start",
+    "end"
+FROM store.fact_members
+WHERE document_id IS NOT NULL;
 
--- What is shown of the claims of a pair stands with the pair (`shown.sql`): to join all claims for some pairs is slow.
 CREATE VIEW main.pairs AS
 SELECT
     fact_id,
@@ -159,7 +162,8 @@ FROM store.relations
 WHERE quote_a IS NOT NULL AND quote_b IS NOT NULL;
 
 CREATE VIEW main.conflicts AS SELECT * FROM main.pairs WHERE discrepancy;
-CREATE VIEW main.agreements AS SELECT * FROM main.pairs WHERE relation IN ('agree', 'approximate');
+CREATE VIEW main.agreements AS
+SELECT * FROM main.pairs WHERE relation IN ('agree', 'approximate') AND NOT discrepancy;
 CREATE VIEW main.updates AS SELECT * FROM main.pairs WHERE relation = 'update';
 CREATE VIEW main.disputes AS SELECT * FROM main.pairs WHERE relation = 'different_speaker_view';
 
@@ -198,10 +202,27 @@ FROM outlets o
 LEFT JOIN of_facts f ON f.outlet = o.outlet
 ORDER BY o.outlet;
 
+-- Counted by document first, and speakers by themselves, as few claims have one: to count what is distinct among all
+-- claims of an outlet takes twice as long.
 CREATE VIEW main.claims_by_source AS
-SELECT outlet, kind, count(*) AS claims, count(DISTINCT document_id) AS documents, count(DISTINCT speaker) AS speakers
-FROM main.claims
-GROUP BY ALL
+WITH stated AS (
+    SELECT document_id, config, kind, count(*) AS claims FROM store.claims GROUP BY ALL
+), made AS (
+    SELECT
+        coalesce(d.source, d.origin, parse_filename(d.path, true)) AS outlet,
+        s.kind,
+        sum(s.claims)::BIGINT AS claims,
+        count(*) AS documents
+    FROM stated s
+    JOIN store.extractions e ON e.document_id = s.document_id AND e.config = s.config AND e.active
+    JOIN store.documents d ON d.id = s.document_id
+    GROUP BY ALL
+), said AS (
+    SELECT outlet, kind, count(DISTINCT speaker) AS speakers FROM main.claims WHERE speaker IS NOT NULL GROUP BY ALL
+)
+SELECT m.outlet, m.kind, m.claims, m.documents, coalesce(s.speakers, 0) AS speakers
+FROM made m
+LEFT JOIN said s ON s.outlet = m.outlet AND s.kind = m.kind
 ORDER BY ALL;
 
 CREATE VIEW main.speakers AS
@@ -244,8 +265,8 @@ SELECT
     v.quote_a,
     v.quote_b,
     v.problem,
-    a.outlet AS outlet_a,
-    b.outlet AS outlet_b,
+    coalesce(a.source, a.origin, parse_filename(a.path, true)) AS outlet_a,
+    coalesce(b.source, b.origin, parse_filename(b.path, true)) AS outlet_b,
     v.document_a,
     v.document_b,
     v.model,
@@ -255,8 +276,8 @@ SELECT
     v.config,
     v.answered_at
 FROM store.verdicts v
-JOIN main.documents a ON a.id = v.document_a
-JOIN main.documents b ON b.id = v.document_b;
+JOIN store.documents a ON a.id = v.document_a
+JOIN store.documents b ON b.id = v.document_b;
 
 CREATE VIEW main.calls AS
 SELECT * FROM store.calls;

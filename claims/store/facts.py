@@ -13,6 +13,7 @@ from claims.store.connection import Connection
 
 _TABLES = ("standings", "relations", "fact_members", "facts")
 _OF_PAIR = tuple(Relation.model_fields)
+_OF_FACT = tuple(name for name in Fact.model_fields if name not in ("members", "relations"))
 _TOGETHER = 150_000  # pairs whose claims are looked up at a time
 
 
@@ -63,7 +64,7 @@ class Facts:
             return trace
         lost = "UNION SELECT fact_id AS id FROM store.fact_members ANTI JOIN store.claims c ON c.id = claim_id"
         self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE taken AS SELECT * FROM store.facts SEMI JOIN ("
+            f"CREATE OR REPLACE TEMP TABLE taken AS SELECT {_names(_OF_FACT)} FROM store.facts SEMI JOIN ("
             f"SELECT fact_id AS id FROM store.fact_members SEMI JOIN (SELECT id AS claim_id FROM {self._db.claims} "
             "WHERE document_id IN (SELECT unnest($1::VARCHAR[]))) USING (claim_id) "
             f"{lost if replaced else ''}) USING (id)",
@@ -84,14 +85,14 @@ class Facts:
         types = {name: self._db.columns("store.relations")[name] for name in _OF_PAIR}
         columns = ", ".join(f'r."{name}"' for name in types)
         relation = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
-        own = ", ".join(f'"{name}" {kind}' for name, kind in self._db.columns("store.facts").items())
+        own = ", ".join(f'"{name}" {self._db.columns("store.facts")[name]}' for name in _OF_FACT)
         self._db.execute(
             "CREATE OR REPLACE TEMP TABLE told AS SELECT unnest(CAST(CAST($1 AS JSON) AS "
             f"STRUCT({own}, members VARCHAR[], relations STRUCT({relation})[])[]), recursive := true)",
             [(facts if isinstance(facts, bytes) else to_json(facts)).decode()],
         )
         self._begin()
-        self._db.execute("INSERT INTO store.facts BY NAME SELECT * EXCLUDE (members, relations) FROM told")
+        self._db.execute("INSERT INTO fresh_facts BY NAME SELECT * EXCLUDE (members, relations) FROM told")
         self._db.execute("INSERT INTO fresh_members SELECT id, unnest(members) FROM told")
         self._db.execute(
             f"INSERT INTO fresh_pairs SELECT id, about, slot, {columns} "
@@ -104,7 +105,7 @@ class Facts:
         return trace
 
     def show(self) -> None:
-        """Writes the members and relations of the facts that were put, with what the views show of their claims."""
+        """Writes the facts that were put, with their members, relations and what the views show of their claims."""
         self._begin()
         self._db.execute(f"CREATE OR REPLACE TEMP VIEW stated AS FROM {self._db.claims}")
         for step in resources.sql("shown.sql").split(";\n"):
@@ -115,29 +116,30 @@ class Facts:
         """The same of all facts, as after they came from elsewhere."""
         self._begin()
         columns = ", ".join(f'r."{name}"' for name in _OF_PAIR)
+        self._db.execute(f"INSERT INTO fresh_facts SELECT {_names(_OF_FACT)} FROM store.facts")
         self._db.execute("INSERT INTO fresh_members SELECT fact_id, claim_id FROM store.fact_members")
         self._db.execute(
             f"INSERT INTO fresh_pairs SELECT r.fact_id, f.about, f.slot, {columns} "
             "FROM store.relations r LEFT JOIN store.facts f ON f.id = r.fact_id"
         )
         for table in _TABLES:
-            if table != "facts":
-                self._db.execute(f"DELETE FROM store.{table} WHERE true")
+            self._db.execute(f"DELETE FROM store.{table} WHERE true")
         self.show()
 
     def _begin(self) -> None:
-        columns = ", ".join(f'"{name}"' for name in _OF_PAIR)
+        self._db.execute(
+            f"CREATE TEMP TABLE IF NOT EXISTS fresh_facts AS SELECT {_names(_OF_FACT)} FROM store.facts LIMIT 0"
+        )
         self._db.execute(
             "CREATE TEMP TABLE IF NOT EXISTS fresh_members AS SELECT fact_id, claim_id FROM store.fact_members LIMIT 0"
         )
         self._db.execute(
             "CREATE TEMP TABLE IF NOT EXISTS fresh_pairs AS "
-            f"SELECT fact_id, about, '' AS slot, {columns} FROM store.relations LIMIT 0"
+            f"SELECT fact_id, about, '' AS slot, {_names(_OF_PAIR)} FROM store.relations LIMIT 0"
         )
 
     def _trace(self, table: str) -> Trace:
-        columns = ", ".join(f'"{name}"' for name in self._db.columns("store.facts"))
-        number, marks = self._db.rows(f"SELECT count(*), coalesce(sum(hash({columns})), 0) FROM {table}")[0]
+        number, marks = self._db.rows(f"SELECT count(*), coalesce(sum(hash({_names(_OF_FACT)})), 0) FROM {table}")[0]
         return Trace(int(number), int(marks))
 
     def all(self) -> list[Fact]:
@@ -161,3 +163,7 @@ class Facts:
         """(facts, facts with a discrepancy)."""
         row = self._db.rows("SELECT count(*), count(*) FILTER (discrepancy) FROM store.facts")[0]
         return int(row[0]), int(row[1])
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in columns)

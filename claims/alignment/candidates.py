@@ -6,7 +6,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations
 
 from claims.alignment.compare import hours_of
 from claims.alignment.elapsed import ELAPSED, years_of
@@ -44,14 +43,17 @@ def candidates(members: Iterable[Profile], links: Iterable[tuple[str, str]]) -> 
         if profile.slot == "quantity" and (profile.sort != "count" or _large(profile)):
             by_sort[profile.sort].append(number)
     by_key |= {f"*|{sort}": few for sort, few in by_sort.items() if len(few) <= FEW}
-    seen: set[tuple[int, int]] = set()
     documents = [profile.document_id for profile in ordered]
-    for key in sorted([key for key, holders in by_key.items() if 1 < len(holders) <= MOST_PER_KEY]):
-        for pair in combinations(by_key[key], 2):
-            if pair not in seen:
-                seen.add(pair)
-                if documents[pair[1]] in partners[documents[pair[0]]]:
-                    yield ordered[pair[0]], ordered[pair[1]]
+    after: list[set[int]] = [set() for _ in ordered]
+    for holders in by_key.values():
+        if 1 < len(holders) <= MOST_PER_KEY:
+            for position, number in enumerate(holders, 1):
+                after[number].update(holders[position:])
+    for number, others in enumerate(after):
+        linked = partners[documents[number]]
+        for other in sorted(others):
+            if documents[other] in linked:
+                yield ordered[number], ordered[other]
 
 
 def keys(profile: Profile) -> frozenset[str]:

@@ -74,25 +74,41 @@ def length(weights: Iterable[float]) -> float:
 class Side:
     """One slot in its story: what features need of it, whatever the other slot is."""
 
-    def __init__(self, profile: Profile, story: StoryContext) -> None:
+    def __init__(self, profile: Profile, weights: Weights, repeats: int, times: int) -> None:
         self.profile = profile
-        self._story = story
+        self._weights = weights
+        self.repeats = repeats  # in how many sentences of its document the value occurs
+        self._times = times  # how many sentences of its document hold a time
 
     @lazy
     def near(self) -> float:
         """Length of the vector of the words near the value."""
-        weights = self._story.weights
+        weights = self._weights
         return length(v * weights[t] for t, v in self.profile.near.items())
 
     @lazy
     def sentence(self) -> float:
         """Length of the vector of the words of the sentence."""
-        return length(map(self._story.weights.__getitem__, self.profile.sentence))
+        return length(map(self._weights.__getitem__, self.profile.sentence))
 
     @lazy
     def clause(self) -> float:
         """Length of the vector of the words of the quote."""
-        return length(map(self._story.weights.__getitem__, self.profile.clause))
+        return length(map(self._weights.__getitem__, self.profile.clause))
+
+    @lazy
+    def telling_near(self) -> list[str]:
+        """The terms near the value, the weightiest first."""
+        return self._weighed(self.profile.near)
+
+    @lazy
+    def telling(self) -> list[str]:
+        """The terms of the sentence, the weightiest first."""
+        return self._weighed(self.profile.sentence)
+
+    def _weighed(self, terms: Iterable[str]) -> list[str]:
+        weights = self._weights
+        return [term for _, term in sorted([(-weights[term], term) for term in terms])]
 
     @lazy
     def vague(self) -> bool:
@@ -163,62 +179,59 @@ class Side:
         return days is not None and published is not None and published - days[1] > _LONG_AGO
 
     @lazy
-    def repeats(self) -> int:
-        """In how many sentences of its document the value occurs."""
-        return self._story.repeats(self.profile)
-
-    @lazy
     def dominance(self) -> float:
         """The share of the times of a document that are this one: the day of the main event is named most."""
-        total = self._story.times(self.profile.document_id)
-        return self.repeats / total if self.profile.slot == "time" and total else 0.0
+        return self.repeats / self._times if self.profile.slot == "time" and self._times else 0.0
 
 
 class StoryContext:
-    """What the documents of one story share: how often each term and each value occurs in them."""
+    """What the documents of one story share: how often each term and each value occurs in them.
+
+    Nothing in it points back at it, so that it goes with its story and waits for no collector.
+    """
 
     def __init__(self, rarity: Rarity, sentences: Iterable[frozenset[str]], profiles: Sequence[Profile]) -> None:
-        self.rarity = rarity
-        self._sentences: Counter[str] = Counter()
-        self._total = 0
+        number = 0
+        counts: Counter[str] = Counter()
         for terms in sentences:
-            self._total += 1
-            self._sentences.update(terms)
+            number += 1
+            counts.update(terms)
+
+        def weight(term: str) -> float:
+            """Rarity in the corpus, damped for a term that stands in most sentences of the story."""
+            local = math.log((number + 2.0) / (counts[term] + 0.5))
+            return math.sqrt(max(0.0, local) * rarity(term))
+
+        def central(term: str) -> float:
+            """How much of the story the term runs through: its share of the sentences, times three, at most 1."""
+            return min(1.0, 3.0 * counts[term] / max(1, number))
+
+        weights = Weights(weight)
+        self.rarities = Weights(rarity)
+        self.weights = weights
+        self.squares = Weights(lambda term: weights[term] ** 2)
+        self.central = Weights(central)
         self._values: Counter[tuple[str, str, str]] = Counter()
         self._holders: defaultdict[tuple[str, str, str], list[Profile]] = defaultdict(list)
         self._figures: defaultdict[tuple[str, str], list[Profile]] = defaultdict(list)
+        self._beside: defaultdict[tuple[str, str, int], list[Profile]] = defaultdict(list)
         for profile in profiles:
             self._figures[profile.document_id, profile.sort].append(profile)
+            self._beside[profile.document_id, profile.sort, profile.place].append(profile)
             self._holders[profile.document_id, profile.sort, profile.value].append(profile)
         for key in {(p.document_id, p.sort, p.value, p.place) for p in profiles}:
             self._values[key[:3]] += 1
         self._times = Counter(key[0] for key in {(p.document_id, p.place) for p in profiles if names_time(p)})
-        self.rarities = Weights(rarity)
-        self.weights = Weights(self._weight)
-        self.squares = Weights(lambda term: self.weights[term] ** 2)
-        self.central = Weights(self._central)
         self._sides: dict[tuple[str, str], Side] = {}
         self._overlaps: dict[tuple[frozenset[str], frozenset[str]], float] = {}
-
-    def _weight(self, term: str) -> float:
-        """Rarity in the corpus, damped for a term that stands in most sentences of the story."""
-        local = math.log((self._total + 2.0) / (self._sentences[term] + 0.5))
-        return math.sqrt(max(0.0, local) * self.rarity(term))
-
-    def _central(self, term: str) -> float:
-        """How much of the story the term runs through: its share of the sentences, times three, at most 1."""
-        return min(1.0, 3.0 * self._sentences[term] / max(1, self._total))
-
-    def weight(self, term: str) -> float:
-        """Rarity in the corpus, damped for a term that stands in most sentences of the story."""
-        return self.weights[term]
 
     def side(self, profile: Profile) -> Side:
         """The slot in this story."""
         key = profile.claim_id, profile.slot
         found = self._sides.get(key)
         if found is None:
-            found = self._sides[key] = Side(profile, self)
+            repeats = max(1, self._values[profile.document_id, profile.sort, profile.value])
+            found = self._sides[key] = Side(profile, self.weights, repeats, self._times[profile.document_id])
         return found
 
     def overlap(self, a: frozenset[str], b: frozenset[str]) -> float:
@@ -231,10 +244,6 @@ class StoryContext:
             least = min(math.fsum(map(rarity, a)), math.fsum(map(rarity, b)))
             found = self._overlaps[a, b] = math.fsum(map(rarity, a & b)) / least if least else 0.0
         return found
-
-    def times(self, document_id: str) -> int:
-        """How many sentences of the document hold a time."""
-        return self._times[document_id]
 
     def stated(self, profile: Profile, document_id: str) -> bool:
         """The profile's value stands in that document too: then a differing value there is likely another fact's."""
@@ -260,7 +269,7 @@ class StoryContext:
         """One figure is the sum of the other and one beside it: 231 persons, and 212 passengers and 19 crew."""
         if x.quantity is None or y.quantity is None:
             return False
-        one, two = figure_of(x.quantity), figure_of(y.quantity)
+        one, two = x.quantity.figure, y.quantity.figure
         if one is None or two is None:
             return False
         return self._sum(x, y, one, two) if one > two else self._sum(y, x, two, one)
@@ -268,16 +277,11 @@ class StoryContext:
     def _sum(self, total: Profile, part: Profile, whole: float, own: float) -> bool:
         if not max(own, _FEW) < whole:
             return False
-        others = self._figures.get((part.document_id, part.sort), ())
-        beside = [z for z in others if z.place == part.place and z.start != part.start]
+        beside = [z for z in self._beside[part.document_id, part.sort, part.place] if z.start != part.start]
         if not beside or any(z.quantity is not None and z.quantity.bounded for z in (total, part, *beside)):
             return False  # bounds do not add up to a figure
         rests = (self.side(z).figure for z in beside)
         return any(rest is not None and rest > 0 and close(own + rest, whole) for rest in rests)
-
-    def repeats(self, profile: Profile) -> int:
-        """In how many sentences of its document the value occurs."""
-        return max(1, self._values[profile.document_id, profile.sort, profile.value])
 
 
 def _other_thing(x: Profile, y: Profile) -> bool:

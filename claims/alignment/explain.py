@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import PurePath
+from typing import NamedTuple
 
 from claims.alignment.attributes import RANK, Attribute
+from claims.alignment.compare import Verdict
 from claims.alignment.elapsed import ELAPSED
 from claims.alignment.features import Profile
-from claims.alignment.intervals import Measured, figure_of
+from claims.alignment.intervals import Measured
 from claims.models import Claim, Comparator, Document, Polarity, QuantityKind, RelationKind, TimeRef
 
 _CONCLUSION = {
@@ -156,10 +158,41 @@ def speaker_of(claim: Claim) -> str | None:
     return claim.attribution.speaker if claim.attribution else None
 
 
+class Saying(NamedTuple):
+    """What one source says: of one slot of a claim, what a reason needs of it."""
+
+    claim_id: str
+    source: str
+    speaker: str | None  # whom the source cites, unless by a pronoun
+    words: str  # the value
+    meaning: tuple[object, ...]  # what values share that are one, however written; times keep their words
+    figure: float | None
+    timed: bool
+    published: int | None  # the day as an ordinal
+    cited: str  # the source, with the speaker
+
+
+def saying(profile: Profile, claim: Claim, source: str) -> Saying:
+    """What `source` says in that slot of the claim."""
+    words, quantity = describe(profile), profile.quantity
+    speaker = speaker_of(claim) or None
+    if speaker is not None and _PRONOUN.fullmatch(speaker):
+        speaker = None
+    return Saying(
+        claim_id=claim.id,
+        source=source,
+        speaker=speaker,
+        words=words,
+        meaning=(words,) if quantity is None else quantity.meaning,
+        figure=None if quantity is None else quantity.figure,
+        timed=profile.time is not None,
+        published=profile.published,
+        cited=f"{source} (citing {speaker})" if speaker else source,
+    )
+
+
 def reason(
-    members: Sequence[Profile],
-    claims: Mapping[str, Claim],
-    names: Mapping[str, str],
+    sayings: Sequence[Saying],
     relation: RelationKind,
     finer: str | None = None,
     voices: Mapping[str, str] | None = None,
@@ -168,58 +201,73 @@ def reason(
 ) -> str:
     """One sentence: which source says what, and how the values stand.
 
-    `voices` maps claims to voices: where several documents that say the same are fewer voices, the sentence says so.
-    `differ`: the figures as written are another, more than by rounding.
+    `finer`: the source that is the more precise. `voices` maps claims to voices: where several documents that say the
+    same are fewer voices, the sentence says so. `differ`: the figures as written are another, more than by rounding.
     """
-    groups: dict[tuple[object, ...], list[Profile]] = {}
-    for profile in members:
-        groups.setdefault(_meaning(profile), []).append(profile)
-    changed = relation is RelationKind.UPDATE
-    parts = []
-    for own in groups.values():
-        cited: dict[str, set[str]] = {}
-        for profile in own:
-            named = cited.setdefault(names[profile.document_id], set())
-            speaker = speaker_of(claims[profile.claim_id])
-            if speaker and not _PRONOUN.fullmatch(speaker):
-                named.add(speaker)
-        ways = [describe(profile) for profile in own]
-        written = ways[0] if len(ways) == 1 else min(ways, key=lambda text: (len(text), text))
-        first = 0
-        if changed:
-            first = min([profile.published for profile in own if profile.published is not None], default=0)
-        parts.append((first, -len(cited), min(cited), written, cited, own))
+    groups: dict[tuple[object, ...], list[Saying]] = {}
+    for said in sayings:
+        groups.setdefault(said.meaning, []).append(said)
+    parts = [_part(own, voices, dated=relation is RelationKind.UPDATE) for own in groups.values()]
     if len(parts) > 1:
         parts.sort(key=_order)
-    told = []
-    for first, _, _, written, cited, own in parts:
-        who = _list([f"{name} (citing {_list(sorted(by)[:2])})" if by else name for name, by in sorted(cited.items())])
-        heard = len({voices[p.claim_id] for p in own}) if voices else len(cited)
-        copied = "" if heard >= len(cited) else f", {_NUMBERS.get(heard, str(heard))} voice{'s' if heard > 1 else ''},"
-        on = f"on {_day(date.fromordinal(first))} " if first else ""
-        told.append(f"{on}{who}{copied} {'says' if len(cited) == 1 else 'say'} {written}")
     end = _CONCLUSION[relation]
-    if len(told) > 2:
+    if len(parts) > 2:
         end = _OF_SEVERAL.get(relation, end)
-    if members[0].time is not None:
+    if sayings[0].timed:
         end = _OF_TIMES.get(relation, end)
     elif relation is RelationKind.REFINE and not differ:
         end = _NESTED
-    elif relation is RelationKind.APPROXIMATE and len({figure_of(p.quantity) for p in members if p.quantity}) == 1:
+    elif relation is RelationKind.APPROXIMATE and len({said.figure for said in sayings}) == 1:
         end = "the same figure"
     elif relation is RelationKind.APPROXIMATE and differ:
         end = _ROUGHLY
     if relation is RelationKind.REFINE and finer is not None:
-        end += f"; {names[claims[finer].document_id]} is the more precise"
-    return f"{', '.join(told)}: {end}."
+        end += f"; {finer} is the more precise"
+    return f"{', '.join([told for *_, told in parts])}: {end}."
 
 
-_order = itemgetter(slice(4))
+def reason_of_two(
+    x: Profile, y: Profile, claims: tuple[Claim, Claim], names: Mapping[str, str], verdict: Verdict
+) -> str:
+    """The reason of one pair, of which nothing is known yet. `names` maps documents to sources."""
+    one, two = (saying(p, claim, names[p.document_id]) for p, claim in zip((x, y), claims, strict=True))
+    return reason([one, two], verdict.relation, finer_source(one, two, verdict), differ=verdict.discrepancy)
 
 
-def _meaning(profile: Profile) -> tuple[object, ...]:
-    """What values share that are one, however written; times keep their words."""
-    return (describe(profile),) if profile.quantity is None else profile.quantity.meaning
+def finer_source(one: Saying, two: Saying, verdict: Verdict) -> str | None:
+    """The source of the value that implies the other."""
+    return None if verdict.finer is None else one.source if verdict.finer == "a" else two.source
+
+
+_Part = tuple[int, int, str, str, str]
+_order: Callable[[_Part], tuple[object, ...]] = itemgetter(slice(4))
+
+
+def _part(sayings: Sequence[Saying], voices: Mapping[str, str] | None, *, dated: bool) -> _Part:
+    """Who says one value: (day, how many with a minus, the first of them, the value, all of it in words)."""
+    if len(sayings) == 1:
+        (alone,) = sayings
+        first = alone.published or 0 if dated else 0
+        return first, -1, alone.source, alone.words, f"{_on(first)}{alone.cited} says {alone.words}"
+    cited: dict[str, set[str]] = {}
+    for said in sayings:
+        by = cited.setdefault(said.source, set())
+        if said.speaker:
+            by.add(said.speaker)
+    ways = {said.words for said in sayings}
+    words = ways.pop() if len(ways) == 1 else min(ways, key=lambda text: (len(text), text))
+    sources = sorted(cited)
+    who = _list([f"{name} (citing {_list(sorted(cited[name])[:2])})" if cited[name] else name for name in sources])
+    heard = len({voices[said.claim_id] for said in sayings}) if voices else len(sources)
+    if heard < len(sources):
+        who += f", {_NUMBERS.get(heard, str(heard))} voice{'s' if heard > 1 else ''},"
+    first = min([said.published for said in sayings if said.published is not None], default=0) if dated else 0
+    told = f"{_on(first)}{who} {'says' if len(sources) == 1 else 'say'} {words}"
+    return first, -len(sources), sources[0], words, told
+
+
+def _on(day: int) -> str:
+    return f"on {_day(date.fromordinal(day))} " if day else ""
 
 
 def attribute_reason(members: Sequence[Attribute], names: Mapping[str, str], relation: RelationKind) -> str:

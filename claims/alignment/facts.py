@@ -39,6 +39,7 @@ class Writer:
         self._rarity, self._links = rarity, links
         self._labels = explain.labels(self._documents)
         self._copies = voices.Copies(self._documents)
+        self._sayings: dict[Key, explain.Saying] = {}
 
     def facts(self, stories: Iterable[Story], readings: Readings) -> list[Fact]:
         """All facts, sorted by id. `readings`: what a second reader said of pairs."""
@@ -72,6 +73,7 @@ class Writer:
         members = [story.profiles[k] for k in keys if k[0] in involved]
         worst = min((r.relation for r in relations), key=GRAVITY.index)
         finer = next((r.finer for r in relations if r.relation is worst and r.finer), None)
+        sayings = [self._saying(p) for p in members]
         ids = tuple(sorted({p.claim_id for p in members}))
         differ = any(r.discrepancy for r in relations)
         return Fact(
@@ -79,7 +81,13 @@ class Writer:
             about=labels.about(members, self._claims, self._shared_words(members, story)),
             relation=worst,
             discrepancy=differ,
-            reason=explain.reason(members, self._claims, self._labels, worst, finer, self._voices(ids), differ=differ),
+            reason=explain.reason(
+                sayings,
+                worst,
+                None if finer is None else self._labels[self._claims[finer].document_id],
+                self._voices(ids),
+                differ=differ,
+            ),
             members=ids,
             slot=members[0].slot,
             relations=tuple(sorted(relations, key=lambda r: (r.a, r.b))),
@@ -91,20 +99,28 @@ class Writer:
     def _relation(self, pair: Pair) -> Relation:
         x, y = pair.x, pair.y
         verdict = in_time(x, y, pair.verdict, self._claims, self._documents)
-        finer = {"a": x.claim_id, "b": y.claim_id, None: None}[verdict.finer]
+        one, two = self._saying(x), self._saying(y)
         return Relation(
             a=x.claim_id,
             b=y.claim_id,
             relation=verdict.relation,
             discrepancy=verdict.discrepancy,
             reason=explain.reason(
-                [x, y], self._claims, self._labels, verdict.relation, finer, differ=verdict.discrepancy
+                (one, two), verdict.relation, explain.finer_source(one, two, verdict), differ=verdict.discrepancy
             ),
-            finer=finer,
+            finer=None if verdict.finer is None else x.claim_id if verdict.finer == "a" else y.claim_id,
             score=round(pair.decision.score, 4),
             evidence=(*score.told(pair.evidence), *pair.decision.evidence),
             rule=verdict.rule,
         )
+
+    def _saying(self, profile: Profile) -> explain.Saying:
+        key = profile.claim_id, profile.slot
+        found = self._sayings.get(key)
+        if found is None:
+            claim = self._claims[profile.claim_id]
+            found = self._sayings[key] = explain.saying(profile, claim, self._labels[profile.document_id])
+        return found
 
     def _shared_words(self, members: Sequence[Profile], story: Story) -> list[str]:
         """Up to four words, as the first member's sentence has them, that most members have near their value."""
@@ -113,7 +129,7 @@ class Writer:
             for term in profile.sentence:
                 counts[term] += 1
         often = [t for t, n in counts.items() if n * 2 > len(members)]
-        best = set(sorted(often, key=lambda t: (-story.context.weight(t) * counts[t], t))[:4])
+        best = set(sorted(often, key=lambda t: (-story.context.weights[t] * counts[t], t))[:4])
         first = members[0]
         article = self._articles[first.document_id]
         told = article.words(article.sentence_of(self._claims[first.claim_id]))

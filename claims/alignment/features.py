@@ -28,7 +28,8 @@ SPEECH = frozenset(
     statement conference briefing reporters explained argued insisted declined testified acknowledged
     """.split()
 )
-_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
+# not, no, never, none, neither, nor, cannot, n't: it begins with a set of characters, to the next of which `re` skips.
+_NEGATION = re.compile(r"[nNcC](?i:(?<=\bn)(?:ot?|ever|one|either|or)\b|(?<=\bc)annot\b|(?<=n)['’]t\b)")
 _PART = re.compile(r"[;:—–]\s|\s-\s")
 _JOINING = frozenset("and but that which who while when because after before though".split())
 _BREAK = re.compile(rf"[,;:()\[\]\"“”—–]|\s-\s|\b(?:{'|'.join(sorted(_JOINING))})\b")
@@ -86,6 +87,7 @@ _LONG_UNITS = ("year", "decade", "century")
 _CLEAR = 0.2  # the weight from which a word counts as beside the figure
 _MEMBERS = frozenset({"member", "personnel"})
 _LETTERS = re.compile(r"[^\W\d_]+")
+_CONTRASTED = frozenset(CONTRASTS)
 _NEAR = 12  # tokens on each side
 _DECAY = 4.0
 _CROSSING = 2.0
@@ -109,7 +111,7 @@ class Profile:
     names: frozenset[str]
     aspects: frozenset[str]  # what tells the figure apart from others of its sort: "harm:die", "span:year"
     speech: bool
-    negated: bool
+    negated: bool  # of a share: that which did not
     subject: frozenset[str]
     clause: frozenset[str]  # the terms of the quote
     topic: frozenset[str]  # the terms of subject, predicate and measured thing: what the value is the value of
@@ -247,7 +249,7 @@ def _profile(
         names=names,
         aspects=_aspects(near, subject, text, start, end, sort, head) if slot == "quantity" else frozenset(),
         speech=speech,
-        negated=_negated(claim, text, start, end),
+        negated=sort == "share" and _negated(claim, text, start, end),
         subject=subject,
         clause=terms & (clause if (clause := _clause(claim, sentence, words)) is not None else terms_of(claim.quote)),
         topic=_topic(claim, text, start, end),
@@ -347,7 +349,7 @@ def _aspects(
 ) -> frozenset[str]:
     """The marks near a figure that set it apart: of each row of contrasts the nearest, and the span it is given for."""
     nearest: dict[str, tuple[float, str]] = {}
-    for term in [t for t in (*near, *subject) if t in CONTRASTS]:
+    for term in _CONTRASTED.intersection(near) | _CONTRASTED.intersection(subject):
         weight = max(near.get(term, 0.0), _OF_SUBJECT if term in subject else 0.0)
         mark = CONTRASTS[term]
         if weight >= _CLEAR:

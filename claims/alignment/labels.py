@@ -54,10 +54,10 @@ _LONG = 90  # characters
 
 def about(members: Sequence[Profile], claims: Mapping[str, Claim], shared: Sequence[str]) -> str:
     """What a fact of figures or times is about. `shared` are words that its members share, for want of a clause."""
-    found = [label for profile in members for label in _labels(profile, claims[profile.claim_id])]
-    whole = [label for label in found if not _told_twice(label)]
-    if whole:
-        return min(whole, key=lambda label: (_flaws(label), len(label), label))
+    found = {label for profile in members for label in _labels(profile, claims[profile.claim_id])}
+    for label in sorted(found, key=lambda label: (_flaws(label), len(label), label)):
+        if not _told_twice(label):
+            return label
     return min((" of " not in (label := _plain(profile, shared)), label) for profile in members)[1]
 
 

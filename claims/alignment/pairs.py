@@ -70,14 +70,13 @@ def relation_of_values(pair: Pair, evidence: tuple[str, ...]) -> Relation:
     assert pair.claims is not None
     (x, y), (a, b) = pair.values, pair.claims
     verdict: Verdict = compare_slots(x, y)
-    finer = {"a": a.id, "b": b.id, None: None}[verdict.finer]
     names = {x.document_id: "A", y.document_id: "B"}
     return Relation(
         a="A",
         b="B",
         relation=verdict.relation,
         discrepancy=verdict.discrepancy,
-        reason=explain.reason([x, y], {a.id: a, b.id: b}, names, verdict.relation, finer, differ=verdict.discrepancy),
+        reason=explain.reason_of_two(x, y, (a, b), names, verdict),
         finer={"a": "A", "b": "B", None: None}[verdict.finer],
         score=ONE_FACT,
         evidence=evidence,

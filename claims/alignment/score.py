@@ -7,14 +7,24 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
 from claims.alignment.compare import Verdict
 from claims.alignment.context import StoryContext
-from claims.alignment.evidence import FEATURES, Around, Evidence, bare, contrast, ratio, same_value, specific
+from claims.alignment.evidence import (
+    FEATURES,
+    Around,
+    Evidence,
+    Feature,
+    bare,
+    concerns,
+    contrast,
+    ratio,
+    same_value,
+    specific,
+)
 from claims.alignment.features import Profile
 from claims.models import RelationKind
 
@@ -43,11 +53,8 @@ class Decision(NamedTuple):
     evidence: tuple[str, ...] = ()
 
 
-def features(
-    x: Profile, y: Profile, verdict: Verdict, story: StoryContext, around: Around = _NOTHING
-) -> dict[str, float]:
-    """The evidence on a pair of slots of one sort. Symmetric in x and y."""
-    found = Evidence(x, y, verdict, story, around)
+def features(found: Evidence) -> dict[str, float]:
+    """The features of a pair of slots. Symmetric in both."""
     return {name: value(found) for name, value in FEATURES.items()}
 
 
@@ -59,7 +66,7 @@ def decide(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, around
 def decided(found: Evidence) -> Decision:
     """The score that both slots of the evidence are about one fact."""
     x, y = found.x, found.y
-    bias, terms = _model(model_of(x.slot, found.verdict))
+    bias, terms = _model(model_of(x.slot, found.verdict), x.sort)
     score = 1.0 / (1.0 + math.exp(-(bias + sum([weight * value(found) for weight, value in terms]))))
     if not of_one_day(x, y) and bare(found) and specific(found) < 1:
         score *= _BARE
@@ -69,10 +76,11 @@ def decided(found: Evidence) -> Decision:
 
 
 @cache
-def _model(name: str) -> tuple[float, list[tuple[float, Callable[[Evidence], float]]]]:
-    """(bias, the features that have a weight)."""
+def _model(name: str, sort: str) -> tuple[float, list[tuple[float, Feature]]]:
+    """(bias, the features that have a weight and concern slots of that sort)."""
     weights = _weights()[name]
-    return weights["bias"], [(weights[key], value) for key, value in FEATURES.items() if weights.get(key)]
+    features = [(weights[key], value) for key, value in FEATURES.items() if weights.get(key) and concerns(value, sort)]
+    return weights["bias"], features
 
 
 def model_of(slot: str, verdict: Verdict) -> str:
@@ -107,14 +115,14 @@ def evidence(x: Profile, y: Profile, verdict: Verdict, story: StoryContext) -> t
 
 def told(found: Evidence) -> tuple[str, ...]:
     """The same of evidence that is there."""
-    x, y, weight = found.x, found.y, found.story.weights
+    x, y = found.x, found.y
     said = []
     if x.head & y.head:
         said.append("measured: " + " ".join(sorted(x.head & y.head)))
-    near = sorted(found.common, key=lambda t: (-weight[t], t))[:4]
+    near = [t for t in found.one.telling_near if t in y.near][:4]
     if near:
         said.append("near the value: " + " ".join(near))
-    shared = sorted(found.shared, key=lambda t: (-weight[t], t))[:5]
+    shared = [t for t in found.one.telling if t in found.shared][:5]
     if shared:
         said.append("shared words: " + " ".join(shared))
     if specific(found) > 0 and ratio(found) == 0:

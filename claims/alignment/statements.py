@@ -56,10 +56,7 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
             decision = score.decide(x, y, verdict, story)
             if not (_bare(x) and _bare(y)) and decision.score < (_EQUAL if score.same_value(verdict) else _DIFFERENT):
                 continue
-            finer = {"a": a.id, "b": b.id, None: None}[verdict.finer]
-            reason = explain.reason(
-                [x, y], {a.id: a, b.id: b}, names, verdict.relation, finer, differ=verdict.discrepancy
-            )
+            reason = explain.reason_of_two(x, y, (a, b), names, verdict)
             if best is None or decision.score > best[0]:
                 relation = _relation(a, b, verdict, decision.score, reason, score.evidence(x, y, verdict, story))
                 best = decision.score, relation

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from claims.alignment.rarity import Rarity
-from claims.alignment.words import all_terms, inner_names, light, term_of, tokens
+from claims.alignment.words import counted_terms, inner_names, light, term_of, tokens
 from claims.models import Document
 from claims.normalisation.names.same import skeleton
 
@@ -40,7 +40,8 @@ _TITLE = 4
 # Marks a figure as a term of its own.
 FIGURE = "#"
 _FIGURE = re.compile(
-    r"(?<![\w.,:-])(\d[\d,]*(?:\.\d+)?)(?![\d:])(?:[ -]?((?:percent|per cent|million|billion|trillion|m|bn|tn)\b|%))?",
+    r"(\d(?<![\w.,:-]\d)[\d,]*(?:\.\d+)?)(?![\d:])"
+    r"(?:[ -]?((?:percent|per cent|million|billion|trillion|m|bn|tn)\b|%))?",
     re.IGNORECASE,
 )
 _SCALES = {"%": "percent", "per cent": "percent", "m": "million", "bn": "billion", "tn": "trillion"}
@@ -66,16 +67,16 @@ class Digest(NamedTuple):
 def digest(document: Document) -> Digest:
     """The terms of title and text, and the names: words with a capital that no start of a sentence explains."""
     found = inner_names(document.text)
-    names = {term for word in found if (term := term_of(word)) and not light(term)}
-    terms = Counter(all_terms(document.text))
+    terms = counted_terms(document.text)
     title = [t for t in tokens(document.title or "") if t.term]
     for token in title:
         if token.term:
             terms[token.term] += _TITLE
     if any(not t.name for t in title[1:]):  # else all of it is in capitals
         found += [t.word for t in title[1:] if t.name]
-        names |= {t.term for t in title[1:] if t.term and t.name and not light(t.term)}
-    for name, word in sorted({(term, _plain(word)) for word in found if (term := term_of(word)) in names and term}):
+    told = {(term, _plain(word)) for word in set(found) if (term := term_of(word)) and not light(term)}
+    names = {term for term, _ in told}
+    for name, word in sorted(told):
         if len(word) > _SHORT:
             for key in _spellings(word):
                 terms[key] += terms[name]

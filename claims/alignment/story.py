@@ -18,10 +18,32 @@ from claims.alignment.verdicts import APART, compare_slots
 from claims.models import RelationKind
 
 
+class Company:
+    """What the articles hold besides each pair: the values that their sentences share, and other partners of both."""
+
+    def __init__(self) -> None:
+        self._values: defaultdict[tuple[str, int, str, int], set[str]] = defaultdict(set)
+        self._partners: defaultdict[tuple[str, int, str, str], set[int]] = defaultdict(set)
+
+    def add(self, x: Profile, y: Profile, verdict: Verdict, *, same: bool) -> None:
+        """Takes note of a pair."""
+        if same:
+            self._values[_places(x, y)].add(f"{x.sort} {min(x.value, y.value)}")
+        if same or verdict.rule == "within":
+            self._partners[_towards(x, y)].add(y.start)
+            self._partners[_towards(y, x)].add(x.start)
+
+    def around(self, x: Profile, y: Profile, *, same: bool) -> Around:
+        """What there is besides this pair."""
+        company = len(self._values.get(_places(x, y), ())) - (1 if same else 0)
+        alone = all(len(self._partners.get(way, ())) == 1 for way in (_towards(x, y), _towards(y, x)))
+        return Around(company, alone)
+
+
 class Pair:
     """Two slots of one sort with the relation of their values. They are scored when the score is first asked for."""
 
-    __slots__ = ("_around", "_context", "_decision", "_evidence", "_passes", "_reading", "same", "verdict", "x", "y")
+    __slots__ = ("_company", "_context", "_decision", "_evidence", "_passes", "_reading", "same", "verdict", "x", "y")
 
     def __init__(
         self,
@@ -29,12 +51,12 @@ class Pair:
         y: Profile,
         verdict: Verdict,
         context: score.StoryContext,
-        around: Around,
+        company: Company,
         reading: Reading | None,
     ) -> None:
         self.x, self.y, self.verdict = x, y, verdict
         self.same = score.same_value(verdict)
-        self._context, self._around, self._reading = context, around, reading
+        self._context, self._company, self._reading = context, company, reading
         self._evidence: score.Evidence | None = None
         self._decision: score.Decision | None = None
         self._passes: bool | None = None
@@ -43,7 +65,8 @@ class Pair:
     def evidence(self) -> score.Evidence:
         """What speaks for and against one fact."""
         if self._evidence is None:
-            self._evidence = score.Evidence(self.x, self.y, self.verdict, self._context, self._around)
+            around = self._company.around(self.x, self.y, same=self.same)
+            self._evidence = score.Evidence(self.x, self.y, self.verdict, self._context, around)
         return self._evidence
 
     @property
@@ -106,8 +129,8 @@ class Story:
 
     def evidence(self) -> Iterator[tuple[Profile, Profile, Verdict, dict[str, float]]]:
         """Every pair of comparable slots with its features."""
-        for x, y, verdict, around in self._compared():
-            yield x, y, verdict, score.features(x, y, verdict, self.context, around)
+        for pair in self.pairs({}).values():
+            yield pair.x, pair.y, pair.verdict, score.features(pair.evidence)
 
     def open_pairs(self, pairs: Pairs) -> Iterator[tuple[Profile, Profile, Verdict, float]]:
         """The pairs with their scores, without the differing ones that an equal partner settles."""
@@ -117,37 +140,18 @@ class Story:
             if pair.same or not ({(x, two.document_id), (y, one.document_id)} & settled):
                 yield one, two, pair.verdict, pair.decision.score
 
-    def _compared(self) -> list[tuple[Profile, Profile, Verdict, Around]]:
-        """Pairs of comparable slots of linked documents, with what their articles hold besides them."""
-        compared = []
-        shared: defaultdict[tuple[str, int, str, int], set[str]] = defaultdict(set)
-        partners: defaultdict[tuple[str, int, str, str], set[int]] = defaultdict(set)
+    def pairs(self, readings: Readings) -> dict[tuple[Key, Key], Pair]:
+        """The pairs of comparable slots of linked documents. `readings`: what a second reader said of pairs."""
+        company, found = Company(), {}
         for x, y in candidates(self.members, self._links):
             verdict = compare_slots(x, y)
             if verdict.relation is RelationKind.UNRELATED or (verdict.discrepancy and self.context.adds_up(x, y)):
                 continue
-            compared.append((x, y, verdict))
-            same = score.same_value(verdict)
-            if same:
-                shared[_places(x, y)].add(f"{x.sort} {min(x.value, y.value)}")
-            if same or verdict.rule == "within":
-                partners[_towards(x, y)].add(y.start)
-                partners[_towards(y, x)].add(x.start)
-        found = []
-        for x, y, verdict in compared:
-            company = len(shared[_places(x, y)]) - (1 if score.same_value(verdict) else 0)
-            alone = len(partners[_towards(x, y)]) == 1 and len(partners[_towards(y, x)]) == 1
-            found.append((x, y, verdict, Around(company, alone)))
+            reading = readings.get((x.claim_id, y.claim_id, x.slot)) if readings else None
+            pair = Pair(x, y, verdict, self.context, company, reading)
+            company.add(x, y, verdict, same=pair.same)
+            found[(x.claim_id, x.slot), (y.claim_id, y.slot)] = pair
         return found
-
-    def pairs(self, readings: Readings) -> dict[tuple[Key, Key], Pair]:
-        """The pairs of comparable slots. `readings`: what a second reader said of pairs."""
-        return {
-            ((x.claim_id, x.slot), (y.claim_id, y.slot)): Pair(
-                x, y, verdict, self.context, around, readings.get((x.claim_id, y.claim_id, x.slot))
-            )
-            for x, y, verdict, around in self._compared()
-        }
 
     def _settled(self, pairs: Pairs) -> set[tuple[Key, str]]:
         """(slot, other document) where the slot has an equal partner."""
@@ -168,7 +172,7 @@ class Story:
             (x, y): pair
             for (x, y), pair in pairs.items()
             if (
-                score.same_value(pair.verdict)
+                pair.same
                 or not ((x, pair.y.document_id) in settled or (y, pair.x.document_id) in settled)
                 or is_vague(pair.x)
                 or is_vague(pair.y)
@@ -194,7 +198,7 @@ def _exclusive(pair: Pair) -> bool:
 
     Not so where one is vague ("hundreds") or a span of time: those hold many others.
     """
-    if score.same_value(pair.verdict) or pair.verdict.rule == "within":
+    if pair.same or pair.verdict.rule == "within":
         return False
     return not is_vague(pair.x) and not is_vague(pair.y)
 

@@ -53,12 +53,13 @@ _BESIDE = 0.3  # the weight from which a word stands beside a figure
 
 def compare_slots(x: Profile, y: Profile) -> Verdict:
     """The relation of two slots' values."""
-    if x.quantity is not None and y.quantity is not None:
-        if x.sort == y.sort == "share" and complementary(x.quantity, y.quantity):
+    a, b = x.quantity, y.quantity
+    if a is not None and b is not None:
+        if x.sort == y.sort == "share" and complementary(a, b):
             if x.negated != y.negated:
                 return Verdict(RelationKind.AGREE, False, "complement")
             return Verdict(RelationKind.UNRELATED, False, "complement")
-        verdict = _compared(_per(x, y), _per(y, x))
+        verdict = _compared(_per(x, y), _per(y, x)) if a.per or b.per else _compared(a, b)
         if x.sort == "share" and x.negated != y.negated and verdict.relation not in EQUAL:
             return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
         if verdict.discrepancy and (other_scope(x, y) or _other_year(x, y)):

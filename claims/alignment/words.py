@@ -6,13 +6,14 @@ A term is what two outlets would share: "detained" and "arrested" are one term, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer  # type: ignore[import-untyped]
+import Stemmer  # type: ignore[import-not-found]
 
-_STEMMER = snowballstemmer.stemmer("english")
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*|\d[\d.,:]*\d|\d")
+_STEMMER = Stemmer.Stemmer("english", 0)  # without a cache of its own
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][^\W_]*(?:['’](?=[^\W\d_])[^\W_]*)*|\d[\d.,:]*\d|\d")
 _INNER = re.compile(rf" (?=[^\W\da-z_])(?:(?<=[^\W_] )|(?<=, ))({_WORD.pattern})")
 
 # Words that tie nothing together: the closed classes, and words that any article may hold.
@@ -272,17 +273,26 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _WORD.finditer(text):
         word = match[0]
-        first = word[0]
-        if first.isdigit():
-            found.append(_new(Token, (match.start(), match.end(), word, None, False)))
-        else:
-            found.append(_new(Token, (match.start(), match.end(), word, term_of(word), first.isupper())))
+        start, end = match.span()
+        term, name = _read(word)
+        found.append(_new(Token, (start, end, word, term, name)))
     return found
 
 
-def all_terms(text: str) -> list[str]:
-    """The terms of a text, in order, as often as they stand in it."""
-    return [term for word in _WORD.findall(text) if (term := term_of(word)) and not word[0].isdigit()]
+@lru_cache(maxsize=50_000)
+def _read(word: str) -> tuple[str | None, bool]:
+    """The term of a word or figure, None for a figure, and whether it is capitalised."""
+    return (None, False) if word[0].isdigit() else (term_of(word), word[0].isupper())
+
+
+def counted_terms(text: str) -> Counter[str]:
+    """The terms of a text, in the order of their first places, with their numbers."""
+    found: Counter[str] = Counter()
+    for word, number in Counter(_WORD.findall(text)).items():
+        term = _read(word)[0]
+        if term:
+            found[term] += number
+    return found
 
 
 def inner_names(text: str) -> list[str]:
@@ -293,4 +303,4 @@ def inner_names(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def terms(text: str) -> frozenset[str]:
     """The terms of a short text: subjects and the like, which many claims share."""
-    return frozenset(all_terms(text))
+    return frozenset([term for word in _WORD.findall(text) if (term := _read(word)[0])])

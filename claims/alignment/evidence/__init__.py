@@ -6,7 +6,7 @@ A feature lies roughly in [0, 1], so that a weight tells what its evidence is wo
 
 from claims.alignment.evidence import figures, times, words
 from claims.alignment.evidence.figures import contrast, other_scope, ratio, specific
-from claims.alignment.evidence.pair import EQUAL, Around, Evidence, Features, same_value
+from claims.alignment.evidence.pair import EQUAL, Around, Evidence, Feature, Features, concerns, same_value
 from claims.alignment.evidence.words import bare
 
 __all__ = [
@@ -14,7 +14,9 @@ __all__ = [
     "FEATURES",
     "Around",
     "Evidence",
+    "Feature",
     "bare",
+    "concerns",
     "contrast",
     "other_scope",
     "ratio",

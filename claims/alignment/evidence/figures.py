@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from claims.alignment.context import measured
-from claims.alignment.evidence.pair import Evidence, Features, register
+from claims.alignment.evidence.pair import Evidence, Features, of_sort, register
 from claims.alignment.features import Profile
 from claims.alignment.words import ANYBODY
 from claims.models import Comparator, QuantityKind
@@ -32,6 +32,7 @@ def head(e: Evidence) -> float:
 
 
 @feature
+@of_sort("count")
 def other_head(e: Evidence) -> float:
     """Different things are counted; less where one is "people", who may be anybody, or both are persons, or kin."""
     x, y = e.x, e.y
@@ -44,24 +45,28 @@ def other_head(e: Evidence) -> float:
 
 
 @feature
+@of_sort("count")
 def related_head(e: Evidence) -> float:
     """What is counted has two names that are often used of one thing: flights and trips."""
     return 1.0 if e.counted and e.related else 0.0
 
 
 @feature
+@of_sort("count")
 def both_persons(e: Evidence) -> float:
     """Persons are counted, under two names."""
     return 1.0 if e.counted and e.persons == 2 else 0.0
 
 
 @feature
+@of_sort("count")
 def one_persons(e: Evidence) -> float:
     """One counts persons, the other something else."""
     return 1.0 if e.counted and e.persons == 1 and not e.related else 0.0
 
 
 @feature
+@of_sort("count")
 def small(e: Evidence) -> float:
     """Both are bare counts of a few."""
     return 1.0 if e.one.small and e.two.small else 0.0
@@ -150,6 +155,7 @@ def near_value(e: Evidence) -> float:
 
 
 @feature
+@of_sort("age")
 def near_age(e: Evidence) -> float:
     """Two ages that differ by two years at most."""
     if not e.differs or e.x.sort != "age" or e.x.quantity is None or e.y.quantity is None:
@@ -159,6 +165,7 @@ def near_age(e: Evidence) -> float:
 
 
 @feature
+@of_sort("age")
 def age_groups(e: Evidence) -> float:
     """Of ages that differ: one is that of a group ("12 to 15"), not of a person."""
     if not e.differs or e.x.sort != "age" or e.x.quantity is None or e.y.quantity is None:
@@ -167,48 +174,56 @@ def age_groups(e: Evidence) -> float:
 
 
 @feature
+@of_sort("count")
 def harm_one(e: Evidence) -> float:
     """What befell those who are counted is said of one figure alone."""
     return 1.0 if e.x.sort == "count" and _harmed(e.x) != _harmed(e.y) else 0.0
 
 
 @feature
+@of_sort("rank")
 def ordinal(e: Evidence) -> float:
     """Both are ranks: many things are the third or fourth of something."""
     return 1.0 if e.x.sort == "rank" else 0.0
 
 
 @feature
+@of_sort("count")
 def headless(e: Evidence) -> float:
     """Of counts: one does not name what it counts."""
     return 1.0 if e.x.sort == "count" and not (e.x.head and e.y.head) else 0.0
 
 
 @feature
+@of_sort("money")
 def money(e: Evidence) -> float:
     """Both are sums of money, which are rarely alike by chance."""
     return 1.0 if e.x.sort.startswith("money") else 0.0
 
 
 @feature
+@of_sort("share")
 def proportion(e: Evidence) -> float:
     """Both are shares."""
     return 1.0 if e.x.sort.startswith("share") else 0.0
 
 
 @feature
+@of_sort("duration")
 def duration(e: Evidence) -> float:
     """Both are lengths of time."""
     return 1.0 if e.x.sort.startswith("duration") else 0.0
 
 
 @feature
+@of_sort("measure")
 def measure(e: Evidence) -> float:
     """Both are measures: lengths, weights, areas."""
     return 1.0 if e.x.sort.startswith("measure") else 0.0
 
 
 @feature
+@of_sort("count")
 def many(e: Evidence) -> float:
     """Both count a hundred or more."""
     if e.x.sort != "count":
@@ -218,6 +233,7 @@ def many(e: Evidence) -> float:
 
 
 @feature
+@of_sort("score")
 def result(e: Evidence) -> float:
     """Both are scores or counts of votes: of several matches or ballots, more often than not."""
     return 1.0 if e.x.sort == "score" else 0.0
@@ -261,7 +277,7 @@ def _contrast(x: Profile, y: Profile, differs: bool) -> bool:
 
 def other_scope(x: Profile, y: Profile) -> bool:
     """One thing is measured, of another period, population or statistic: this year and ten years, men and women."""
-    if not measured(x, y):
+    if not x.aspects or not y.aspects or x.aspects == y.aspects or not measured(x, y):
         return False
     rows = {m.split(":")[0] for m in x.aspects - y.aspects} & {m.split(":")[0] for m in y.aspects - x.aspects}
     return bool(rows) and rows <= _SCOPES

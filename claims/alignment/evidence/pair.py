@@ -37,17 +37,9 @@ class Evidence:
         self.x, self.y, self.verdict, self.story, self.around = x, y, verdict, story, around
         self.one, self.two = story.side(x), story.side(y)
         self.differs = not same_value(verdict)
-
-    @lazy
-    def common(self) -> list[str]:
-        """The terms near both values."""
-        other = self.y.near
-        return [t for t in self.x.near if t in other]
-
-    @lazy
-    def shared(self) -> frozenset[str]:
-        """The terms of both sentences."""
-        return self.x.sentence & self.y.sentence
+        other = y.near
+        self.common = [t for t in x.near if t in other]  # the terms near both values
+        self.shared = x.sentence & y.sentence  # the terms of both sentences
 
     @lazy
     def clause(self) -> frozenset[str]:
@@ -95,3 +87,21 @@ def register(features: Features) -> Callable[[Feature], Feature]:
         return function
 
     return feature
+
+
+_SORTS: dict[Feature, str] = {}
+
+
+def of_sort(sort: str) -> Callable[[Feature], Feature]:
+    """A decorator of a feature that is 0 where the first slot's sort does not begin so: it is not asked there."""
+
+    def only(function: Feature) -> Feature:
+        _SORTS[function] = sort
+        return function
+
+    return only
+
+
+def concerns(feature: Feature, sort: str) -> bool:
+    """The feature can be other than 0 for slots of that sort."""
+    return sort.startswith(_SORTS.get(feature, ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from claims.alignment.evidence.pair import Evidence, Features, register
-from claims.alignment.words import light
+from claims.alignment.words import LIGHT, light
 from claims.models import RelationKind
 
 FEATURES: Features = {}
@@ -84,7 +84,7 @@ def topic(e: Evidence) -> float:
 @feature
 def bare(e: Evidence) -> float:
     """The sentences share no word that says anything."""
-    return 1.0 if not e.alike and all(map(light, e.shared)) else 0.0
+    return 1.0 if not e.alike and e.shared <= LIGHT else 0.0
 
 
 @feature

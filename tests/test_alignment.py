@@ -287,6 +287,19 @@ def test_an_open_date_is_settled_by_the_story() -> None:
             R.UNRELATED,
             False,
         ),
+        ("The ferry sank on Monday.", "The ferry sank on Tuesday.", R.CONFLICT, True),
+        ("The ferry sank on Monday.", "The ferry sank last Monday.", R.AGREE, False),
+        ("The plant employs 1,200 people.", "The plant makes 1,200 cars a day.", R.UNRELATED, False),
+        ("The plant employs 1,200 people.", "The plant has 1,200 workers.", R.AGREE, False),
+        ("Output grew 2.4% in the second quarter.", "Output grew 2.1% in the first quarter.", R.UNRELATED, False),
+        ("Output grew 2.4% in the second quarter.", "Output grew 2.1% in the second quarter.", R.CONFLICT, True),
+        ("Nearly half of voters were undecided.", "46 percent of voters were undecided.", R.APPROXIMATE, True),
+        (
+            "The army said it had taken the town.",
+            "Rebels said the town had not been taken.",
+            R.DIFFERENT_SPEAKER_VIEW,
+            False,
+        ),
         ("84% of nurses were vaccinated.", "20% of nurses were not vaccinated.", R.UNRELATED, False),
     ],
 )
@@ -295,6 +308,16 @@ def test_two_sentences(a: str, b: str, relation: RelationKind, discrepancy: bool
     assert (one.relation, one.discrepancy) == (relation, discrepancy)
     assert two.relation is relation
     assert one.reason
+
+
+def test_figures_of_two_months_are_of_another_period() -> None:
+    told = "Sales at the Sella yard in Port Quill fell {} percent in {}, the owner of the yard said."
+    for month, differ in (("April", True), ("March", False)):
+        facts, _, _ = aligned(
+            document("one", told.format(5, "April"), date(2021, 5, 10)),
+            document("two", told.format(8, month), date(2021, 5, 10)),
+        )
+        assert any(f.discrepancy for f in facts) == differ
 
 
 def test_an_office_before_a_name_is_held_by_it_and_differs_only_where_the_country_is_said() -> None:

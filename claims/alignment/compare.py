@@ -77,6 +77,7 @@ _DAY_OF_MONTH = r"0?(\d{1,2})(?:st|nd|rd|th)?"
 _MONTH_DAY = re.compile(
     rf"(?:on )?(?:the )?(?:{_MONTH} {_DAY_OF_MONTH}|{_DAY_OF_MONTH} (?:of )?{_MONTH})", re.IGNORECASE
 )
+_DAY_NAME = re.compile(r"(?:on |last |this )?((?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.IGNORECASE)
 # Converting a round figure moves it by this much at most ("5 miles" is "8 km").
 _CONVERSION = 0.05
 # Lengths of time in other units are rounder ("16 weeks", "four months"): half of the coarser unit, and at most this
@@ -387,6 +388,8 @@ def _compare_open(a: TimeRef, b: TimeRef) -> Verdict:
         return Verdict(RelationKind.AGREE, False, "same_day_open")
     one, two = _month_and_day(a), _month_and_day(b)
     if one is None or two is None:
+        one, two = _weekday(a), _weekday(b)
+    if one is None or two is None:
         return _compare_clocks(a, b)
     if one == two:
         return Verdict(RelationKind.AGREE, False, "same_day_open")
@@ -403,6 +406,12 @@ def _compare_clocks(a: TimeRef, b: TimeRef) -> Verdict:
     if abs(x[0] - y[0]) <= _ABOUT_CLOCK and (x[0].is_integer() or y[0].is_integer()):
         return Verdict(RelationKind.APPROXIMATE, False, "near_hour")
     return UNRELATED
+
+
+def _weekday(time: TimeRef) -> tuple[str, str] | None:
+    """("", "monday") of "Monday" and "on Monday"; None where other words stand beside it."""
+    found = _DAY_NAME.fullmatch(" ".join(time.as_written.split()))
+    return ("", found[1].lower()) if found is not None else None
 
 
 def _month_and_day(time: TimeRef) -> tuple[str, str] | None:

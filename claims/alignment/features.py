@@ -50,6 +50,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _RATES = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
+_QUARTER = re.compile(r"\b(first|second|third|fourth|last|final)[ -]quarter\b")
 _WHOLES = ("all", "total", "altogether", "combined")
 _PERIODS = ("hour", "day", "daily", "night", "week", "month")
 _OTHER = re.compile(r"[\s-]{1,2}(?:other|more|further|additional|extra)\b", re.I)
@@ -374,6 +375,8 @@ def _aspects(
         marks.add("span:years")
     elif ("year" in low or "annual" in low) and _ONE_YEAR.search(around):
         marks.add("span:year")
+    if "quarter" in low and len(named := set(_QUARTER.findall(around.lower()))) == 1:
+        marks.add(f"quarter:{named.pop()}")
     if _OTHER.match(text, end):
         marks.add("part:other")
     elif _SOME.match(text, end):

@@ -77,6 +77,7 @@ _AT_MOST = 0.25
 _CUT_OFF = 0.40
 # A share told as a fraction of words ("a third", "one in four") stands for percentages this many points around it.
 _FRACTION = 2.5
+_MOST_POINTS = 5.0  # and with "nearly" or "about" no more than so many
 _PERCENT = re.compile(r"%|\bper ?cent|\bpct\b", re.IGNORECASE)
 # Figures that are counted out below a hundred: "more than 60 percent" is not said of 68.
 _COUNTED_OUT = frozenset(
@@ -286,8 +287,9 @@ def in_fractions(quantity: Measured) -> bool:
 
 def fraction_slack(quantity: Measured) -> float:
     """How far a percentage may lie from a share that is told as a fraction, in points."""
-    slack = min(_FRACTION, _AT_MOST * abs(figure_of(quantity) or 0.0))
-    return slack * _SAID if around(quantity) else slack
+    figure = abs(figure_of(quantity) or 0.0)
+    slack = min(_FRACTION, _AT_MOST * figure)
+    return min(max(slack * _SAID, ABOUT * figure), _MOST_POINTS) if around(quantity) else slack
 
 
 def rounded_off(bound: Measured, figure: Measured) -> bool:

@@ -27,6 +27,7 @@ from claims.models import (
     QuantityKind,
     RelationKind,
 )
+from claims.normalisation.names import same_name
 
 _REFUSAL = r"\b(?:refus(?:e|es|ed|ing|als?)|declin(?:e|es|ed|ing)|fail(?:s|ed|ing)?|failure) to\b"
 _VERBAL = re.compile(rf"\bnot\b|n['’]t\b|\bnever\b|\bden(?:y|ies|ied|ying|ials?)\b|{_REFUSAL}", re.IGNORECASE)
@@ -111,7 +112,8 @@ def compare_assertions(a: Assertion, b: Assertion, weight: Callable[[str], float
     if common < _ALIKE * least or common < _SHARED * most:
         return nothing
     denier, other = (a, b) if a.negated else (b, a)
-    if _denies(denier.claim) and _speaker(denier) != _speaker(other):
+    one, two = _speaker(denier), _speaker(other)
+    if one != two and (_denies(denier.claim) or (one and two and not same_name(one, two))):
         return Verdict(RelationKind.DIFFERENT_SPEAKER_VIEW, False, "denied")
     return Verdict(RelationKind.CONFLICT, True, "polarity")
 

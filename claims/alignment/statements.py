@@ -8,8 +8,10 @@ from hashlib import sha256
 from claims.alignment import explain, score
 from claims.alignment.attributes import attribute_of, compare_attributes
 from claims.alignment.compare import Verdict
+from claims.alignment.context import measured
 from claims.alignment.explain import labels
 from claims.alignment.features import Profile, profiles
+from claims.alignment.lexicon import kin, persons
 from claims.alignment.polarity import assertion_of, compare_assertions
 from claims.alignment.rarity import Rarity
 from claims.alignment.verdicts import compare_slots
@@ -52,6 +54,8 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
         for y in slots_b:
             verdict = compare_slots(x, y)
             if verdict.relation is RelationKind.UNRELATED:
+                continue
+            if _other_things(x, y):
                 continue
             decision = score.decide(x, y, verdict, story)
             if not (_bare(x) and _bare(y)) and decision.score < (_EQUAL if score.same_value(verdict) else _DIFFERENT):
@@ -146,6 +150,13 @@ def _document(claim: Claim, documents: Mapping[str, Document] | None) -> Documen
 
 def _context(claim: Claim) -> Span:
     return Span(claim.start, claim.end)
+
+
+def _other_things(x: Profile, y: Profile) -> bool:
+    """What is counted is named in both, and neither word may stand for the other: 1,200 workers, 1,200 cars."""
+    if x.sort != "count" or y.sort != "count" or not x.head or not y.head or measured(x, y) or kin(x.head, y.head):
+        return False
+    return persons(x.head) != persons(y.head)
 
 
 def _bare(profile: Profile) -> bool:

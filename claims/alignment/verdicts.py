@@ -31,6 +31,7 @@ _FROM = re.compile(r"\bfrom (?:(?:an?|the|its|their) )?(?:[a-z]+ (?:[a-z]+ )?of 
 _AS_OF = re.compile(r"\bas of (?:(?:late|early|about|around|the end of) )?$", re.IGNORECASE)
 _STOOD = re.compile(r"\b(?:stood|stands|standing|remained) at (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _YEAR = 300  # days between the beginnings of two times from which figures are of different years, nearly
+_MONTH = 27  # days from the first to the last of the shortest month
 _FROM_REACH = 40  # characters before a value
 
 # From the gravest to the mildest: a fact bears the gravest of its pairs.
@@ -80,9 +81,11 @@ _compared = lru_cache(maxsize=16_384)(compare_quantities)
 
 
 def _other_year(x: Profile, y: Profile) -> bool:
-    """The figures are stated for times that lie far apart: sales of 2020 and of 2021."""
+    """The figures are stated for times that lie far apart, or for two months or longer: sales of 2020 and of 2021."""
     a, b = x.days, y.days
-    return a is not None and b is not None and max(a[0], b[0]) - min(a[1], b[1]) > 0 and abs(a[0] - b[0]) >= _YEAR
+    if a is None or b is None or max(a[0], b[0]) <= min(a[1], b[1]):
+        return False
+    return abs(a[0] - b[0]) >= _YEAR or min(a[1] - a[0], b[1] - b[0]) >= _MONTH
 
 
 def _per(x: Profile, y: Profile) -> Figure:

@@ -11,7 +11,7 @@ from claims.alignment.words import ANYBODY
 from claims.models import Comparator, QuantityKind
 
 # Rows of contrasts that leave one thing measured, for another scope.
-_SCOPES = frozenset({"span", "who", "floor"})
+_SCOPES = frozenset({"span", "who", "floor", "quarter"})
 # Figures of these kinds are close by chance: they are few and small.
 _ROUND = frozenset({QuantityKind.DURATION, QuantityKind.AGE, QuantityKind.RANK, QuantityKind.SCORE})
 _CLOSE = 0.05  # of the larger figure

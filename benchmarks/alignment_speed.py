@@ -3,11 +3,12 @@
     python benchmarks/alignment_speed.py [--claims 10000 100000] [--new 100] [--jobs 2] [--no-splink]
 
 For each size: seconds, CPU seconds of all processes, peak memory, precision and recall of pairs against what was
-planted; then the same store with some new documents (incremental), and the views. Loading the claims into the store is
-not part of the time, as reading the Parquet file is not part of Splink's. The store is aligned by a process of its own,
-so that memory is what alignment holds, with its workers: `peak_mb` is the sum of proportional set sizes, in which each
-page counts once (`rss_mb` counts shared ones for each process); of Splink, one process, it is the resident set. Linux
-only. Prints a table and, as its last line, JSON.
+planted; then the same store with some new documents (incremental), and each view in milliseconds, the best of three: a
+page of 100 rows, their number, and all of it put into a table, with every column of every row. Loading the claims into
+the store is not part of the time, as reading the Parquet file is not part of Splink's. The store is aligned by a
+process of its own, so that memory is what alignment holds, with its workers: `peak_mb` is the sum of proportional set
+sizes, in which each page counts once (`rss_mb` counts shared ones for each process); of Splink, one process, it is the
+resident set. Linux only. Prints a table and, as its last line, JSON.
 """
 
 from __future__ import annotations
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 CONFIG = "generated"
-VIEWS = ("conflicts", "agreements", "updates", "disputes", "sources", "quantities", "speakers", "runs", "rejected")
+QUESTIONS = {
+    "page": "SELECT * FROM main.{} LIMIT 100",
+    "count": "SELECT count(*) FROM main.{}",
+    "whole": "CREATE OR REPLACE TEMP TABLE whole AS SELECT * FROM main.{}",
+}
 
 
 def load(store: Store, items: Iterable[Record]) -> dict[str, str]:
@@ -77,6 +82,21 @@ def quality(store: Store, planted: dict[str, str]) -> tuple[float, float]:
 
     both = pairs(cells.values())
     return both / max(1, pairs(found.values())), both / max(1, pairs(true.values()))
+
+
+def views_ms(store: Store) -> dict[str, dict[str, int]]:
+    """{view: {question: milliseconds}}, the best of three."""
+    _, rows = store.sql("SELECT view_name FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal ORDER BY 1")
+    found: dict[str, dict[str, int]] = {}
+    for (view,) in rows:
+        for name, question in QUESTIONS.items():
+            taken = []
+            for _ in range(3):
+                started = time.perf_counter()
+                store.sql(question.format(view))
+                taken.append(time.perf_counter() - started)
+            found.setdefault(view, {})[name] = round(1000 * min(taken))
+    return found
 
 
 def cpu_seconds() -> float:
@@ -122,11 +142,7 @@ def measure(size: int, new: int, jobs: int) -> dict[str, Any]:
             started, spent = time.perf_counter(), cpu_seconds()
             align_changes(store, Progress(), jobs=jobs)
             incremental, incremental_spent = time.perf_counter() - started, cpu_seconds() - spent
-            views = {}
-            for view in VIEWS:
-                started = time.perf_counter()
-                store.sql(f"SELECT * FROM main.{view} LIMIT 100")
-                views[view] = round(1000 * (time.perf_counter() - started))
+            views = views_ms(store)
     return {
         "tool": "claims",
         "claims": len(planted),
@@ -189,6 +205,10 @@ def main() -> None:
             f"{row['tool']:8} {row['claims']:8} {row['seconds']:8.1f} {row['cpu_seconds']:7.1f} {row['peak_mb']:8.0f}"
             f" {row['precision']:9.4f} {row['recall']:7.4f} {row.get('incremental_seconds', float('nan')):10.2f}\n"
         )
+    for row in rows:
+        for view, taken in row.get("views_ms", {}).items():
+            shown = ", ".join(f"{name} {number} ms" for name, number in taken.items())
+            out.write(f"{row['claims']} claims, {view}: {shown}\n")
     out.write(json.dumps({**meta.environment(), "benchmark": "alignment", "rows": rows}) + "\n")
 
 

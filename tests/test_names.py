@@ -346,7 +346,7 @@ def test_gender_needs_agreeing_pronouns() -> None:
 
 _PIECES = st.sampled_from(
     "Ada Maj Gen al- Al- al el- d' D'Arc of the of de del la van von den bin e y O' Poe Ph.D U.S. said was a A Z'a"
-    " ash- an- lin ulm of, Roe; '-s -based . , ; : ) \" \n & + 7 \u00a0 \u2011 \u2019 é É".split(" ")
+    " ash- an- lin ulm of, Roe; '-s 's ’s -based . , ; : ) \" \n & + 7 \u00a0 \u2011 \u2019 é É".split(" ")
 )
 
 

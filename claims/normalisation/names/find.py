@@ -102,7 +102,7 @@ def find_names(text: str) -> list[Name]:
 
 # The shortest way to plain words that no other one can join: what `RUN` finds there too.
 _PLAIN = re.compile(
-    r"(?<![\w&@#])[A-Z][a-z]++(?: [A-Z][a-z]++)*+(?=[,;:)\n\"]"
+    r"(?<![\w&@#])[A-Z][a-z]++(?: [A-Z][a-z]++)*+(?=[,;:)\n\"]|['’]s\b"
     r"| (?!(?:of|del?|la|della|d[iu]|da|dos|van|von|zu|de[rn]|te[rn]|bin|ibn|bint|[ae]l|ul|e|y)[ \u00a0]"
     r"|(?:[ae]l|a[nrtzsd]|ash|[dl])[-'’‑])[a-z])"
 )

@@ -162,11 +162,14 @@ def _words_before(text: str, start: int) -> list[tuple[str, int]]:
     while len(found) < 6 and end > limit and text[end - 1] in " \u00a0":
         stop = end - 1
         begin = max(limit, text.rfind(" ", limit, stop) + 1, text.rfind("\u00a0", limit, stop) + 1)
-        word = _LAST_WORD.search(text[begin:stop])
-        if word is None:
-            break
-        end = begin + word.start()
-        found.append((word[0], end))
+        word = text[begin:stop]
+        if not (word.isascii() and word.isalpha()):
+            last = _LAST_WORD.search(word)
+            if last is None:
+                break
+            begin, word = begin + last.start(), last[0]
+        end = begin
+        found.append((word, end))
     return found
 
 

@@ -109,8 +109,12 @@ def word_before(text: str, start: int) -> str:
 
 
 def opens(text: str, start: int) -> bool:
-    if start > 1 and text[start - 1] == " " and (text[start - 2].isalnum() or text[start - 2] == ","):
-        return False
+    if start > 1 and text[start - 1] == " ":
+        before = text[start - 2]
+        if before.isalnum() or before == ",":
+            return False
+        if before in ".!?:;":
+            return True
     return start == 0 or _SENTENCE_START.search(text, max(0, start - 6), start) is not None
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from claims.builtin.tokens import Tokens, tokenise
 from claims.builtin.verbs import Group, verb_groups
@@ -309,15 +310,21 @@ def _subject(tokens: Tokens, opening: int, verb: int, *, after_verb: bool, repor
 
     `after_verb`: the words up to the first comma still belong to the clause before ("…, local media reported").
     """
-    parts = _parts(tokens.tags, opening, verb)
+    tags = tokens.tags
+    if tags[opening:verb].isalpha():  # no mark parts it
+        part = _trim(tokens, range(opening, verb))
+        if len(part) > 1 and tags[part[0]] == "P" and tags[part[-1]] == "E":
+            part = part[-1:]  # "At 43 she will be …"
+        return tokens.span(part[0], part[-1]) if part and not _adverbial(tokens, part) else None
+    parts = _parts(tags, opening, verb)
     if after_verb and len(parts) > 1:
         parts = parts[-1:] if reporting else parts[1:]
     parts = [trimmed for part in parts if (trimmed := _trim(tokens, part))]
     if not parts:
         return None
     opener = parts[0]
-    if len(opener) > 1 and tokens.tags[opener[0]] == "P" and tokens.tags[opener[-1]] == "E":
-        parts[0] = opener[-1:]  # "At 43 she will be …"
+    if len(opener) > 1 and tags[opener[0]] == "P" and tags[opener[-1]] == "E":
+        parts[0] = opener[-1:]
     while len(parts) > 1 and _adverbial(tokens, parts[0]):
         parts.pop(0)
     if _adverbial(tokens, parts[0]):
@@ -329,8 +336,6 @@ def _subject(tokens: Tokens, opening: int, verb: int, *, after_verb: bool, repor
 
 def _parts(tags: str, first: int, last: int) -> list[Sequence[int]]:
     """The numbers of the tokens [first, last), parted at marks, without what stands in brackets."""
-    if tags[first:last].isalpha():
-        return [range(first, last)]
     parts: list[list[int]] = [[]]
     depth = 0
     for match in _PARTING.finditer(tags, first, last):
@@ -399,11 +404,8 @@ def _object_end(tokens: Tokens, first: int, closing: int) -> int:
     tags, lows = tokens.tags, tokens.lows
     if tags[first] == "C":
         return first
-    position = closing
-    for number, low in enumerate(lows[first + 1 : closing], first + 1):
-        if low in _STOP_OBJECT:
-            position = number
-            break
+    stops = map(_STOP_OBJECT.__contains__, lows[first + 1 : closing])
+    position = next(compress(range(first + 1, closing), stops), closing)
     if not tags[first:position].isalpha():
         for match in _ENDS_OBJECT.finditer(tags, first, position):
             if match[0] != "," or not _comma_in_list(tokens, match.start(), closing):

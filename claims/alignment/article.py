@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from claims.alignment.cluster import Key
 from claims.alignment.features import Profile, profiles
@@ -13,19 +13,25 @@ from claims.models import Claim, Document, Span
 from claims.text.sentences import sentences
 
 
+@lru_cache(maxsize=1000)
+def _tokens(text: str) -> Sequence[Token]:
+    """The tokens of a sentence: copies of one text, which follow each other in a story, have them in common."""
+    return tokens(text)
+
+
 class Article:
     """A document with its sentences and their words, each read once."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.sentences: Sequence[Span] = sentences(document.text)
-        self._words: dict[Span, list[Token]] = {}
+        self._words: dict[Span, Sequence[Token]] = {}
 
-    def words(self, span: Span) -> list[Token]:
+    def words(self, span: Span) -> Sequence[Token]:
         """The tokens of a part of the text; their offsets count from its start."""
         found = self._words.get(span)
         if found is None:
-            found = self._words[span] = tokens(self.document.text[span.start : span.end])
+            found = self._words[span] = _tokens(self.document.text[span.start : span.end])
         return found
 
     @cached_property

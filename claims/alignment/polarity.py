@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from claims.alignment.compare import Verdict
 from claims.alignment.lexicon import persons
@@ -71,7 +72,7 @@ def assertion_of(claim: Claim) -> Assertion | None:
         return None  # a negated share is another share: figures are compared as such
     said = _saying(claim.attribution)
     parts = " ".join(p for p in (claim.subject, claim.predicate, claim.object) if p)
-    terms = frozenset(t.term for t in tokens(dated) if t.term and t.term not in said)
+    terms = terms_of(dated) - said
     action = frozenset(t.term for t in tokens(parts) if t.term and t.term not in said and not t.name)
     if not terms or not action:
         return None
@@ -125,18 +126,24 @@ def contradictions(
     weight: Callable[[str], float],
 ) -> Iterator[tuple[Claim, Claim, Verdict]]:
     """The pairs (smaller id first) of linked articles of one stage that say and gainsay one thing, in order."""
-    by_document: defaultdict[str, list[Assertion]] = defaultdict(list)
+    by_document: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        assertion = assertion_of(claim)
-        if assertion is not None:
-            by_document[claim.document_id].append(assertion)
+        by_document[claim.document_id].append(claim)
+    negating = {key for key, own in by_document.items() if any(c.polarity is Polarity.NEGATED for c in own)}
+
+    @cache
+    def assertions(document: str) -> list[Assertion]:
+        return [found for claim in by_document.get(document, ()) if (found := assertion_of(claim)) is not None]
+
     found = []
     for one, two in links:
+        if one not in negating and two not in negating:
+            continue
         day_one, day_two = documents[one].published_at, documents[two].published_at
         if day_one is None or day_two is None or abs((day_one - day_two).days) > _ONE_STAGE:
             continue
-        for a in by_document.get(one, ()):
-            for b in by_document.get(two, ()):
+        for a in assertions(one):
+            for b in assertions(two):
                 verdict = compare_assertions(a, b, weight)
                 if verdict.relation is RelationKind.CONFLICT and day_one != day_two and _turned(a, b, documents):
                     verdict = Verdict(RelationKind.UPDATE, False, "no_longer_refused")

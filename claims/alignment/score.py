@@ -23,7 +23,6 @@ from claims.alignment.evidence import (
     contrast,
     ratio,
     same_value,
-    specific,
 )
 from claims.alignment.features import Profile
 from claims.models import RelationKind
@@ -68,7 +67,7 @@ def decided(found: Evidence) -> Decision:
     x, y = found.x, found.y
     bias, terms = _model(model_of(x.slot, found.verdict), x.sort)
     score = 1.0 / (1.0 + math.exp(-(bias + sum([weight * value(found) for weight, value in terms]))))
-    if not of_one_day(x, y) and bare(found) and specific(found) < 1:
+    if not of_one_day(x, y) and bare(found) and found.specific < 1:
         score *= _BARE
     if contrast(found):
         score *= _CONTRAST
@@ -125,6 +124,6 @@ def told(found: Evidence) -> tuple[str, ...]:
     shared = [t for t in found.one.telling if t in found.shared][:5]
     if shared:
         said.append("shared words: " + " ".join(shared))
-    if specific(found) > 0 and ratio(found) == 0:
+    if found.specific > 0 and ratio(found) == 0:
         said.append("same figure")
     return tuple(said)

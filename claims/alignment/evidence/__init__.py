@@ -5,7 +5,7 @@ A feature lies roughly in [0, 1], so that a weight tells what its evidence is wo
 """
 
 from claims.alignment.evidence import figures, times, words
-from claims.alignment.evidence.figures import contrast, other_scope, ratio, specific
+from claims.alignment.evidence.figures import contrast, other_scope, ratio
 from claims.alignment.evidence.pair import EQUAL, Around, Evidence, Feature, Features, concerns, same_value
 from claims.alignment.evidence.words import bare
 
@@ -21,7 +21,6 @@ __all__ = [
     "other_scope",
     "ratio",
     "same_value",
-    "specific",
 ]
 
 FEATURES: Features = {**words.FEATURES, **figures.FEATURES, **times.FEATURES}

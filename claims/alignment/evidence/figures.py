@@ -81,10 +81,7 @@ def vague(e: Evidence) -> float:
 @feature
 def specific(e: Evidence) -> float:
     """How unlikely it is that the figures coincide: by their significant digits."""
-    x, y = e.x.quantity, e.y.quantity
-    if x is None or y is None or x.kind is QuantityKind.DURATION:
-        return 0.0  # lengths of time are round in any unit: 24 hours, 90 days, 18 months
-    return min(1.0, max(0.0, (min(e.one.digits, e.two.digits) - 1) / 2))
+    return e.specific
 
 
 @feature

@@ -9,7 +9,7 @@ from claims.alignment.compare import Verdict
 from claims.alignment.context import StoryContext, lazy, measured
 from claims.alignment.features import Profile
 from claims.alignment.lexicon import kin, other_role, persons
-from claims.models import RelationKind
+from claims.models import QuantityKind, RelationKind
 
 EQUAL = frozenset({RelationKind.AGREE, RelationKind.APPROXIMATE})
 
@@ -68,6 +68,14 @@ class Evidence:
         if other_role(self.x.head, self.y.head):
             return 0
         return persons(self.x.head) + persons(self.y.head)
+
+    @lazy
+    def specific(self) -> float:
+        """How unlikely it is that the figures coincide: by their significant digits."""
+        x, y = self.x.quantity, self.y.quantity
+        if x is None or y is None or x.kind is QuantityKind.DURATION:
+            return 0.0  # lengths of time are round in any unit: 24 hours, 90 days, 18 months
+        return min(1.0, max(0.0, (min(self.one.digits, self.two.digits) - 1) / 2))
 
     @lazy
     def scope(self) -> bool:

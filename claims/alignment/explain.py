@@ -195,19 +195,21 @@ def reason(
     sayings: Sequence[Saying],
     relation: RelationKind,
     finer: str | None = None,
-    voices: Mapping[str, str] | None = None,
+    voices: Callable[[], Mapping[str, str]] | None = None,
     *,
     differ: bool = True,
 ) -> str:
     """One sentence: which source says what, and how the values stand.
 
-    `finer`: the source that is the more precise. `voices` maps claims to voices: where several documents that say the
-    same are fewer voices, the sentence says so. `differ`: the figures as written are another, more than by rounding.
+    `finer`: the source that is the more precise. `voices` gives a map of claims to voices: where several documents that
+    say the same are fewer voices, the sentence says so; it is asked only where several do. `differ`: the figures as
+    written are another, more than by rounding.
     """
     groups: dict[tuple[object, ...], list[Saying]] = {}
     for said in sayings:
         groups.setdefault(said.meaning, []).append(said)
-    parts = [_part(own, voices, dated=relation is RelationKind.UPDATE) for own in groups.values()]
+    voice_of = voices() if voices is not None and len(groups) < len(sayings) else None
+    parts = [_part(own, voice_of, dated=relation is RelationKind.UPDATE) for own in groups.values()]
     if len(parts) > 1:
         parts.sort(key=_order)
     end = _CONCLUSION[relation]

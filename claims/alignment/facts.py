@@ -78,14 +78,14 @@ class Writer:
         differ = any(r.discrepancy for r in relations)
         return Fact(
             id=fact_id(ids),
-            about=labels.about(members, self._claims, self._shared_words(members, story)),
+            about=labels.about(members, self._claims, lambda: self._shared_words(members, story)),
             relation=worst,
             discrepancy=differ,
             reason=explain.reason(
                 sayings,
                 worst,
                 None if finer is None else self._labels[self._claims[finer].document_id],
-                self._voices(ids),
+                lambda: self._voices(ids),
                 differ=differ,
             ),
             members=ids,

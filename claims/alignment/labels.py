@@ -7,7 +7,7 @@ whatever their order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from claims.alignment.features import SPEECH, Profile
 from claims.alignment.lexicon import is_person
@@ -52,13 +52,14 @@ _WORDS = 9  # of what they did
 _LONG = 90  # characters
 
 
-def about(members: Sequence[Profile], claims: Mapping[str, Claim], shared: Sequence[str]) -> str:
-    """What a fact of figures or times is about. `shared` are words that its members share, for want of a clause."""
+def about(members: Sequence[Profile], claims: Mapping[str, Claim], shared: Callable[[], Sequence[str]]) -> str:
+    """What a fact of figures or times is about. `shared` gives words that its members share, for want of a clause."""
     found = {label for profile in members for label in _labels(profile, claims[profile.claim_id])}
     for label in sorted(found, key=lambda label: (_flaws(label), len(label), label)):
         if not _told_twice(label):
             return label
-    return min((" of " not in (label := _plain(profile, shared)), label) for profile in members)[1]
+    words = shared()
+    return min((" of " not in (label := _plain(profile, words)), label) for profile in members)[1]
 
 
 def _labels(profile: Profile, claim: Claim) -> Iterator[str]:

@@ -316,7 +316,10 @@ def test_verify_finds_what_is_wrong(stories: Path, tmp_path: Path) -> None:
         store.connection.execute(
             "UPDATE store.relations SET relation = 'agree', discrepancy = false WHERE fact_id = $1", [fact]
         )
-        store.connection.execute("INSERT INTO store.fact_members (fact_id, claim_id) VALUES ('f0', 'c0')")
+        store.connection.execute(
+            "INSERT INTO store.fact_members (fact_id, claim_id, about, relation, discrepancy, slot)"
+            " VALUES ('f0', 'c0', 'nothing', 'agree', false, 'quantity')"
+        )
         store.connection.execute("DELETE FROM store.locations WHERE path LIKE '%two.txt'")
         store.connection.execute("UPDATE store.extractions SET run_id = 'gone'")
     result = claims("verify", "--db", path, "--format", "json", code=4)

@@ -23,6 +23,7 @@ from claims.extraction.prompts import read as read_prompt
 from claims.llm import FATAL, Client, Kind, Message, Task, schema_hash
 from claims.llm.local import serve
 from claims.models import Call, Claim, Document, Span
+from claims.pipeline.loop import run
 from claims.pipeline.progress import Progress, Summary
 from claims.store.verdicts import StoredVerdict
 
@@ -146,7 +147,7 @@ def adjudicate(store: Store, reader: SecondReader, summary: Summary, progress: P
     status = "failed"
     try:
         with serve(_with_what_is_left(reader.settings, summary)) as served:
-            asyncio.run(desk.work(pending, served))
+            run(desk.work(pending, served))
         status = "complete" if desk.judged == len(pending) else "interrupted" if desk.error is None else "incomplete"
     except ModelError as error:
         desk.error = desk.error or error

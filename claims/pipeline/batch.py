@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
@@ -20,6 +19,7 @@ from claims.extraction.schema import Facts
 from claims.llm import Client, Kind
 from claims.llm.batch import DISCOUNT, BatchApi, BatchRequest, BatchResult, BatchState, File
 from claims.models import Call
+from claims.pipeline.loop import run
 from claims.pipeline.progress import Progress, Summary
 from claims.store.batches import BatchRow, Waiting
 
@@ -47,18 +47,18 @@ class Outcome:
 
 def submit(store: Store, ids: Sequence[str], settings: Settings, summary: Summary, progress: Progress) -> Outcome:
     """Hands what is not done of the documents `ids` to the Batch API, in as many batches as their size asks for."""
-    return asyncio.run(_submit(store, ids, _checked(settings), summary, progress))
+    return run(_submit(store, ids, _checked(settings), summary, progress))
 
 
 def status(store: Store, settings: Settings) -> list[BatchRow]:
     """Every batch of the store, with what the endpoint says of those that are open."""
-    asyncio.run(_status(store, _checked(settings)))
+    run(_status(store, _checked(settings)))
     return store.batches.all()
 
 
 def collect(store: Store, settings: Settings, summary: Summary, progress: Progress) -> Outcome:
     """Takes in the answers of all batches that have ended, and completes the windows that they complete."""
-    return asyncio.run(_collect(store, _checked(settings), summary, progress))
+    return run(_collect(store, _checked(settings), summary, progress))
 
 
 def cancel(store: Store, settings: Settings, batch_id: str) -> BatchRow:
@@ -66,7 +66,7 @@ def cancel(store: Store, settings: Settings, batch_id: str) -> BatchRow:
     found = [batch for batch in store.batches.open() if batch.id.startswith(batch_id)]
     if len(found) != 1:
         raise UsageError(f"{batch_id}: {len(found)} open batches begin so; `claims batch status` lists them")
-    asyncio.run(_cancel(store, _checked(settings), found[0]))
+    run(_cancel(store, _checked(settings), found[0]))
     return next(batch for batch in store.batches.all() if batch.id == found[0].id)
 
 

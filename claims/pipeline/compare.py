@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from claims.alignment.pairs import Pair, pair_of_sentences, relation_of_values
 from claims.alignment.statements import claims_of
 from claims.errors import ModelUnavailable
 from claims.models import Claim, Document, Relation, RelationKind
+from claims.pipeline.loop import run
 from claims.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def compare(a: str, b: str, settings: Settings) -> Relation:
         from claims.llm.local import serve
 
         with serve(settings) as served:
-            one, two = asyncio.run(_extracted([a, b], served))
+            one, two = run(_extracted([a, b], served))
     else:
         one, two = claims_of(a, "A"), claims_of(b, "B")
     relation = compare_all(one, two)
@@ -46,7 +46,7 @@ def _second_reading(
     pair = pair_of_sentences(a, b, one, two, relation)
     if pair is None:
         return relation
-    outcome = asyncio.run(_judged(reader, pair))
+    outcome = run(_judged(reader, pair))
     if outcome.reading is None:
         return relation.model_copy(
             update={"evidence": (*relation.evidence, f"second reader {reader.model}: rejected, {outcome.problem}")}

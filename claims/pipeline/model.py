@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -16,6 +15,7 @@ from claims.extraction.keeping import GroupCommit
 from claims.llm import Client
 from claims.llm.local import serve
 from claims.pipeline.heap import quick_turns, settled_heap
+from claims.pipeline.loop import run
 from claims.pipeline.progress import Progress, Summary
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def extract_with_model(
         status, left = "failed", None
         try:
             with serve(settings) as served, settled_heap(), quick_turns(), store.connection.little_memory():
-                asyncio.run(extract_pending(store, pending, served, summary, progress, kinds))
+                run(extract_pending(store, pending, served, summary, progress, kinds))
             left = len(store.extractions.pending(options.config, pending))
             summary.interrupted = progress.stopping() and left > 0
             if summary.error is None:

@@ -373,6 +373,30 @@ def test_what_was_refused_and_later_done_is_an_update() -> None:
     assert [(f.relation, f.discrepancy) for f in facts if f.about.startswith("whether")] == [(R.CONFLICT, True)]
 
 
+def gainsaid(first: str, second: str, days: int) -> list[tuple[R, bool, str]]:
+    facts, _ = stages(first, second, days)
+    return [(f.relation, f.discrepancy, f.reason) for f in facts if f.about.startswith("whether")]
+
+
+def test_a_toll_that_rises_from_nobody_is_an_update() -> None:
+    nobody, some = "No one was injured in the fire at the yard.", "Three people were injured in the fire at the yard."
+    assert [g[:2] for g in gainsaid(nobody, some, 0)] == [(R.CONFLICT, True)]
+    ((relation, discrepancy, reason),) = gainsaid(nobody, some, 1)
+    assert (relation, discrepancy) == (R.UPDATE, False)
+    assert reason.index("No one") < reason.index("and later") < reason.index("Three people")
+    assert [g[:2] for g in gainsaid(some, nobody, 1)] == [(R.CONFLICT, True)]  # nobody is unhurt again
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_plan_that_changes_is_an_update(turned: bool) -> None:
+    plans = ["The director Anna Reuss will meet the union.", "The director Anna Reuss will not meet the union."]
+    before, after = reversed(plans) if turned else plans
+    assert [g[:2] for g in gainsaid(before, after, 0)] == [(R.CONFLICT, True)]
+    ((relation, discrepancy, reason),) = gainsaid(before, after, 1)
+    assert (relation, discrepancy) == (R.UPDATE, False)
+    assert reason.index(before.strip(".")) < reason.index("and later") < reason.index(after.strip("."))
+
+
 def test_final_figures_are_an_update() -> None:
     first = "Some 61.2 percent of the workers voted for the strike in the ballot."
     facts, claims = stages(first, "Final figures give 61.9 percent of the workers voting for the strike in the ballot.")

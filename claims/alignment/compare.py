@@ -86,7 +86,7 @@ _SPAN, _ONE_UNIT = 0.20, 0.15
 # A figure this much above another is not nearly that.
 _NOT_ABOVE = 0.05
 _FEW = 10
-# Figures that can be one are told apart from this share of the larger on, and figures of which one is vague, too.
+# From this share of the larger on, figures as written differ: of those that can be one when rounded, and of ranges.
 _ROUGHLY, _NEARLY = 0.08, 0.03
 # A temperature, where the scale is left out.
 DEGREE = "degree"
@@ -386,14 +386,13 @@ def _compare_open(a: TimeRef, b: TimeRef) -> Verdict:
     readings_b = set(b.candidates) or ({b.earliest} if b.earliest else set())
     if readings_a & readings_b and a.granularity == b.granularity:
         return Verdict(RelationKind.AGREE, False, "same_day_open")
-    one, two = _month_and_day(a), _month_and_day(b)
-    if one is None or two is None:
-        one, two = _weekday(a), _weekday(b)
-    if one is None or two is None:
-        return _compare_clocks(a, b)
-    if one == two:
-        return Verdict(RelationKind.AGREE, False, "same_day_open")
-    return Verdict(RelationKind.CONFLICT, True, "other_day")  # of whatever year
+    for day_of in (_month_and_day, _weekday):
+        one, two = day_of(a), day_of(b)
+        if one is not None and two is not None:
+            if one == two:
+                return Verdict(RelationKind.AGREE, False, "same_day_open")
+            return Verdict(RelationKind.CONFLICT, True, "other_day")  # of whatever year
+    return _compare_clocks(a, b)
 
 
 def _compare_clocks(a: TimeRef, b: TimeRef) -> Verdict:
@@ -408,16 +407,16 @@ def _compare_clocks(a: TimeRef, b: TimeRef) -> Verdict:
     return UNRELATED
 
 
-def _weekday(time: TimeRef) -> tuple[str, str] | None:
-    """("", "monday") of "Monday" and "on Monday"; None where other words stand beside it."""
+def _weekday(time: TimeRef) -> str | None:
+    """ "monday" of "Monday" and "on Monday"; None where other words stand beside it."""
     found = _DAY_NAME.fullmatch(" ".join(time.as_written.split()))
-    return ("", found[1].lower()) if found is not None else None
+    return found[1].lower() if found is not None else None
 
 
-def _month_and_day(time: TimeRef) -> tuple[str, str] | None:
-    """("mar", "3") of "March 3" and "3 Mar."; None where words or a year stand beside it."""
+def _month_and_day(time: TimeRef) -> str | None:
+    """ "mar 3" of "March 3" and "3 Mar."; None where words or a year stand beside it."""
     found = _MONTH_DAY.fullmatch(" ".join(time.as_written.split()))
     if found is None:
         return None
     month, day = (found[1], found[2]) if found[1] else (found[4], found[3])
-    return month[:3].lower(), day
+    return f"{month[:3].lower()} {day}"

@@ -16,7 +16,7 @@ from claims.alignment.compare import Verdict
 from claims.alignment.elapsed import ELAPSED
 from claims.alignment.features import Profile
 from claims.alignment.intervals import Measured
-from claims.models import Claim, Comparator, Document, Polarity, QuantityKind, RelationKind, TimeRef
+from claims.models import Claim, Comparator, Document, QuantityKind, RelationKind, TimeRef
 
 _CONCLUSION = {
     RelationKind.AGREE: "the same value",
@@ -297,16 +297,15 @@ def attribute_reason(members: Sequence[Attribute], names: Mapping[str, str], rel
     return f"{', '.join(parts)}: {end}."
 
 
-def contradiction_reason(a: Claim, b: Claim, names: Mapping[str, str], relation: RelationKind) -> str:
-    """One sentence: who says it, and who says that it is not so."""
-    yes, no = (b, a) if a.polarity is Polarity.NEGATED else (a, b)
+def contradiction_reason(first: Claim, second: Claim, names: Mapping[str, str], relation: RelationKind) -> str:
+    """One sentence: who says it, and who gainsays it; of an update, who said it before and who says otherwise later."""
     parts = []
-    for claim in (yes, no):
+    for claim in (first, second):
         speaker = speaker_of(claim)
         cited = f" (citing {speaker})" if speaker else ""
         parts.append(f"{names[claim.document_id]} says “{clipped(claim.quote)}”{cited}")
     if relation is RelationKind.UPDATE:
-        return f"{parts[1]}, and later {parts[0]}: it has changed."
+        return f"{parts[0]}, and later {parts[1]}: it has changed."
     end = "the speakers dispute it" if relation is RelationKind.DIFFERENT_SPEAKER_VIEW else "both cannot be true"
     return f"{parts[0]}, {parts[1]}: {end}."
 

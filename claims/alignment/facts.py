@@ -174,11 +174,12 @@ class Writer:
     def _of_contradictions(self, seen: Seen, readings: Readings) -> Iterator[Fact]:
         """Statements that gainsay each other in words, but for those that a second reader has judged."""
         found = polarity.contradictions(self._claims.values(), self._documents, self._links, self._rarity)
-        for a, b, verdict in found:
+        for first, second, verdict in found:
+            a, b = sorted((first, second), key=lambda c: c.id)
             if (a.id, b.id) in seen or decides(readings.get((a.id, b.id, STATEMENT))):
                 continue
             seen.add((a.id, b.id))
-            reason = explain.contradiction_reason(a, b, self._labels, verdict.relation)
+            reason = explain.contradiction_reason(first, second, self._labels, verdict.relation)
             relation = Relation(
                 a=a.id,
                 b=b.id,

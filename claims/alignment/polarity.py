@@ -11,7 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from claims.alignment.compare import Verdict
 from claims.alignment.lexicon import persons
@@ -95,11 +97,38 @@ def _counts_persons(quantity: Quantity) -> bool:
     return persons(terms_of(quantity.of or ""))
 
 
-def compare_assertions(a: Assertion, b: Assertion, weight: Callable[[str], float], *, fewest: int = _FEWEST) -> Verdict:
-    """CONFLICT, or a dispute between two speakers, of two mirror statements; else UNRELATED.
+class Mirrored(NamedTuple):
+    """Two claims of which one gainsays the other: first who says that it is so; of an update, what was said before."""
+
+    first: Claim
+    second: Claim
+    verdict: Verdict
+
+
+def compare_assertions(
+    a: Assertion,
+    b: Assertion,
+    weight: Callable[[str], float],
+    days: tuple[date | None, date | None],
+    *,
+    fewest: int = _FEWEST,
+) -> Mirrored | None:
+    """CONFLICT, a dispute between two speakers, or an UPDATE, of two mirror statements of articles of these `days`.
 
     They must share `fewest` terms that say something.
     """
+    verdict = _verdict(a, b, weight, fewest)
+    if verdict.relation is RelationKind.UNRELATED:
+        return None
+    day_a, day_b = days
+    if verdict.relation is RelationKind.CONFLICT and day_a is not None and day_b is not None and day_a != day_b:
+        before, after = (a, b) if day_a < day_b else (b, a)
+        if (rule := _turned(before)) is not None:
+            return Mirrored(before.claim, after.claim, Verdict(RelationKind.UPDATE, False, rule))
+    return Mirrored(b.claim, a.claim, verdict) if a.negated else Mirrored(a.claim, b.claim, verdict)
+
+
+def _verdict(a: Assertion, b: Assertion, weight: Callable[[str], float], fewest: int) -> Verdict:
     nothing = Verdict(RelationKind.UNRELATED, False, "no_shared_fact")
     if a.negated == b.negated or a.planned != b.planned or a.counted != b.nobody or b.counted != a.nobody:
         return nothing
@@ -124,8 +153,8 @@ def contradictions(
     documents: Mapping[str, Document],
     links: set[tuple[str, str]],
     weight: Callable[[str], float],
-) -> Iterator[tuple[Claim, Claim, Verdict]]:
-    """The pairs (smaller id first) of linked articles of one stage that say and gainsay one thing, in order."""
+) -> Iterator[Mirrored]:
+    """What linked articles of one stage say and gainsay, ordered by the ids of the claims."""
     by_document: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_document[claim.document_id].append(claim)
@@ -144,20 +173,21 @@ def contradictions(
             continue
         for a in assertions(one):
             for b in assertions(two):
-                verdict = compare_assertions(a, b, weight)
-                if verdict.relation is RelationKind.CONFLICT and day_one != day_two and _turned(a, b, documents):
-                    verdict = Verdict(RelationKind.UPDATE, False, "no_longer_refused")
-                if verdict.relation is not RelationKind.UNRELATED:
-                    x, y = sorted((a.claim, b.claim), key=lambda c: c.id)
-                    found.append((x, y, verdict))
-    yield from sorted(found, key=lambda f: (f[0].id, f[1].id))
+                mirrored = compare_assertions(a, b, weight, (day_one, day_two))
+                if mirrored is not None:
+                    found.append(mirrored)
+    yield from sorted(found, key=lambda m: sorted((m.first.id, m.second.id)))
 
 
-def _turned(a: Assertion, b: Assertion, documents: Mapping[str, Document]) -> bool:
-    """The later article says that what was refused has been done."""
-    refusal, deed = (a, b) if a.negated else (b, a)
-    then, now = (documents[x.claim.document_id].published_at for x in (refusal, deed))
-    return refusal.refused and then is not None and now is not None and then < now
+def _turned(before: Assertion) -> str | None:
+    """The rule by which what was said may have changed on a later day; None where it cannot have."""
+    if before.planned:
+        return "plan_changed"
+    if before.refused:
+        return "no_longer_refused"
+    if before.nobody:
+        return "first_counted"
+    return None
 
 
 def _saying(attribution: Attribution | None) -> frozenset[str]:

@@ -15,7 +15,6 @@ from claims.alignment.compare import Verdict
 from claims.alignment.context import StoryContext
 from claims.alignment.evidence import (
     FEATURES,
-    Around,
     Evidence,
     Feature,
     bare,
@@ -27,14 +26,12 @@ from claims.alignment.evidence import (
 from claims.alignment.features import Profile
 from claims.models import RelationKind
 
-__all__ = ["Decision", "Evidence", "StoryContext", "decide", "features", "model_of", "same_value", "threshold"]
+__all__ = ["Decision", "Evidence", "StoryContext", "decided", "features", "model_of", "same_value", "threshold"]
 
 # What is left of the score of two values whose sentences share no word that says anything.
 _BARE = 0.3
 # And of figures that are told apart by their words: the dead and the injured.
 _CONTRAST = 0.3
-
-_NOTHING = Around()
 
 # Days between two articles within which they tell one event at one stage.
 _ONE_DAY = 3
@@ -55,11 +52,6 @@ class Decision(NamedTuple):
 def features(found: Evidence) -> dict[str, float]:
     """The features of a pair of slots. Symmetric in both."""
     return {name: value(found) for name, value in FEATURES.items()}
-
-
-def decide(x: Profile, y: Profile, verdict: Verdict, story: StoryContext, around: Around = _NOTHING) -> Decision:
-    """The score that both slots are about one fact."""
-    return decided(Evidence(x, y, verdict, story, around))
 
 
 def decided(found: Evidence) -> Decision:
@@ -107,13 +99,8 @@ def _weights() -> dict[str, dict[str, float]]:
     return loaded
 
 
-def evidence(x: Profile, y: Profile, verdict: Verdict, story: StoryContext) -> tuple[str, ...]:
-    """What speaks for one fact, in words, the strongest first."""
-    return told(Evidence(x, y, verdict, story, _NOTHING))
-
-
 def told(found: Evidence) -> tuple[str, ...]:
-    """The same of evidence that is there."""
+    """What speaks for one fact, in words, the strongest first."""
     x, y = found.x, found.y
     said = []
     if x.head & y.head:

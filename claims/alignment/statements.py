@@ -8,10 +8,10 @@ from hashlib import sha256
 from claims.alignment import explain, score
 from claims.alignment.attributes import attribute_of, compare_attributes
 from claims.alignment.compare import Verdict
-from claims.alignment.context import measured
+from claims.alignment.evidence import Around, Evidence
+from claims.alignment.evidence.figures import one_persons
 from claims.alignment.explain import labels
 from claims.alignment.features import Profile, profiles
-from claims.alignment.lexicon import kin, persons
 from claims.alignment.polarity import assertion_of, compare_assertions
 from claims.alignment.rarity import Rarity
 from claims.alignment.verdicts import compare_slots
@@ -42,9 +42,11 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
             return _relation(a, b, verdict, 1.0, reason)
     said, gainsaid = assertion_of(a), assertion_of(b)
     if said is not None and gainsaid is not None:
-        verdict = compare_assertions(said, gainsaid, lambda term: 0.5 if light(term) else 1.0, fewest=1)
-        if verdict.relation is not RelationKind.UNRELATED:
-            return _relation(a, b, verdict, 1.0, explain.contradiction_reason(a, b, names, verdict.relation))
+        days = found[a.document_id].published_at, found[b.document_id].published_at
+        mirrored = compare_assertions(said, gainsaid, lambda term: 0.5 if light(term) else 1.0, days, fewest=1)
+        if mirrored is not None:
+            first, second, verdict = mirrored
+            return _relation(a, b, verdict, 1.0, explain.contradiction_reason(first, second, names, verdict.relation))
     best: tuple[float, Relation] | None = None
     slots_a = profiles(a, found[a.document_id], _context(a))
     slots_b = profiles(b, found[b.document_id], _context(b))
@@ -55,14 +57,15 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
             verdict = compare_slots(x, y)
             if verdict.relation is RelationKind.UNRELATED:
                 continue
-            if _other_things(x, y):
-                continue
-            decision = score.decide(x, y, verdict, story)
+            evidence = Evidence(x, y, verdict, story, Around())
+            if one_persons(evidence):
+                continue  # 1,200 workers, 1,200 cars
+            decision = score.decided(evidence)
             if not (_bare(x) and _bare(y)) and decision.score < (_EQUAL if score.same_value(verdict) else _DIFFERENT):
                 continue
             reason = explain.reason_of_two(x, y, (a, b), names, verdict)
             if best is None or decision.score > best[0]:
-                relation = _relation(a, b, verdict, decision.score, reason, score.evidence(x, y, verdict, story))
+                relation = _relation(a, b, verdict, decision.score, reason, score.told(evidence))
                 best = decision.score, relation
     if best is not None:
         return best[1]
@@ -150,13 +153,6 @@ def _document(claim: Claim, documents: Mapping[str, Document] | None) -> Documen
 
 def _context(claim: Claim) -> Span:
     return Span(claim.start, claim.end)
-
-
-def _other_things(x: Profile, y: Profile) -> bool:
-    """What is counted is named in both, and neither word may stand for the other: 1,200 workers, 1,200 cars."""
-    if x.sort != "count" or y.sort != "count" or not x.head or not y.head or measured(x, y) or kin(x.head, y.head):
-        return False
-    return persons(x.head) != persons(y.head)
 
 
 def _bare(profile: Profile) -> bool:

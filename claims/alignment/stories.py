@@ -18,7 +18,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from claims.alignment.rarity import Rarity
-from claims.alignment.words import counted_terms, inner_names, light, term_of, tokens
+from claims.alignment.words import counted_terms, inner_names, light, plain, term_of, tokens
 from claims.models import Document
 from claims.normalisation.names.same import skeleton
 
@@ -74,7 +74,8 @@ def digest(document: Document) -> Digest:
             terms[token.term] += _TITLE
     if any(not t.name for t in title[1:]):  # else all of it is in capitals
         found += [t.word for t in title[1:] if t.name]
-    told = {(term, _plain(word)) for word in set(found) if (term := term_of(word)) and not light(term)}
+    # By their whole words: a stem may have lost the end by which spellings of a name meet.
+    told = {(term, plain(word)) for word in set(found) if (term := term_of(word)) and not light(term)}
     names = {term for term, _ in told}
     for name, word in sorted(told):
         if len(word) > _SHORT:
@@ -96,11 +97,6 @@ def _figures(text: str) -> list[str]:
             continue
         found.append(f"{FIGURE}{number.replace(',', '')}{_SCALES.get(unit.lower(), unit.lower())}")
     return found
-
-
-def _plain(word: str) -> str:
-    """The word in lower case, whole: a stem may have lost the end by which spellings of a name meet."""
-    return word.lower().replace("’", "'").replace(".", "").removesuffix("'s").removesuffix("'")
 
 
 @lru_cache(maxsize=50_000)

@@ -63,7 +63,7 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
         verdict = _compared(_per(x, y), _per(y, x)) if a.per or b.per else _compared(a, b)
         if x.sort == "share" and x.negated != y.negated and verdict.relation not in EQUAL:
             return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
-        if verdict.discrepancy and (other_scope(x, y) or _other_year(x, y)):
+        if verdict.discrepancy and (other_scope(x, y) or _other_period(x, y)):
             return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_scope")
         return verdict
     if x.time is not None and y.time is not None:
@@ -80,7 +80,7 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
 _compared = lru_cache(maxsize=16_384)(compare_quantities)
 
 
-def _other_year(x: Profile, y: Profile) -> bool:
+def _other_period(x: Profile, y: Profile) -> bool:
     """The figures are stated for times that lie far apart, or for two months or longer: sales of 2020 and of 2021."""
     a, b = x.days, y.days
     if a is None or b is None or max(a[0], b[0]) <= min(a[1], b[1]):

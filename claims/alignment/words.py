@@ -225,11 +225,15 @@ SYNONYMS = _table()
 _MARCH = "march."  # the term of the month
 
 
+def plain(word: str) -> str:
+    """The word in lower case, without its genitive and full stops, but not stemmed."""
+    return word.lower().replace("’", "'").replace(".", "").removesuffix("'s").removesuffix("'")
+
+
 @lru_cache(maxsize=50_000)
 def term_of(word: str) -> str | None:
     """The term of a word as written; None for function words and single letters."""
-    low = word.lower().replace("’", "'").replace(".", "")
-    low = low.removesuffix("'s").removesuffix("'")
+    low = plain(word)
     if low in FUNCTION_WORDS or len(low) < 2:
         return None
     if word[0] == "M" and low == "march":

@@ -5,7 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from claims.models import Comparator, Quantity, QuantityKind
-from claims.normalisation.quantities import ages, bounds, context, elliptic, idle, lengths, nouns, numerals, pairs
+from claims.normalisation.quantities import (
+    ages,
+    bounds,
+    context,
+    elliptic,
+    idle,
+    lengths,
+    nouns,
+    numerals,
+    pairs,
+    shares,
+)
 from claims.normalisation.quantities import lexicon as lex
 from claims.normalisation.quantities.compounds import join_lengths
 from claims.normalisation.quantities.counting import Counting
@@ -15,7 +26,6 @@ from claims.normalisation.quantities.numerals import Numeral
 from claims.normalisation.quantities.rates import rate_at
 from claims.normalisation.quantities.tokens import PAD, is_digits, regions
 from claims.normalisation.quantities.words import LENGTH_BOUNDS, OPENING, RATIO_WORDS
-from claims.normalisation.units import UNIT_STARTS
 from claims.normalisation.words import Words
 
 C, K = Comparator, QuantityKind
@@ -93,8 +103,8 @@ class Reader(Counting):
             return self.rank(n)
         if not n.digits and t.low[n.stop] == "-" and t.glued(n.stop) and is_digits(t.low[n.begin - 1]):
             return n.stop  # "38 three-pointers"
-        if (stop := self.one_in(n)) is not None:
-            return stop
+        if (share := shares.read(t, n)) is not None:
+            return self.share(*share)
         f = read_figure(t, n, self.floor)
         if f is None:
             return n.stop
@@ -110,80 +120,17 @@ class Reader(Counting):
 
     # ---------------------------------------------------------------- figures in pairs
 
-    def one_in(self, n: Numeral) -> int | None:
-        """ "one in five", "nine out of ten": a share."""
-        low, j = self.t.low, n.stop
-        if n.fraction or n.scale != 1 or n.high is not None or n.value < 1 or n.value != int(n.value):
-            return None
-        out_of = low[j : j + 2] == ["out", "of"] or low[j : j + 2] == ["of", "every"]
-        if out_of:
-            k = j + 1 + (low[j] == "out")
-        elif low[j] == "in":
-            k = j + 1
-        elif low[j] == "-" and low[j + 1] == "in" and low[j + 2] == "-":
-            k = j + 3
-        elif n.value == 1 and low[n.begin] == "one" and low[j + 1] == "in" and nouns.is_word(low[j]):
-            return self.one_such_in(n, j)
-        else:
-            return self.some_such_of(n, j)
-        k += low[k] == "every"
-        whole = numerals.read(self.t, k)
-        if whole is None or whole.value <= n.value or whole.value < 2 or whole.ordinal or whole.fraction or whole.high:
-            return None
-        if not out_of:
-            mixed = n.digits != whole.digits and not (whole.value in (10, 100) and n.value < 10)  # but "nine in 10"
-            mixed &= n.value > 1  # but "one in 280"
-            if low[n.begin - 1] in ("no", "number", "$") or mixed or (whole.plain and whole.value > 1500):
-                return None
-            if low[whole.stop] in UNIT_STARTS or low[whole.stop] == "%" or low[whole.stop] in lex.MONTHS:
-                return None
-            if n.value > 1 and whole.value not in _COMMON_WHOLES:
-                return None
-        elif low[n.begin - 1] in lex.DESIGNATORS:
-            return None
-        return self.finish(Figure(n.begin, whole.stop, n, 100 * n.value / whole.value, None, 1.0, K.SHARE, "percent"))
-
-    def one_such_in(self, n: Numeral, j: int) -> int | None:
-        """ "one voter in eight": a share, unless the whole counts something else ("one goal in six games")."""
-        t = self.t
-        if nouns.stops(t, j) or t.raw[j] != t.low[j] or t.low[n.begin - 1] in lex.BEFORE_PRONOUN_ONE:
-            return None
-        whole = numerals.read(t, j + 2 + (t.low[j + 2] == "every"))
-        if whole is None or whole.ordinal or whole.fraction or whole.value not in _COMMON_WHOLES or whole.plain:
-            return None
-        g = read_figure(t, whole, t.start[whole.begin])
-        if g is None or g.kind is not K.COUNT or nouns.counted(t, g.stop, one=False) > g.stop or g.high is not None:
-            return None
-        comparator, begin = bounds.comparator_before(t, n.begin, self.floor)
-        f = Figure(n.begin, whole.stop, n, 100 / whole.value, None, 1.0, K.SHARE, "percent")
+    def share(self, f: Figure, noun: int | None) -> int:
+        """Adds "one in five" or, with the noun between its numbers, "one voter in eight"; the token to go on with."""
+        if noun is None:
+            return self.finish(f)
+        comparator, begin = bounds.comparator_before(self.t, f.begin, self.floor)
         value, low, high, low_open, high_open, comparator = bounds.interval(
             f, comparator, K.SHARE, joined=False, changing=False
         )
-        self.add(begin, whole.stop, K.SHARE, comparator=comparator, value=value, low=low, high=high,
-                 low_open=low_open, high_open=high_open, unit="percent", of=self.words(j, j + 1))  # fmt: skip
-        return whole.stop
-
-    def some_such_of(self, n: Numeral, j: int) -> int | None:
-        """ "nine people out of 10", "35 more people out of 100": a share of a round number of such."""
-        t = self.t
-        first = j + (t.low[j] in ("more", "fewer", "other"))
-        k = first + 1
-        if t.low[k : k + 2] != ["out", "of"] or not nouns.is_word(t.low[first]) or nouns.stops(t, first):
-            return None
-        k += 2 + (t.low[k + 2] == "every")
-        whole = numerals.read(t, k)
-        if whole is None or whole.ordinal or whole.fraction or whole.value not in (10, 100, 1000):
-            return None
-        if whole.value <= n.value or nouns.counted(t, whole.stop, one=False) > whole.stop:
-            return None
-        comparator, begin = bounds.comparator_before(t, n.begin, self.floor)
-        f = Figure(n.begin, whole.stop, n, 100 * n.value / whole.value, None, 1.0, K.SHARE, "percent")
-        value, low, high, low_open, high_open, comparator = bounds.interval(
-            f, comparator, K.SHARE, joined=False, changing=False
-        )
-        self.add(begin, whole.stop, K.SHARE, comparator=comparator, value=value, low=low, high=high,
-                 low_open=low_open, high_open=high_open, unit="percent", of=self.words(first, first + 1))  # fmt: skip
-        return whole.stop
+        self.add(begin, f.stop, K.SHARE, comparator=comparator, value=value, low=low, high=high, low_open=low_open,
+                 high_open=high_open, unit="percent", of=self.words(noun, noun + 1))  # fmt: skip
+        return f.stop
 
     def pair(self, f: Figure) -> int | None:
         """Reads a range or a score that begins with the figure; None where the figure stands alone."""
@@ -507,5 +454,3 @@ _PLACING = frozenset(
 #: Kinds whose unit the first of two figures takes over.
 _COORDINATED = frozenset({K.MEASURE, K.DURATION, K.SHARE, K.POINTS})
 _BEFORE_FRACTION = frozenset("by to from than least most fell rose up down lost about at".split())
-#: "two in five": wholes that people say. Others ("three in 2019") are something else.
-_COMMON_WHOLES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000, 10000, 100000})

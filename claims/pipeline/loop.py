@@ -1,38 +1,51 @@
-"""The event loop of the commands: a Ctrl-C is heard while it sleeps, whichever thread or moment the signal hits."""
+"""The event loop of the commands, and what a Ctrl-C does to it."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-import socket
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """`asyncio.run`, in which each signal wakes the loop.
+    """`asyncio.run`, in which a Ctrl-C is heard at once, between two steps of the work.
 
-    A signal that comes just before the loop falls asleep, or to another thread, interrupts no system call: its
-    handler would wait until something else wakes the loop, which may be an answer that takes minutes.
+    The handler of SIGINT is called by the loop. When it raises KeyboardInterrupt, the work is cancelled, and the
+    exception comes from here. Called by the interpreter, it would raise amid any line: a lock of the standard library
+    that was just taken would stay taken, and the process would never end. And a signal that comes just before the loop
+    falls asleep, or to another thread, would be heard only when something else wakes the loop.
     """
-    return asyncio.run(_woken(work))
+    handler = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(handler):
+        return asyncio.run(work)
+    interrupted = False
 
-
-async def _woken(work: Coroutine[Any, Any, T]) -> T:
-    if threading.current_thread() is not threading.main_thread():
-        return await work  # only the main thread hears signals
-    loop = asyncio.get_running_loop()
-    woken, waking = socket.socketpair()
-    with woken, waking:
-        woken.setblocking(False)
-        waking.setblocking(False)
-        before = signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
-        loop.add_reader(woken, woken.recv, 64)
+    def hear(stop: Callable[[], object]) -> None:
+        nonlocal interrupted
         try:
-            return await work
-        finally:
-            loop.remove_reader(woken)
-            signal.set_wakeup_fd(before)
+            handler(signal.SIGINT, None)
+        except KeyboardInterrupt:
+            interrupted = True
+            stop()
+
+    async def main() -> T:
+        task = asyncio.current_task()
+        assert task is not None
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError):  # Windows
+            loop.add_signal_handler(signal.SIGINT, hear, task.cancel)
+        return await work
+
+    try:
+        return asyncio.run(main())
+    except asyncio.CancelledError:
+        if interrupted:
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        signal.signal(signal.SIGINT, handler)

@@ -384,13 +384,45 @@ def test_an_office_before_its_holder_between_commas() -> None:
     assert _speakers(text) == [("Ada Poe", "union's leader", None)]
 
 
-def test_a_pronoun_after_another_person_leads_a_sentence_stays_a_pronoun() -> None:
+def test_a_pronoun_means_the_person_with_whom_the_sentence_before_begins() -> None:
     text = (
         "Piet Holm said the town was safe.\n\nJune Aldous, a nurse, ran to the square. She said the wounded were many."
     )
-    assert [speaker for speaker, _, _ in _speakers(text)] == ["Piet Holm", "She"]
+    assert [speaker for speaker, _, _ in _speakers(text)] == ["Piet Holm", "June Aldous"]
     text = "Ada Poe said the bridge was safe. She said it was new. Piet Holm had met Poe. He said the steel was good."
-    assert [speaker for speaker, _, _ in _speakers(text)] == ["Ada Poe", "Ada Poe", "He"]
+    assert [speaker for speaker, _, _ in _speakers(text)] == ["Ada Poe", "Ada Poe", "Piet Holm"]
+    text = 'Kim Holm said the town was safe.\n\nJune Aldous denied that. "I saw it," she told a court.'
+    assert [speaker for speaker, _, _ in _speakers(text)][-1] == "June Aldous"
+
+
+def test_a_pronoun_stays_one_where_two_persons_may_be_meant() -> None:
+    text = "Piet Holm said the town was safe.\n\nJune Aldous met Kim Roe. She said the wounded were many."
+    assert [speaker for speaker, _, _ in _speakers(text)] == ["Piet Holm", "She"]
+    text = "Piet Holm said the town was safe.\n\nJune Aldous ran. The square was empty. She said the wounded were many."
+    assert [speaker for speaker, _, _ in _speakers(text)] == ["Piet Holm", "She"]
+
+
+def test_what_is_no_speaker_and_no_content() -> None:
+    assert _speakers("Terror at the fair: Two die in blaze\n\nTwo people died in a blaze at the fair.") == []
+    (found,) = find_attributions(
+        "About 4,000 people protested against high prices in the capital on Sunday, police said."
+    )
+    assert found.speaker == "police"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("The minister Lucia Ferrer said the captain, 54, was being questioned.", "Lucia Ferrer", "the captain, 54,"),
+        ("The governor Anton Brezh said further rises were needed.", "Anton Brezh", "further rises"),
+        ("Ada Solk denied having criticised the bank.", "Ada Solk", "having criticised"),
+        ("Ada Poe resigned from the board and said the mayor, a baker from the town, knew.", "Ada Poe", "the mayor, a"),
+    ],
+)
+def test_where_the_content_begins(text: str, speaker: str, content: str) -> None:
+    (found,) = find_attributions(text)
+    assert found.speaker == speaker
+    assert text[found.content_start :].startswith(content)
 
 
 def test_it_is_the_body_and_they_are_the_several_that_spoke_last() -> None:

@@ -169,6 +169,27 @@ def test_a_pull_quote_and_its_sentence_are_one_claim() -> None:
     assert len(figures) == 1
 
 
+def test_an_insertion_does_not_cut_the_subject_off() -> None:
+    draft = one(
+        "The minister Ada Poe ordered an inquiry and said the captain, 54, was being questioned.", ClaimKind.QUANTITY
+    )
+    assert (draft.subject, draft.quote) == ("the captain", "the captain, 54, was being questioned")
+    assert draft.attribution is not None
+    assert draft.attribution.speaker == "Ada Poe"
+
+
+def test_an_age_before_its_bearer_is_one_word() -> None:
+    text = "The 27-year-old Stella Mira had 214 passengers on board."
+    draft = one(text, ClaimKind.QUANTITY, subject="The 27-year-old Stella Mira")
+    assert draft.quote == text.rstrip(".")
+    assert one(text, ClaimKind.QUANTITY, subject="Stella Mira")
+
+
+def test_who_says_it_is_no_object() -> None:
+    assert one("The captain, 56, has been arrested, police said.", ClaimKind.QUANTITY).object is None
+    assert one("He has not been arrested, the police said.", ClaimKind.STATEMENT).object is None
+
+
 def test_a_pronoun_subject_is_named_where_the_text_leaves_no_doubt() -> None:
     text = "Karl Moen founded the yard in 1987. He sold it for 3 million crowns in 2004."
     draft = one(text, ClaimKind.QUANTITY)

@@ -229,6 +229,9 @@ KINDS = [
     ("The motion passed 52-48.", ["score = 48..52 -"]),
     ("They won 3-2 at home.", ["score = 2..3 -"]),
     ("The justices ruled 5 to 4.", ["score = 4..5 -"]),
+    ("The board voted by six to three for the move.", ["score = 3..6 -"]),
+    ("The motion was rejected by 48 votes to 52.", ["score = 48..52 -"]),
+    ("He cast 52 votes to help 48 people.", ["count = 52 - of votes", "count = 48 - of people"]),
     # found while reading news of other kinds
     ("Oil is $53.14 a barrel on the market.", ["money = 53.14 USD /barrel"]),
     ("The firm earned 56 cents a share after tax.", ["money = 0.56 USD /share"]),

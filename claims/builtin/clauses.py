@@ -79,6 +79,7 @@ def clauses(text: str, start: int, end: int, tokens: Tokens | None = None) -> li
         complement = (
             after is not None
             and closing == closed
+            and not (tokens.tags[closed] == "," and after.head in REPORTING)  # "was held, police said"
             and (
                 (next_kind == "" and next_opening == closed) or (next_kind == "that" and tokens.lows[closed] == "that")
             )
@@ -221,7 +222,12 @@ def _clause(
         None
         if inserted
         else _subject(
-            tokens, opening, group.first, after_verb=not kind and bool(earlier), reporting=group.head in REPORTING
+            tokens,
+            opening,
+            group.first,
+            # What follows "said" is the clause itself: "said the captain, 54, was ill".
+            after_verb=not kind and bool(earlier) and (earlier[-1].head not in REPORTING or group.head in REPORTING),
+            reporting=group.head in REPORTING,
         )
     )
     relative = kind == "relative" and subject is None
@@ -402,7 +408,7 @@ def _object_end(tokens: Tokens, first: int, closing: int) -> int:
     if first >= closing:
         return first
     tags, lows = tokens.tags, tokens.lows
-    if tags[first] == "C":
+    if tags[first] in "C,":
         return first
     stops = map(_STOP_OBJECT.__contains__, lows[first + 1 : closing])
     position = next(compress(range(first + 1, closing), stops), closing)

@@ -22,7 +22,7 @@ from claims.text.lexicon import (
 )
 
 #: The first alternative is only a shorter way to most of the words.
-_TOKEN = r"[a-zA-Z]{2,}+(?![\w'\-./])|(?:[A-Za-z]\.){2,}|\d[\d.,:]*\d|\w+(?:['\-./]\w+)*|\n|[^\w\s]"
+_TOKEN = r"[a-zA-Z]{2,}+(?![\w'\-./])|(?:[A-Za-z]\.){2,}|\d[\d.,:]*\d(?:-[a-z]\w*)*|\w+(?:['\-./]\w+)*|\n|[^\w\s]"
 
 
 _TAGS: dict[str, str] = {}

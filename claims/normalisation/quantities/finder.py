@@ -143,7 +143,7 @@ class Reader(Counting):
         g = pairs.second(t, k)
         if g is None:
             return None
-        if word == "to" and pairs.is_odds(t, f, g):
+        if word == "to" and (pairs.is_odds(t, f, g) or pairs.is_vote(t, f, g)):
             return self.score(f, g)
         bare = f.unit is None and g.unit is None
         both = f.number.plain and f.number.digits and g.number.plain and g.number.digits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claims.models import QuantityKind
 from claims.normalisation.currencies import CURRENCY_SIGNS
 from claims.normalisation.quantities import lexicon as lex
 from claims.normalisation.quantities import nouns, numerals
@@ -9,6 +10,7 @@ from claims.normalisation.quantities.figures import DOLLAR_PREFIXES, Figure, rea
 from claims.normalisation.quantities.tokens import Tokens
 from claims.normalisation.quantities.words import STARTERS
 
+_VOTING = frozenset("vote voted votes voting ruled passed approved carried adopted rejected defeated".split())
 #: Behind "2-to-1".
 _ODDS = frozenset("vote votes margin majority decision ratio lead odds victory win defeat loss score".split())
 
@@ -21,6 +23,8 @@ def joint(t: Tokens, f: Figure) -> tuple[str, bool, int] | None:
         if low[j + 1] == "to" and low[j + 2] == "-":
             return "to", False, j + 3
         return ("-", t.glued(j), j + 1) if t.glued(j) == t.glued(j + 1) else None
+    if word == "votes" and low[j + 1] == "to":
+        return "to", False, j + 2
     if word in ("to", "through", "or") or (word == "and" and is_between(t, f.begin)):
         return word, False, j + 1
     if word == "and" and low[j + 1] in ("maybe", "possibly", "perhaps"):
@@ -79,6 +83,16 @@ def is_odds(t: Tokens, f: Figure, g: Figure) -> bool:
     if f.unit or g.unit or not (f.number.plain and g.number.plain) or f.value <= g.value:
         return False
     return low[g.stop + (low[g.stop] == "-")] in _ODDS
+
+
+def is_vote(t: Tokens, f: Figure, g: Figure) -> bool:
+    """Whether "voted by six to three", "passed by 52 votes to 48" gives the votes of two sides."""
+    low = t.low
+    if f.kind is not QuantityKind.COUNT or g.kind is not QuantityKind.COUNT or f.unit or g.unit:
+        return False
+    if low[f.stop] == "votes":
+        return True
+    return f.value > g.value and low[f.begin - 1] == "by" and not _VOTING.isdisjoint(low[max(0, f.begin - 4) : f.begin])
 
 
 def are_shares(f: Figure, g: Figure) -> bool:

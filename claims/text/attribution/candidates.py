@@ -10,7 +10,7 @@ from itertools import compress
 from claims.text.attribution.contents import PARTICLES, ends, hard_end, right_start, trim_end
 from claims.text.attribution.features import Candidate, Option, candidate, option
 from claims.text.attribution.lexicon import ACCORDING, CUES, LABELS, TIME_WORDS, Cue
-from claims.text.attribution.phrases import Range, is_verb, phrase_left, phrase_right
+from claims.text.attribution.phrases import Range, is_verb, kind_of, phrase_left, phrase_right
 from claims.text.attribution.subjects import Subject, opening_phrase, subject_of
 from claims.text.attribution.units import Unit
 
@@ -383,6 +383,9 @@ def _according(unit: Unit, number: int, index: int) -> Candidate | None:
     return candidate(unit, number, (index, index + 2), ACCORDING, subject, frame, options, "", False)
 
 
+_TOPICS = frozenset(("noun", "the-noun", "noun+name"))  # kinds of words that say nothing before a headline's colon
+
+
 def labelled(unit: Unit, number: int) -> Candidate | None:
     """'Minister: Taxes will fall', 'SMITH: We agree', '"…" — Smith', '— Smith' under a quotation."""
     head = unit.tagline[:10]
@@ -415,6 +418,8 @@ def labelled(unit: Unit, number: int) -> Candidate | None:
                 return None  # a time of day: "10:45 GMT"
             upper = all(map(str.isupper, named)) and len(unit.words[begin]) > 1
             frame = "colon-upper" if upper else "colon-title" if unit.title else "colon"
+            if frame == "colon-title" and kind_of(unit, (begin, k)) in _TOPICS:
+                return None  # "Terror at the fair: Two die in blaze"
             subject = Subject((begin, k), "plain", k)
             options = [option(unit, ((k + 1, size),), frame, "end")]
             return candidate(unit, number, (k, k + 1), _COLON, subject, frame, options, "", False)

@@ -9,6 +9,8 @@ from claims.text.attribution.phrases import is_finite, is_verb, phrase_right
 from claims.text.attribution.units import Unit
 
 CITES = frozenset(("citing", "quoting"))
+# Adverbs that begin what is said where a noun follows: "said further rises …", "said only three …".
+_OF_THE_NOUN = frozenset("further only even just all both almost very much perhaps maybe merely simply".split())
 PARTICLES = frozenset("out up down off back on forward away through over".split())
 
 
@@ -76,7 +78,7 @@ def right_start(unit: Unit, after: int, cue: Cue) -> tuple[int, str]:
             if says:
                 return skipped, "comma"
         if cue.group == "say" and tags[skipped] in "DNwH":
-            return skipped, "clause"
+            return after if lows[after] in _OF_THE_NOUN else skipped, "clause"
     if tag == "," and says and after + 1 < size and lows[after + 1] in CITES:
         source = phrase_right(unit, after + 2)
         if source is not None and source[1] + 1 < size and tags[source[1]] == ",":
@@ -103,7 +105,7 @@ def right_start(unit: Unit, after: int, cue: Cue) -> tuple[int, str]:
     if tag in "NDwdO":
         phrase = phrase_right(unit, after)
         if phrase is not None and phrase[1] < size:
-            m = phrase[1]
+            m = _past_insertion(unit, phrase[1]) if says else phrase[1]
             while m < size and tags[m] == "A":
                 m += 1
             if m < size:
@@ -118,7 +120,21 @@ def right_start(unit: Unit, after: int, cue: Cue) -> tuple[int, str]:
         if says and phrase is not None and any(is_verb(lows[m]) for m in range(after + 1, phrase[1])):
             return after, "clause"  # "said Clinton reached out"
         return after, "np"
+    if lows[after] in ("having", "being"):
+        return after, "np"  # "denied having met him": what a noun would be
     return after, "other"
+
+
+def _past_insertion(unit: Unit, index: int) -> int:
+    """Past ", 54," and ", the mayor of the town," before a verb."""
+    tags = unit.tags
+    if index < len(tags) and tags[index] == ",":
+        close = unit.tagline.find(",", index + 1, index + 14)
+        if index + 1 < close < len(tags) - 1 and (
+            tags[close + 1] == "M" or (tags[close + 1] == "w" and is_finite(unit.lows[close + 1]))
+        ):
+            return close + 1
+    return index
 
 
 _HEARER = frozenset("tell warn advise write text email caution remind".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
@@ -71,10 +71,12 @@ class Resolver:
         gender = _PRONOUNS[low]
         last = self._last
         if last is not None and place.start - last[0] <= _REACH and last[1].gender in (None, gender):
-            if last[1].gender is None and self._another_leads(last[0], place.start, last[1], gender):
-                return Speaker(self._text[place.start : place.end], None, gender, False)
+            if last[1].gender is None and (others := self._leading(last[0], place.start, last[1], gender)):
+                return self._nearest(others, place, gender)
             return last[1]._replace(gender=gender)
         entity = self._index.resolve_entity(low, place.start)
+        if entity is None and last is not None and (others := self._leading(last[0], place.start, last[1], gender)):
+            return self._nearest(others, place, gender)
         if entity is None or self._genders.get(entity.fullest, gender) != gender:
             return Speaker(self._text[place.start : place.end], None, gender, False)
         return Speaker(entity.fullest, role_of(entity), gender, True)
@@ -93,19 +95,40 @@ class Resolver:
                 return found
         return Speaker(written, None)
 
-    def _another_leads(self, start: int, end: int, speaker: Speaker, gender: str) -> bool:
-        """Whether a sentence between the offsets begins with another person whom the pronoun may mean."""
+    def _leading(self, start: int, end: int, speaker: Speaker, gender: str) -> list[tuple[int, Name]]:
+        """Other persons whom the pronoun may mean, with whom a sentence between the offsets begins, and where."""
+        found = []
+        for name in self._fitting(start, end, gender):
+            entity = self._index.entity(name.text)
+            first = name.start if name.title_start is None else min(name.start, name.title_start)
+            if (name.text if entity is None else entity.fullest) != speaker.name and _OPENS.search(
+                self._text, max(start, first - 60), first
+            ):
+                found.append((first, name))
+        return found
+
+    def _nearest(self, leading: list[tuple[int, Name]], place: Span, gender: str) -> Speaker:
+        """The one of them who may be meant, if the sentence before begins with that name and names no other."""
+        at, name = leading[-1]
+        entity = self._index.entity(name.text)
+        named = [*(other for _, other in leading), *self._fitting(name.end, place.start, gender)]
+        if (
+            entity is None
+            or any(self._index.entity(other.text) is not entity for other in named)
+            or len(_SENTENCE_ENDS.findall(self._text[at : place.start])) > 1
+        ):
+            return Speaker(self._text[place.start : place.end], None, gender, False)
+        return Speaker(entity.fullest, role_of(entity), gender, True)
+
+    def _fitting(self, start: int, end: int, gender: str) -> Iterator[Name]:
+        """The persons who are named between the offsets and may be of that gender."""
         for name in self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
             if name.kind != "person" or name.gender not in (None, gender):
                 continue
             entity = self._index.entity(name.text)
-            other = name.text if entity is None else entity.fullest
-            if other == speaker.name or (entity is not None and entity.gender not in (None, gender)):
-                continue
-            first = name.start if name.title_start is None else min(name.start, name.title_start)
-            if _OPENS.search(self._text, max(start, first - 60), first):
-                return True
-        return False
+            known = None if entity is None else entity.gender or self._genders.get(entity.fullest)
+            if known in (None, gender):
+                yield name
 
     def _phrase(self, place: Span, written: str) -> Speaker:
         folded = fold(written)

@@ -137,8 +137,8 @@ def opening_phrase(unit: Unit, before: int) -> Range | None:
     while start < before and tags[start] in "CA":
         start += 1
     comma = unit.tagline.find(",", start, before)
-    if comma <= start or unit.ends[comma] == unit.starts[comma + 1] or unit.lows[start] in _PLACING:
-        return None  # but "100,000 tickets", "Down in the village, the baker, Ned Pask, said"
+    if comma <= start or unit.lows[start] in _PLACING:
+        return None  # but "Down in the village, the baker, Ned Pask, said"
     last = comma - 1
     if tags[last] == ")":
         opened = back_to(unit, last, "(")

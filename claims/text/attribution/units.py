@@ -16,9 +16,9 @@ from claims.text.lexicon import DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES
 from claims.text.sentences import sentences
 
 #: A word keeps inner hyphens, dots, apostrophes and a final dot ("U.S.", "al-Nuri", "Reed's", "Gen."); any other
-#: visible character is a token of its own, a run of dashes one.
+#: visible character is a token of its own, a run of dashes one. "4,000" is a word, too.
 #: The first alternative is only a shorter way to most of the words.
-_TOKEN = r"[a-zA-Z]++(?![^\W_]|[-.'&/])|[^\W_]+(?:[-.'&/][^\W_]+)*'?|\$[\d.,]*\d|-+|[^\w\s]|_+"
+_TOKEN = r"[a-zA-Z]++(?![^\W_]|[-.'&/])|[^\W_]+(?:[-.'&/][^\W_]+|(?<=\d),\d{3}(?!\d))*'?|\$[\d.,]*\d|-+|[^\w\s]|_+"
 
 _TAGS: dict[str, str] = {
     **dict.fromkeys(ADVERBS, "A"),

@@ -8,17 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.normalisation.quantities import find_quantities
+from claims.normalisation.signs import sign_words
 from claims.normalisation.times import find_times
-from claims.normalisation.words import lowered, words_of
+from claims.normalisation.words import Wanted, lowered
 
 
-@given(st.text())
+@given(st.text() | st.text("aB1 -\n_\u0130"))
 def test_words_stand_where_they_are_said_to(text: str) -> None:
     low = lowered(text)
-    found = words_of(text)
+    every = [(match[0], match.start()) for match in re.finditer(r"\w+", low)]
     assert len(low) == len(text)
-    assert [match[0] for match in re.finditer(r"\w+", low)] == found.low
-    assert [low[start : start + len(word)] for word, start in zip(found.low, found.starts, strict=True)] == found.low
+    for wanted in (lambda word: True, lambda word: len(word) > 2, str.isdigit):
+        expected = [(number, *item) for number, item in enumerate(every) if wanted(item[0])]
+        assert list(zip(*Wanted(wanted).words_of(text), strict=True)) == expected
 
 
 def test_a_letter_whose_lower_case_is_longer_moves_no_offset() -> None:
@@ -30,7 +32,7 @@ def test_a_letter_whose_lower_case_is_longer_moves_no_offset() -> None:
 @given(st.lists(st.sampled_from(["on Monday", "last", "the", "12 May", "week", ".", "\n", "two", "x"]), max_size=12))
 def test_words_given_or_not_the_finders_see_the_same(parts: list[str]) -> None:
     text = " ".join(parts)
-    words = words_of(text)
+    words = sign_words(text)
     assert find_quantities(text, words=words) == find_quantities(text)
     assert find_times(text, None, words=words) == find_times(text, None)
 

@@ -12,8 +12,8 @@ from typing import TypeVar
 from claims.models import Attribution, Document, Quantity, Span, TimeRef
 from claims.normalisation.names import Name, NameIndex, find_names
 from claims.normalisation.quantities import find_quantities
+from claims.normalisation.signs import sign_words
 from claims.normalisation.times import document_times
-from claims.normalisation.words import words_of
 from claims.text.attribution import find_attributions
 from claims.text.characters import fold, squeeze
 from claims.text.layout import Block, BlockKind, blocks, has_finite_verb
@@ -87,7 +87,7 @@ class DocumentView:
     @cached_property
     def _figures(self) -> tuple[list[Quantity], list[TimeRef]]:
         """Quantities and times, both read from the same words."""
-        words = words_of(self.folded)
+        words = sign_words(self.folded)
         quantities = find_quantities(self.text, words=words)
         return quantities, document_times(self.text, self.published_at, self.date_candidates, words=words)
 

@@ -1,13 +1,13 @@
-"""The words of a text with their places, found once and shared by the finders of quantities and of times."""
+"""Words of a text with their places, found once and shared by the finders of quantities and of times."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import NamedTuple, TypeVar
 
-_SPLIT = re.compile(r"(\w+)")
+_WORD = re.compile(r"\w+")
 _LONGER = "\u0130"  # the only character whose lower case is longer: a dotted capital I
 
 
@@ -30,10 +30,11 @@ class Known(dict[str, T]):
 
 
 class Words(NamedTuple):
-    """Runs of letters, digits and underscores in lower case, and the offset where each begins."""
+    """Some of the words of a text (runs of letters, digits and underscores), in order, as columns."""
 
-    low: list[str]
-    starts: list[int]
+    numbers: list[int]  # how many words of the text stand before it
+    low: list[str]  # in lower case
+    starts: list[int]  # the offset where it begins
 
 
 def lowered(text: str) -> str:
@@ -44,8 +45,44 @@ def lowered(text: str) -> str:
     return _LONGER.join([part.lower() for part in text.split(_LONGER)])
 
 
-def words_of(text: str) -> Words:
-    """The words of the text; linear in its length."""
-    pieces = _SPLIT.split(lowered(text))  # gap, word, gap, word, …, gap: together they cover the text
-    offsets = list(accumulate(map(len, pieces)))
-    return Words(pieces[1::2], offsets[:-1:2])
+class _Told(NamedTuple):
+    """What stands between two spaces: the number of its words; of those that are wanted, number, offset and form."""
+
+    count: int
+    wanted: tuple[tuple[int, int, str], ...]
+
+
+class Wanted:
+    """Finds the words of a text that a reader wants, in time that is linear in the length of the text.
+
+    What stands between two spaces is looked at when it first comes up; nearly all of it is one word that nobody wants.
+    """
+
+    def __init__(self, wanted: Callable[[str], bool]) -> None:
+        self._wanted = wanted
+        self._told = Known(self._tell)
+
+    def words_of(self, text: str) -> Words:
+        """The wanted words of the text."""
+        chunks = lowered(text).replace("\n", " ").split(" ")
+        told = list(map(self._told.__getitem__, chunks))
+        offsets = list(accumulate(map(len, chunks), initial=0))  # without the spaces
+        words = Words([], [], [])
+        numbers, low, starts = words
+        more = 0  # words so far, beyond one for each chunk
+        for number in compress(range(len(told)), told):
+            entry = told[number]
+            if entry is None:
+                continue
+            for which, offset, word in entry.wanted:
+                numbers.append(number + more + which)
+                low.append(word)
+                starts.append(offsets[number] + number + offset)
+            more += entry.count - 1
+        return words
+
+    def _tell(self, chunk: str) -> _Told | None:
+        """None for a single word that is not wanted."""
+        found = [(match.start(), match[0]) for match in _WORD.finditer(chunk)]
+        wanted = tuple((which, start, word) for which, (start, word) in enumerate(found) if self._wanted(word))
+        return None if len(found) == 1 and not wanted else _Told(len(found), wanted)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import accumulate, compress
 
 from claims.normalisation.quantities.words import OPENING
-from claims.normalisation.words import Words, words_of
+from claims.normalisation.words import Wanted, Words
 
 #: One character for one, so that offsets hold.
 _PLAIN = {
@@ -57,6 +57,7 @@ _SPLIT = re.compile(
     re.VERBOSE,
 ).split
 _BEFORE, _AFTER, _REGION = 130, 150, 6000
+_OPENING = Wanted(OPENING.__contains__)
 #: Empty tokens at both ends, at least as many as the rules look around.
 PAD = 12
 _PAD = [""] * PAD
@@ -104,7 +105,7 @@ def spots(folded: str, words: Words) -> list[int]:
 def regions(text: str, words: Words | None = None) -> Iterator[tuple[Tokens, int, int]]:
     """The regions of the text that may hold a figure, each with the first and last offset where one may begin."""
     folded = fold(text)
-    places = spots(folded, words_of(folded) if words is None else words)
+    places = spots(folded, _OPENING.words_of(folded) if words is None else words)
     size, index, count = len(folded), 0, len(places)
     while index < count:
         first = last = places[index]

@@ -15,7 +15,7 @@ from claims.normalisation.times.grammar import STARTS, TOKEN, parse
 from claims.normalisation.times.lexicon import MONTHS, UNITS, WEEKDAYS
 from claims.normalisation.times.resolve import Resolved, resolve
 from claims.normalisation.times.tense import FUTURE, Tense, bounded
-from claims.normalisation.words import Known, Words, words_of
+from claims.normalisation.words import Known, Wanted, Words
 
 # Without one of these words and without a digit a text names no time.
 _SIGNS = (
@@ -32,8 +32,13 @@ _BOUNDARY = re.compile(r"\n|(?<=[a-z]{4}[.?!])\s")
 _NO_SIGNS = STARTS - _SIGNS  # words that may open a time and are no sign of one
 
 
-# Whether a word may open a time or is a sign of one, as a figure is.
-_MARKS: Known[bool] = Known(lambda word: word in STARTS or word in _SIGNS or not word.isalpha())
+def marks_time(word: str) -> bool:
+    """Whether a word may open a time or is a sign of one, as a figure is."""
+    return word in STARTS or word in _SIGNS or not word.isalpha()
+
+
+_MARKS: Known[bool] = Known(marks_time)
+_MARKING = Wanted(marks_time)
 _NEAR = 10  # words from the first of a time to its first sign
 
 _RELATIONS = {
@@ -86,7 +91,7 @@ def find_times(text: str, anchor: date | None, *, slack: int = 0, words: Words |
     `slack`: the true date of the document may lie up to so many days after `anchor` (a date inferred as the first
     that is possible). A time that would then be another day stays open, with its readings as candidates.
     The span holds the words of the time, without the preposition, which `relation` keeps.
-    `words`: `words_of(text)`, when the caller has them.
+    `words`: `sign_words(text)`, when the caller has them.
     """
     found: list[_Found] = []
     tense = Tense(text)
@@ -111,33 +116,35 @@ def resolve_times(text: str, times: Sequence[TimeRef], anchor: date | None, *, s
 def expressions(text: str, words: Words | None = None, *, before: int | None = None) -> list[Expression]:
     """The time expressions of `text`, unresolved, in order of appearance, not overlapping.
 
-    `words`: `words_of(text)`, when the caller has them. `before`: only those that start before this offset.
+    `words`: `sign_words(text)`, when the caller has them. `before`: only those that start before this offset.
     """
-    low, starts = words_of(text) if words is None else words
+    numbers, low, starts = _MARKING.words_of(text) if words is None else words
     marks = list(compress(range(len(low)), map(_MARKS.__getitem__, low)))
     found: list[Expression] = []
-    if not marks or all(low[number] in _NO_SIGNS for number in marks):
+    if not marks or all(low[mark] in _NO_SIGNS for mark in marks):
         return found
     limit = len(text) if before is None else before
     end = 0
-    for number, sign in zip(marks, _signs_behind(low, marks), strict=True):
-        word, start = low[number], starts[number]
+    for mark, sign in zip(marks, _signs_behind(low, marks), strict=True):
+        word, start = low[mark], starts[mark]
         if start >= limit:
             break
-        if sign - number > _NEAR or start + len(word) <= end or (word in _SIGNS and word not in STARTS):
+        if sign is None or numbers[sign] - numbers[mark] > _NEAR:
             continue
-        if sign == number or _BOUNDARY.search(text, start, starts[sign]) is None:
+        if start + len(word) <= end or (word in _SIGNS and word not in STARTS):
+            continue
+        if sign == mark or _BOUNDARY.search(text, start, starts[sign]) is None:
             end = _expressions_in(text, word, start, end, found)
     return found
 
 
-def _signs_behind(low: list[str], marks: list[int]) -> list[int]:
-    """For each mark the number of the first sign at or behind it; one that is far off where none follows."""
-    following: list[int] = []
-    sign = len(low) + _NEAR + 1
-    for number in reversed(marks):
-        if low[number] not in _NO_SIGNS:
-            sign = number
+def _signs_behind(low: list[str], marks: list[int]) -> list[int | None]:
+    """For each mark the first sign at or behind it; None where none follows."""
+    following: list[int | None] = []
+    sign: int | None = None
+    for mark in reversed(marks):
+        if low[mark] not in _NO_SIGNS:
+            sign = mark
         following.append(sign)
     following.reverse()
     return following

@@ -46,9 +46,13 @@ def extract(document: Document) -> list[Draft]:
     seen = view(document)
     referents = Referents(seen)
     drafts: list[Draft] = []
-    for span in seen.sentences:
-        if span.end - span.start <= _MAX_SENTENCE:
-            drafts.extend(_Sentence(seen, span, referents).drafts())
+    # One step for all sentences, then the next one: a third of the code at a time, which the processor holds at hand.
+    spans = [span for span in seen.sentences if span.end - span.start <= _MAX_SENTENCE]
+    tokens = [tokenise(seen.folded, *span) for span in spans]
+    parts = [clauses(seen.folded, *span, words) for span, words in zip(spans, tokens, strict=True)]
+    sentences = [_Sentence(seen, *read, referents) for read in zip(spans, tokens, parts, strict=True)]
+    for sentence in sentences:
+        drafts.extend(sentence.drafts())
     drafts.extend(attribute_drafts(seen))
     return sorted(drafts, key=lambda draft: draft.start or 0)
 
@@ -56,15 +60,17 @@ def extract(document: Document) -> list[Draft]:
 class _Sentence(Quoting):
     """One sentence with its clauses, figures, times and speakers."""
 
-    def __init__(self, seen: DocumentView, span: Span, referents: Referents) -> None:
+    def __init__(
+        self, seen: DocumentView, span: Span, tokens: Tokens, clauses: list[Clause], referents: Referents
+    ) -> None:
         self.seen = seen
         self.referents = referents
         quantities, times = seen.figures_in(*span)
         self.quantities = [q for q in quantities if span.start <= q.start and q.end <= span.end]
         self.times = [t for t in times if span.start <= t.start and t.end <= span.end]
         self.attributions = seen.attributions_of(*span)
-        self.tokens: Tokens = tokenise(seen.folded, *span)
-        super().__init__(seen.folded, span, clauses(seen.folded, *span, self.tokens), seen.cues_in(*span))
+        self.tokens = tokens
+        super().__init__(seen.folded, span, clauses, seen.cues_in(*span))
         self.counted: set[tuple[int, int]] = set()  # clause (start of its verb) and quote of claims with a figure
         self.told: set[int] = set()  # verbs of clauses that are claims already
         self.dated: set[tuple[int, int]] = set()  # clause and time that a claim carries already

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-from claims.builtin.tokens import Tokens, tokenise
-from claims.builtin.verbs import Group, verb_groups
+from claims.builtin.tokens import Tokens
+from claims.builtin.verbs import Group
 from claims.models import Modality, Polarity, Span
 from claims.text.lexicon import (
     BE,
@@ -55,10 +55,8 @@ _UNDOING = frozenset("refuse decline fail".split())  # with "to" and a verb: wha
 _NO_SUBJECT = frozenset("no nobody none neither nothing".split())
 
 
-def clauses(text: str, start: int, end: int, tokens: Tokens | None = None) -> list[Clause]:
-    """The clauses of text[start:end) with a finite verb, in order. `text` should be folded; spans are in it."""
-    tokens = tokenise(text, start, end) if tokens is None else tokens
-    groups = verb_groups(tokens)
+def clauses(tokens: Tokens, groups: list[Group], start: int) -> list[Clause]:
+    """The clauses of a sentence with a finite verb, in order. `groups`: its verb groups; `start`: its offset."""
     found: list[Clause] = []
     closed = 0  # first token after the clause before
     complement = False

@@ -18,6 +18,7 @@ from claims.builtin.phrases import counted, noun_phrase_after, place_in, trim_qu
 from claims.builtin.quoting import Quoting
 from claims.builtin.reference import Referents, refers
 from claims.builtin.tokens import Tokens, tokenise
+from claims.builtin.verbs import verb_groups
 from claims.grounding.view import DocumentView, view
 from claims.models import (
     Attribution,
@@ -46,13 +47,17 @@ def extract(document: Document) -> list[Draft]:
     seen = view(document)
     referents = Referents(seen)
     drafts: list[Draft] = []
-    # One step for all sentences, then the next one: a third of the code at a time, which the processor holds at hand.
+    # One step for all sentences, then the next one: a part of the code at a time, which the processor holds at hand.
     spans = [span for span in seen.sentences if span.end - span.start <= _MAX_SENTENCE]
     tokens = [tokenise(seen.folded, *span) for span in spans]
-    parts = [clauses(seen.folded, *span, words) for span, words in zip(spans, tokens, strict=True)]
+    groups = [verb_groups(words) for words in tokens]
+    parts = [clauses(*read, span.start) for *read, span in zip(tokens, groups, spans, strict=True)]
     sentences = [_Sentence(seen, *read, referents) for read in zip(spans, tokens, parts, strict=True)]
+    for find in (_Sentence.find_quantities, _Sentence.find_statements, _Sentence.find_events):
+        for sentence in sentences:
+            find(sentence)
     for sentence in sentences:
-        drafts.extend(sentence.drafts())
+        drafts.extend(sentence.drafts)
     drafts.extend(attribute_drafts(seen))
     return sorted(drafts, key=lambda draft: draft.start or 0)
 
@@ -71,6 +76,7 @@ class _Sentence(Quoting):
         self.attributions = seen.attributions_of(*span)
         self.tokens = tokens
         super().__init__(seen.folded, span, clauses, seen.cues_in(*span))
+        self.drafts: list[Draft] = []
         self.counted: set[tuple[int, int]] = set()  # clause (start of its verb) and quote of claims with a figure
         self.told: set[int] = set()  # verbs of clauses that are claims already
         self.dated: set[tuple[int, int]] = set()  # clause and time that a claim carries already
@@ -78,19 +84,21 @@ class _Sentence(Quoting):
         self.refers = refers(self.tokens)
         self.reporting = [self.reports(clause) for clause in self.clauses]
 
-    def drafts(self) -> list[Draft]:
-        """The drafts of the sentence; one that states anything yields at least one."""
-        found = list(self._all())
-        if not found and self.clauses and len(self.tokens.lows) >= _FEWEST:
-            found.append(self._event(self.clauses[0], None, self._attribution(*self.clauses[0].verb)))
-        return found
-
-    def _all(self) -> Iterator[Draft]:
+    def find_quantities(self) -> None:
+        """The claims of its figures."""
         for quantity in self.quantities:
             if not self._anaphoric(quantity):
-                yield self._quantity(quantity)
-        yield from self._statements()
-        yield from self._events()
+                self.drafts.append(self._quantity(quantity))
+
+    def find_statements(self) -> None:
+        """What others say in it; after its figures, which may tell the same."""
+        self.drafts += self._statements()
+
+    def find_events(self) -> None:
+        """What else it tells; after its statements. A sentence that states anything yields at least one claim."""
+        self.drafts += self._events()
+        if not self.drafts and self.clauses and len(self.tokens.lows) >= _FEWEST:
+            self.drafts.append(self._event(self.clauses[0], None, self._attribution(*self.clauses[0].verb)))
 
     # -------------------------------------------------------- what belongs to what
 

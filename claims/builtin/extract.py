@@ -51,7 +51,7 @@ def extract(document: Document) -> list[Draft]:
     spans = [span for span in seen.sentences if span.end - span.start <= _MAX_SENTENCE]
     tokens = [tokenise(seen.folded, *span) for span in spans]
     groups = [verb_groups(words) for words in tokens]
-    parts = [clauses(*read, span.start) for *read, span in zip(tokens, groups, spans, strict=True)]
+    parts = [clauses(words, verbs, span.start) for words, verbs, span in zip(tokens, groups, spans, strict=True)]
     sentences = [_Sentence(seen, *read, referents) for read in zip(spans, tokens, parts, strict=True)]
     for find in (_Sentence.find_quantities, _Sentence.find_statements, _Sentence.find_events):
         for sentence in sentences:

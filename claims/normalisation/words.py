@@ -48,7 +48,7 @@ def lowered(text: str) -> str:
 class _Told(NamedTuple):
     """What stands between two spaces: the number of its words; of those that are wanted, number, offset and form."""
 
-    count: int
+    words: int
     wanted: tuple[tuple[int, int, str], ...]
 
 
@@ -78,7 +78,7 @@ class Wanted:
                 numbers.append(number + more + which)
                 low.append(word)
                 starts.append(offsets[number] + number + offset)
-            more += entry.count - 1
+            more += entry.words - 1
         return words
 
     def _tell(self, chunk: str) -> _Told | None:

@@ -35,8 +35,8 @@ _DIGITS = "0123456789"
 def find_quantities(text: str, *, words: Words | None = None, whole: bool = True) -> list[Quantity]:
     """Every figure of the text that counts or measures something, in order of appearance, not overlapping.
 
-    `words`: `sign_words(text)`, when the caller has them. `whole`: "two hours and 15 minutes" is one length of time; else
-    each of its figures is a quantity.
+    `words`: `sign_words(text)`, when the caller has them. `whole`: "two hours and 15 minutes" is one length of time;
+    else each of its figures is a quantity.
     Offsets count characters of `text`. Years, dates, times of day, numbers of telephones, lists, roads, rooms and
     names are left out. Never raises; time is linear in the length of the text.
     """

@@ -57,32 +57,20 @@ _NEVER = (NOT_NAMES | {word for word in CALENDAR if word not in ("april", "may",
 
 def find_names(text: str) -> list[Name]:
     """The names in `text`, in order of appearance, not overlapping."""
+    # Each step for all runs, then the next one: a part of the code at a time, which the processor holds at hand.
+    runs = _runs(text)
+    openings = [opens(text, start) for start, _ in runs]
+    tokens = [split_run(text, start, end) for start, end in runs]
     headlines = _headline_spans(text)
     found: list[Name] = []
     doubtful: list[Name] = []
     middle: set[str] = set()  # words written with a capital inside sentences
     line = 0
-    position = 0
-    for capital in _CAPITAL.finditer(text):
-        at = capital.start()
-        if at < position:
-            continue
-        run = _run_at(text, at, position)
-        if run is None:
-            continue
-        start, end = run.span()
-        if run[0].lower() in _NEVER:
-            position = end
-            continue
-        if text.startswith((" and ", " & "), end):
-            end = _joined(text, start, end)
-        position = end
+    for (start, _), opening, words in zip(runs, openings, tokens, strict=True):
         while line < len(headlines) and headlines[line][1] <= start:
             line += 1
         in_headline = line < len(headlines) and headlines[line][0] <= start
-        opening = opens(text, start)
-        names = _names_of(text, split_run(text, start, end), opening, in_headline)
-        for name, sure in names:
+        for name, sure in _names_of(text, words, opening, in_headline):
             if sure:
                 found.append(name)
                 if not in_headline:
@@ -98,6 +86,26 @@ def find_names(text: str) -> list[Name]:
     found = [_without_opening_word(text, name, known, middle) if name.text.count(" ") > 1 else name for name in found]
     found.sort(key=attrgetter("start"))
     return _settle_kinds(found)
+
+
+def _runs(text: str) -> list[tuple[int, int]]:
+    """The runs of capitalised words, in order, without those that are one word which names nothing."""
+    found: list[tuple[int, int]] = []
+    position = 0
+    for capital in _CAPITAL.finditer(text):
+        at = capital.start()
+        if at < position:
+            continue
+        run = _run_at(text, at, position)
+        if run is None:
+            continue
+        start, position = run.span()
+        if run[0].lower() in _NEVER:
+            continue
+        if text.startswith((" and ", " & "), position):
+            position = _joined(text, start, position)
+        found.append((start, position))
+    return found
 
 
 # The shortest way to plain words that no other one can join: what `RUN` finds there too.

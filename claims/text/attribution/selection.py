@@ -38,8 +38,8 @@ def decode(units: list[Unit], threshold: float = THRESHOLD, scorer: Scorer | Non
     inner: list[Decoded] = []
     candidates = list(all_candidates(units))
     transcript = sum([candidate.frame == "colon-upper" for candidate in candidates]) >= _TRANSCRIPT
-    for candidate in candidates:
-        odds, chosen = score(candidate)
+    scores = [score(candidate) for candidate in candidates]
+    for candidate, (odds, chosen) in zip(candidates, scores, strict=True):
         if odds >= threshold or _is_certain(candidate) or (transcript and candidate.frame == "colon-upper"):
             found = believed
         elif _is_plain(candidate):

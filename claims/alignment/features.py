@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from claims.alignment import elapsed
 from claims.alignment.compare import DEGREE, within_day
 from claims.alignment.intervals import Figure, Measured, figure, figure_of, one_sort, scale_of, vague
+from claims.alignment.lexicon import persons
 from claims.alignment.words import ANYBODY, CONTRASTS, EVENTS, EXCLUSIVE, Token, term_of, tokens
 from claims.alignment.words import terms as terms_of
 from claims.models import Claim, Document, Polarity, Quantity, QuantityKind, Span, TimeBasis, TimeRef
@@ -51,6 +52,8 @@ _RATE = re.compile(
 )
 _RATES = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
 _QUARTER = re.compile(r"\b(first|second|third|fourth|last|final)[ -]quarter\b")
+# "214 passengers and crew": two sorts of persons, counted together.
+_TOGETHER = re.compile(r"[\s-]{1,2}(?:[\w'’-]+ )?([a-z]+) and (?:the |its |her |his |their )?([a-z]+)\b")
 _WHOLES = ("all", "total", "altogether", "combined")
 _PERIODS = ("hour", "day", "daily", "night", "week", "month")
 _OTHER = re.compile(r"[\s-]{1,2}(?:other|more|further|additional|extra)\b", re.I)
@@ -383,6 +386,10 @@ def _aspects(
         marks.add("part:some")
     elif any(word in low for word in _WHOLES) and _WHOLE.search(around):
         marks.add("part:all")
+    if sort == "count" and (joint := _TOGETHER.match(text, end)) is not None:
+        one, two = term_of(joint[1]), term_of(joint[2])
+        if one and two and persons(frozenset({one})) and persons(frozenset({two})):
+            marks.add(f"with:{two}")
     return frozenset(marks)
 
 

@@ -60,14 +60,17 @@ class Assertion:
 
 
 def assertion_of(claim: Claim) -> Assertion | None:
-    """The plain statement that a claim makes; None for attributes, possibilities, and figures but counts of persons."""
+    """The plain statement that a claim makes; None for attributes and possibilities.
+
+    Of figures, only counts of persons and ages in passing leave one.
+    """
     planned = claim.modality is Modality.PLANNED
     if claim.kind is ClaimKind.ATTRIBUTE or not (planned or claim.modality in _STATED):
         return None
     dated = claim.quote.replace(claim.time.as_written, "") if claim.time else claim.quote
     counted = claim.quantity is not None and _counts_persons(claim.quantity) and claim.polarity is Polarity.ASSERTED
     if claim.quantity is not None:
-        if not counted:
+        if not (counted or claim.quantity.kind is QuantityKind.AGE):
             return None
         dated = dated.replace(claim.quantity.as_written, "")
     if any(c.isdigit() for c in dated):

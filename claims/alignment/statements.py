@@ -16,7 +16,7 @@ from claims.alignment.polarity import assertion_of, compare_assertions
 from claims.alignment.rarity import Rarity
 from claims.alignment.verdicts import compare_slots
 from claims.alignment.words import light, tokens
-from claims.models import Claim, Document, Relation, RelationKind, Span
+from claims.models import Claim, ClaimKind, Document, Relation, RelationKind, Span
 
 # Two statements that a person puts side by side are likelier to be about one thing than two of a corpus.
 _EQUAL = 0.5
@@ -82,7 +82,10 @@ def compare_sentences(a: str, b: str) -> Relation:
 
 
 def compare_all(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Relation:
-    """The relation of what two texts state, "A" and "B": that of the two of their claims that fit best."""
+    """The relation of what two texts state, "A" and "B": that of the two of their claims that fit best.
+
+    That both give somebody one title says least.
+    """
     ranked = []
     for x in claims_a:
         for y in claims_b:
@@ -90,7 +93,8 @@ def compare_all(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Relatio
             if relation.relation is not RelationKind.UNRELATED:
                 sides = {x.id: "A", y.id: "B", None: None}
                 named = relation.model_copy(update={"a": "A", "b": "B", "finer": sides[relation.finer]})
-                ranked.append((_prefer(relation), named))
+                in_passing = ClaimKind.ATTRIBUTE in (x.kind, y.kind) and not relation.discrepancy
+                ranked.append(((in_passing, *_prefer(relation)), named))
     if ranked:
         return min(ranked, key=lambda r: r[0])[1]
     return Relation(

@@ -63,7 +63,7 @@ def compare_slots(x: Profile, y: Profile) -> Verdict:
         verdict = _compared(_per(x, y), _per(y, x)) if a.per or b.per else _compared(a, b)
         if x.sort == "share" and x.negated != y.negated and verdict.relation not in EQUAL:
             return Verdict(RelationKind.UNRELATED, False, "negation")  # the share that did, and that which did not
-        if verdict.discrepancy and (other_scope(x, y) or _other_period(x, y)):
+        if verdict.discrepancy and (other_scope(x, y) or _other_period(x, y) or _with_others(x, y)):
             return Verdict(RelationKind.DIFFERENT_SCOPE, False, "other_scope")
         return verdict
     if x.time is not None and y.time is not None:
@@ -86,6 +86,12 @@ def _other_period(x: Profile, y: Profile) -> bool:
     if a is None or b is None or max(a[0], b[0]) <= min(a[1], b[1]):
         return False
     return abs(a[0] - b[0]) >= _YEAR or min(a[1] - a[0], b[1] - b[0]) >= _MONTH
+
+
+def _with_others(x: Profile, y: Profile) -> bool:
+    """One counts two sorts of persons together, the other one of them: passengers and crew, passengers."""
+    one, two = ({m for m in p.aspects if m.startswith("with:")} for p in (x, y))
+    return one != two and bool(x.head & y.head)
 
 
 def _per(x: Profile, y: Profile) -> Figure:

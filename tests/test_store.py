@@ -15,6 +15,7 @@ import pytest
 
 from claims.documents import make_document
 from claims.errors import StoreError, StoreLocked, StoreVersionError, UsageError
+from claims.extraction.run import WindowResult
 from claims.models import (
     Attribution,
     Call,
@@ -159,6 +160,36 @@ def test_another_configuration_stands_beside_the_old_one(store: Store) -> None:
     assert sorted(c.id for c in store.extractions.active()) == ["c1", "c2", "c7"]
     assert store.extractions.activate("k", [one.id, two.id]) == 1
     assert sorted(c.id for c in store.extractions.active()) == ["c1", "c2"]
+
+
+def test_views_show_what_is_active(store: Store) -> None:
+    (one, _), _ = fill(store)
+    store.extractions.save("other", "r2", [Extracted(one.id, [claim(one, "c7", 91), claim(one, "c8", 92)], [])])
+    assert [row["id"] for row in store.queries.view("claims")] == ["c2", "c7", "c8"]
+    assert [row["claims"] for row in store.queries.view("sources")] == [1, 2]
+    assert [row["claims"] for row in store.queries.view("claims_by_source")] == [1, 2]
+    (row,) = store.queries.facts()
+    assert [value["claim_id"] for value in row["values"]] == ["c2"]  # its other member is no active claim any more
+    store.extractions.activate("k", [one.id])
+    assert [row["id"] for row in store.queries.view("claims")] == ["c1", "c2"]
+    assert [row["claims"] for row in store.queries.view("claims_by_source")] == [1, 1]
+
+
+def test_forgetting_a_run_keeps_what_another_gave_of_its_documents(store: Store) -> None:
+    item = document()
+    with store.connection.transaction():
+        store.documents.add([item])
+    runs = []
+    for window, name in ((Span(0, 20), "c1"), (Span(20, 40), "c2")):
+        runs.append(store.ledger.begin("run", "k", extractor="m", version="1", documents=1))
+        given = WindowResult(item.id, window, 2, [claim(item, name, run_id=runs[-1])])
+        store.windows.save("k", runs[-1], [], [given])
+    store.windows.activate("k", [item.id])
+    store.upkeep.forget_run(runs[1])
+    assert not [fault for fault in store.upkeep.faults() if fault.check.startswith("reference")]
+    assert [row["id"] for row in store.queries.view("claims")] == ["c1"]
+    assert store.extractions.pending("k", [item.id]) == [item.id]
+    assert store.windows.done("k", [item.id]) == {item.id: {Span(0, 20)}}
 
 
 def test_rejections_are_kept_with_their_reason(store: Store) -> None:

@@ -26,7 +26,8 @@ LEFT JOIN (
     GROUP BY document_id
 ) l ON l.document_id = d.id;
 
--- Joins the tables, not the view of documents: their places would be gathered for every claim.
+-- Joins the tables, not the view of documents: their places would be gathered for every claim. A claim belongs to an
+-- extraction, most of which are active: to look for those that are not, of all extractions, takes a third of the time.
 CREATE VIEW main.claims AS
 SELECT
     c.id,
@@ -58,10 +59,10 @@ SELECT
     c.extractor,
     c.run_id
 FROM store.claims c
-JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
 JOIN store.documents d ON d.id = c.document_id
 LEFT JOIN store.settled_documents s ON s.document_id = d.id
-LEFT JOIN store.settled_times t ON t.claim_id = c.id;
+LEFT JOIN store.settled_times t ON t.claim_id = c.id
+WHERE (c.document_id, c.config) NOT IN (SELECT (document_id, config) FROM store.extractions WHERE NOT active);
 
 CREATE VIEW main.quantities AS
 SELECT
@@ -169,9 +170,10 @@ CREATE VIEW main.disputes AS SELECT * FROM main.pairs WHERE relation = 'differen
 
 CREATE VIEW main.sources AS
 WITH stated AS (
-    SELECT e.document_id, c.claims
-    FROM (SELECT document_id, config, count(*) AS claims FROM store.claims GROUP BY ALL) c
-    JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
+    SELECT document_id, count(*) AS claims
+    FROM store.claims
+    ANTI JOIN (SELECT document_id, config FROM store.extractions WHERE NOT active) e USING (document_id, config)
+    GROUP BY document_id
 ), outlets AS (
     SELECT
         coalesce(d.source, d.origin, parse_filename(d.path, true)) AS outlet,
@@ -206,19 +208,22 @@ ORDER BY o.outlet;
 -- claims of an outlet takes twice as long.
 CREATE VIEW main.claims_by_source AS
 WITH stated AS (
-    SELECT document_id, config, kind, count(*) AS claims FROM store.claims GROUP BY ALL
+    SELECT document_id, kind, attribution.speaker AS speaker
+    FROM store.claims
+    ANTI JOIN (SELECT document_id, config FROM store.extractions WHERE NOT active) e USING (document_id, config)
+), outlets AS (
+    SELECT id, coalesce(source, origin, parse_filename(path, true)) AS outlet FROM store.documents
 ), made AS (
-    SELECT
-        coalesce(d.source, d.origin, parse_filename(d.path, true)) AS outlet,
-        s.kind,
-        sum(s.claims)::BIGINT AS claims,
-        count(*) AS documents
-    FROM stated s
-    JOIN store.extractions e ON e.document_id = s.document_id AND e.config = s.config AND e.active
-    JOIN store.documents d ON d.id = s.document_id
+    SELECT d.outlet, s.kind, sum(s.claims)::BIGINT AS claims, count(*) AS documents
+    FROM (SELECT document_id, kind, count(*) AS claims FROM stated GROUP BY ALL) s
+    JOIN outlets d ON d.id = s.document_id
     GROUP BY ALL
 ), said AS (
-    SELECT outlet, kind, count(DISTINCT speaker) AS speakers FROM main.claims WHERE speaker IS NOT NULL GROUP BY ALL
+    SELECT d.outlet, s.kind, count(DISTINCT s.speaker) AS speakers
+    FROM stated s
+    JOIN outlets d ON d.id = s.document_id
+    WHERE s.speaker IS NOT NULL
+    GROUP BY ALL
 )
 SELECT m.outlet, m.kind, m.claims, m.documents, coalesce(s.speakers, 0) AS speakers
 FROM made m

@@ -34,9 +34,10 @@ class Queries:
         limit: int | None = None,
     ) -> list[Row]:
         """Facts in the shape that docs/cli.md documents, the gravest first."""
+        # Rows are found by one narrow column, then read by their places: else each row's texts are unpacked.
         return self._json(
             f"""
-            WITH chosen AS (
+            WITH chosen AS MATERIALIZED (
                 SELECT * FROM store.facts
                 WHERE ($discrepancy IS NULL OR discrepancy = $discrepancy)
                   AND ($relation IS NULL OR relation = $relation)
@@ -46,20 +47,33 @@ class Queries:
                   AND ($ids IS NULL OR list_contains($ids::VARCHAR[], id))
                 ORDER BY NOT discrepancy, {_GRAVITY.format("relation")}, about, id
                 LIMIT $limit
+            ), held AS MATERIALIZED (
+                SELECT fact_id, claim_id, document_id, document, source, outlet, published_at, speaker, text, quote,
+                    "start", "end", about_from, about_to
+                FROM store.fact_members
+                WHERE rowid IN (SELECT rowid FROM store.fact_members WHERE fact_id IN (SELECT id FROM chosen))
+                  AND document_id IS NOT NULL
+            ), stated AS MATERIALIZED (
+                SELECT id, config, predicate, "object", quantity, "time"
+                FROM store.claims
+                WHERE rowid IN (SELECT rowid FROM store.claims WHERE id IN (SELECT claim_id FROM held))
             ), member_values AS (
                 SELECT m.fact_id, list(struct_pack(
-                    claim_id := c.id, document := c.document, source := c.source, outlet := c.outlet,
-                    published_at := c.published_at, speaker := c.speaker, text := c.text, quote := c.quote,
-                    "start" := c."start", "end" := c."end", value := {_VALUE}
-                ) ORDER BY c.document, c."start", c.id) AS items
-                FROM store.fact_members m JOIN main.claims c ON c.id = m.claim_id JOIN chosen f ON f.id = m.fact_id
+                    claim_id := m.claim_id, document := m.document, source := m.source, outlet := m.outlet,
+                    published_at := m.published_at, speaker := m.speaker, text := m.text, quote := m.quote,
+                    "start" := m."start", "end" := m."end", value := {_VALUE}
+                ) ORDER BY m.document, m."start", m.claim_id) AS items
+                FROM held m JOIN stated c ON c.id = m.claim_id JOIN chosen f ON f.id = m.fact_id
+                WHERE (m.document_id, c.config) NOT IN
+                    (SELECT (document_id, config) FROM store.extractions WHERE NOT active)
                 GROUP BY m.fact_id
             ), member_pairs AS (
                 SELECT fact_id, list(struct_pack(
                     a := a, b := b, relation := relation, discrepancy := discrepancy, finer := finer, reason := reason,
                     rule := rule, score := score, evidence := evidence
                 ) ORDER BY {_GRAVITY.format("relation")}, a, b) AS items
-                FROM store.relations WHERE fact_id IN (SELECT id FROM chosen)
+                FROM store.relations
+                WHERE rowid IN (SELECT rowid FROM store.relations WHERE fact_id IN (SELECT id FROM chosen))
                 GROUP BY fact_id
             )
             SELECT to_json(struct_pack(
@@ -179,8 +193,8 @@ _VALUE = """CASE
         low := c.quantity.low::JSON, high := c.quantity.high::JSON, low_open := c.quantity.low_open,
         high_open := c.quantity.high_open, unit := c.quantity.unit, "of" := c.quantity."of",
         as_written := c.quantity.as_written)
-    WHEN f.slot = 'time' AND c.time IS NOT NULL THEN struct_pack(comparator := '=', low := to_json(c.time.earliest),
-        high := to_json(c.time.latest), low_open := false, high_open := false, unit := 'date', "of" := NULL,
+    WHEN f.slot = 'time' AND c.time IS NOT NULL THEN struct_pack(comparator := '=', low := to_json(m.about_from),
+        high := to_json(m.about_to), low_open := false, high_open := false, unit := 'date', "of" := NULL,
         as_written := c.time.as_written)
     WHEN f.slot = 'time' AND c.quantity IS NOT NULL THEN struct_pack(comparator := '=', low := NULL, high := NULL,
         low_open := false, high_open := false, unit := NULL, "of" := NULL, as_written := c.quantity.as_written)

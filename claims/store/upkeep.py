@@ -40,9 +40,19 @@ class Upkeep:
     def forget_run(self, identity: str) -> dict[str, int]:
         """Removes a run with all that it gave; documents stay. Facts must be aligned anew.
 
-        A document whose active extraction goes with the run falls back on what another configuration gave of it.
+        A document whose active extraction goes with the run falls back on what another configuration gave of it. What
+        other runs gave under the same configuration stays, as an extraction that is not complete.
         """
         with self._db.transaction():
+            self._db.execute(
+                "UPDATE store.extractions AS e SET run_id = o.run_id, complete = false, windows_done = o.done FROM ("
+                "SELECT w.document_id, w.config, "
+                "max_by(w.run_id, (coalesce(r.started_at, TIMESTAMPTZ 'epoch'), w.run_id)) AS run_id, "
+                "count(*) FILTER (w.status = 'done' AND w.window_end > 0) AS done "
+                "FROM store.windows w LEFT JOIN store.runs r ON r.id = w.run_id WHERE w.run_id <> $1 GROUP BY ALL) o "
+                "WHERE e.run_id = $1 AND e.document_id = o.document_id AND e.config = o.config",
+                [identity],
+            )
             removed = {name: self._delete(name, "run_id", identity) for name in _OF_RUN}
             removed["runs"] = self._delete("runs", "id", identity)
             for config, document in self._db.rows(

@@ -121,13 +121,15 @@ class Connection:
         types = self.columns(table)
         struct = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
         names = ", ".join(f'"{name}"' for name in types)
-        # One JSON text, cast to a list of structs: four times as fast as binding Python values, and typed. DuckDB
-        # holds it several times over.
+        # One JSON text, cut into rows and then cast to structs: more than four times as fast as binding Python values,
+        # and typed. To cast it whole, to a list of structs, takes three times as long. DuckDB holds it several times
+        # over.
         for first in range(0, len(rows), _ROWS):
             part = [{name: row.get(name) for name in types} for row in rows[first : first + _ROWS]]
             self.execute(
                 f"INSERT {conflict} INTO {table} ({names}) SELECT r.* FROM "
-                f"(SELECT unnest(CAST(CAST($1 AS JSON) AS STRUCT({struct})[])) AS r)",
+                f"(SELECT CAST(item AS STRUCT({struct})) AS r FROM "
+                "(SELECT unnest(CAST(CAST($1 AS JSON) AS JSON[])) AS item))",
                 [to_json(part).decode()],
             )
 

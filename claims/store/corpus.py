@@ -187,8 +187,9 @@ class Corpus:
         """
         self._db.execute(_FRESH)
         self._db.execute(
-            "INSERT INTO fresh SELECT unnest(CAST(CAST($1 AS JSON) AS STRUCT(document_id VARCHAR, "
-            "published_at DATE, terms VARCHAR[], counts INTEGER[], names VARCHAR[])[]), recursive := true)",
+            "INSERT INTO fresh SELECT unnest(CAST(item AS STRUCT(document_id VARCHAR, published_at DATE, "
+            "terms VARCHAR[], counts INTEGER[], names VARCHAR[]))) "
+            "FROM (SELECT unnest(CAST(CAST($1 AS JSON) AS JSON[])) AS item)",
             [rows.decode()],
         )
 

@@ -87,8 +87,9 @@ class Facts:
         relation = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
         own = ", ".join(f'"{name}" {self._db.columns("store.facts")[name]}' for name in _OF_FACT)
         self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE told AS SELECT unnest(CAST(CAST($1 AS JSON) AS "
-            f"STRUCT({own}, members VARCHAR[], relations STRUCT({relation})[])[]), recursive := true)",
+            "CREATE OR REPLACE TEMP TABLE told AS SELECT "
+            f"unnest(CAST(item AS STRUCT({own}, members VARCHAR[], relations STRUCT({relation})[]))) "
+            "FROM (SELECT unnest(CAST(CAST($1 AS JSON) AS JSON[])) AS item)",
             [(facts if isinstance(facts, bytes) else to_json(facts)).decode()],
         )
         self._begin()

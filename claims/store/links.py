@@ -232,13 +232,16 @@ class Links:
             "CREATE OR REPLACE TEMP TABLE pairs AS WITH own AS (SELECT p.term, p.document, d.published_at FROM "
             f"{'proposing' if few else 'store.proposers'} p JOIN (SELECT number, published_at FROM store.digests "
             f"SEMI JOIN ({part}) USING (number)) d ON d.number = p.document SEMI JOIN usable USING (term)), "
-            "met AS (SELECT o.document AS a, o.published_at, p.document AS b, count(*) AS shared FROM own o "
-            "JOIN store.proposers p USING (term) WHERE p.document <> o.document "
-            "AND (p.document > o.document OR p.document NOT IN (SELECT number FROM affected)) GROUP BY ALL) "
-            f"SELECT a, b, CASE WHEN days IS NULL THEN {linking.undated!r} {need} END AS need FROM "
-            "(SELECT m.a, m.b, m.shared, abs(m.published_at - y.published_at) AS days FROM met m "
-            "JOIN store.digests y ON y.number = m.b) "
-            f"WHERE days IS NULL OR (days <= {linking.ladder[-1][0]} AND shared >= CASE {least} END)"
+            # Dates before numbers: most pairs that share a term lie too far apart, and need not be counted.
+            "met AS (SELECT o.document AS a, p.document AS b, count(*) AS shared, "
+            "any_value(abs(o.published_at - y.published_at)) AS days FROM own o "
+            "JOIN store.proposers p USING (term) JOIN store.digests y ON y.number = p.document "
+            "WHERE p.document <> o.document "
+            "AND (p.document > o.document OR p.document NOT IN (SELECT number FROM affected)) "
+            "AND (o.published_at IS NULL OR y.published_at IS NULL "
+            f"OR abs(o.published_at - y.published_at) <= {linking.ladder[-1][0]}) GROUP BY ALL) "
+            f"SELECT a, b, CASE WHEN days IS NULL THEN {linking.undated!r} {need} END AS need FROM met "
+            f"WHERE days IS NULL OR shared >= CASE {least} END"
         )
         self._db.execute(
             "CREATE OR REPLACE TEMP TABLE vectors AS SELECT number, term, weight FROM "

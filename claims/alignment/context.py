@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from claims.alignment.elapsed import ELAPSED
 from claims.alignment.features import Profile, is_vague
-from claims.alignment.intervals import Interval, close, figure_of, interval_of
+from claims.alignment.intervals import Interval, close, interval_of
 from claims.alignment.lexicon import other_role
 from claims.alignment.rarity import Rarity
 from claims.alignment.words import light
@@ -76,6 +76,9 @@ class Side:
 
     def __init__(self, profile: Profile, weights: Weights, repeats: int, times: int) -> None:
         self.profile = profile
+        quantity = profile.quantity
+        self.figure = None if quantity is None else quantity.figure  # the written figure in base units
+        self.vague = quantity is not None and quantity.vague  # the value is an order of magnitude in words
         self._weights = weights
         self.repeats = repeats  # in how many sentences of its document the value occurs
         self._times = times  # how many sentences of its document hold a time
@@ -111,11 +114,6 @@ class Side:
         return [term for _, term in sorted([(-weights[term], term) for term in terms])]
 
     @lazy
-    def vague(self) -> bool:
-        """The value is an order of magnitude in words."""
-        return is_vague(self.profile)
-
-    @lazy
     def digits(self) -> int:
         """Figures written, without zeros at the ends."""
         written = self.profile.quantity.as_written if self.profile.quantity else ""
@@ -132,11 +130,6 @@ class Side:
     def middle(self) -> float:
         """The middle of the interval; 0 where there is no figure."""
         return _middle(interval_of(self.profile.quantity)) if self.profile.quantity is not None else 0.0
-
-    @lazy
-    def figure(self) -> float | None:
-        """The written figure in base units."""
-        return figure_of(self.profile.quantity) if self.profile.quantity is not None else None
 
     @lazy
     def day(self) -> bool:

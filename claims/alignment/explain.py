@@ -170,6 +170,7 @@ class Saying(NamedTuple):
     timed: bool
     published: int | None  # the day as an ordinal
     cited: str  # the source, with the speaker
+    told: str  # that the source says the value
 
 
 def saying(profile: Profile, claim: Claim, source: str) -> Saying:
@@ -178,6 +179,7 @@ def saying(profile: Profile, claim: Claim, source: str) -> Saying:
     speaker = speaker_of(claim) or None
     if speaker is not None and _PRONOUN.fullmatch(speaker):
         speaker = None
+    cited = f"{source} (citing {speaker})" if speaker else source
     return Saying(
         claim_id=claim.id,
         source=source,
@@ -187,7 +189,8 @@ def saying(profile: Profile, claim: Claim, source: str) -> Saying:
         figure=None if quantity is None else quantity.figure,
         timed=profile.time is not None,
         published=profile.published,
-        cited=f"{source} (citing {speaker})" if speaker else source,
+        cited=cited,
+        told=f"{cited} says {words}",
     )
 
 
@@ -205,15 +208,16 @@ def reason(
     say the same are fewer voices, the sentence says so; it is asked only where several do. `differ`: the figures as
     written are another, more than by rounding.
     """
-    groups: dict[tuple[object, ...], list[Saying]] = {}
-    for said in sayings:
-        groups.setdefault(said.meaning, []).append(said)
-    voice_of = voices() if voices is not None and len(groups) < len(sayings) else None
-    parts = [_part(own, voice_of, dated=relation is RelationKind.UPDATE) for own in groups.values()]
-    if len(parts) > 1:
-        parts.sort(key=_order)
+    if len(sayings) == 2 and relation is not RelationKind.UPDATE and sayings[0].meaning != sayings[1].meaning:
+        parts = 2  # as most pairs: nothing is to be put together
+        one, two = sayings
+        if (two.source, two.words) < (one.source, one.words):
+            one, two = two, one
+        told = f"{one.told}, {two.told}"
+    else:
+        parts, told = _together(sayings, voices, dated=relation is RelationKind.UPDATE)
     end = _CONCLUSION[relation]
-    if len(parts) > 2:
+    if parts > 2:
         end = _OF_SEVERAL.get(relation, end)
     if sayings[0].timed:
         end = _OF_TIMES.get(relation, end)
@@ -225,7 +229,21 @@ def reason(
         end = _ROUGHLY
     if relation is RelationKind.REFINE and finer is not None:
         end += f"; {finer} is the more precise"
-    return f"{', '.join([told for *_, told in parts])}: {end}."
+    return f"{told}: {end}."
+
+
+def _together(
+    sayings: Sequence[Saying], voices: Callable[[], Mapping[str, str]] | None, *, dated: bool
+) -> tuple[int, str]:
+    """(number of values, who says which), in order."""
+    groups: dict[tuple[object, ...], list[Saying]] = {}
+    for said in sayings:
+        groups.setdefault(said.meaning, []).append(said)
+    voice_of = voices() if voices is not None and len(groups) < len(sayings) else None
+    parts = [_part(own, voice_of, dated=dated) for own in groups.values()]
+    if len(parts) > 1:
+        parts.sort(key=_order)
+    return len(parts), ", ".join([told for *_, told in parts])
 
 
 def reason_of_two(
@@ -250,7 +268,7 @@ def _part(sayings: Sequence[Saying], voices: Mapping[str, str] | None, *, dated:
     if len(sayings) == 1:
         (alone,) = sayings
         first = alone.published or 0 if dated else 0
-        return first, -1, alone.source, alone.words, f"{_on(first)}{alone.cited} says {alone.words}"
+        return first, -1, alone.source, alone.words, f"{_on(first)}{alone.told}"
     cited: dict[str, set[str]] = {}
     for said in sayings:
         by = cited.setdefault(said.source, set())

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from claims.alignment import elapsed
 from claims.alignment.compare import DEGREE, within_day
-from claims.alignment.intervals import Figure, Measured, figure, figure_of, one_sort, scale_of, vague
+from claims.alignment.intervals import Figure, Measured, figure, figure_of, one_sort, scale_of
 from claims.alignment.lexicon import persons
 from claims.alignment.words import ANYBODY, CONTRASTS, EVENTS, EXCLUSIVE, Token, term_of, tokens
 from claims.alignment.words import terms as terms_of
@@ -459,4 +459,4 @@ def _is_period(time: TimeRef) -> bool:
 
 def is_vague(profile: Profile) -> bool:
     """Its value is an order of magnitude in words."""
-    return profile.quantity is not None and vague(profile.quantity)
+    return profile.quantity is not None and profile.quantity.vague

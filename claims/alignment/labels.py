@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from claims.alignment.features import SPEECH, Profile
 from claims.alignment.lexicon import is_person
@@ -64,7 +65,7 @@ def about(members: Sequence[Profile], claims: Mapping[str, Claim], shared: Calla
 
 def _labels(profile: Profile, claim: Claim) -> Iterator[str]:
     """The labels that one member gives, in whole clauses."""
-    subject, predicate = _subject(claim), _predicate(claim)
+    subject, predicate = _subject(claim.subject or ""), _predicate(claim.predicate or "")
     if profile.time is not None:
         if subject and predicate:
             clause = _joined(subject, predicate, _rest(claim, profile.time.as_written))
@@ -117,9 +118,10 @@ def _plain(profile: Profile, shared: Sequence[str]) -> str:
     return f"{label} ({', '.join(extra)})" if extra else label
 
 
-def _subject(claim: Claim) -> str | None:
+@lru_cache(maxsize=4096)
+def _subject(told: str) -> str | None:
     """Who or what does it, without a figure; None for a pronoun, or where it is long."""
-    subject = " ".join((claim.subject or "").split())
+    subject = " ".join(told.split())
     words = subject.split()
     if not words or _PRONOUN.fullmatch(subject) or _NUMBER.search(subject) or len(words) > _SUBJECT:
         return None
@@ -136,14 +138,16 @@ def _common(word: str) -> bool:
     return is_person(word.lower()) or (word.endswith("s") and (term in _EVERYDAY or light(term)))
 
 
-def _predicate(claim: Claim) -> str | None:
+@lru_cache(maxsize=4096)
+def _predicate(told: str) -> str | None:
     # A model's predicate may take in an apposition of the subject: ", the country's autonomous region, held".
-    predicate = " ".join((claim.predicate or "").rsplit(",", 1)[-1].split())
+    predicate = " ".join(told.rsplit(",", 1)[-1].split())
     if not predicate or any(word in SPEECH for word in predicate.lower().split()):
         return None
     return predicate
 
 
+@lru_cache(maxsize=4096)
 def _counted(of: str | None) -> str | None:
     """The thing counted, where it is short."""
     words = (of or "").split()

@@ -9,6 +9,7 @@ import json
 import math
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import NamedTuple
 
 from claims.alignment.compare import Verdict
@@ -103,12 +104,12 @@ def told(found: Evidence) -> tuple[str, ...]:
     """What speaks for one fact, in words, the strongest first."""
     x, y = found.x, found.y
     said = []
-    if x.head & y.head:
-        said.append("measured: " + " ".join(sorted(x.head & y.head)))
-    near = [t for t in found.one.telling_near if t in y.near][:4]
+    if heads := x.head & y.head:
+        said.append("measured: " + " ".join(sorted(heads)))
+    near = list(islice(filter(y.near.__contains__, found.one.telling_near), 4))
     if near:
         said.append("near the value: " + " ".join(near))
-    shared = [t for t in found.one.telling if t in found.shared][:5]
+    shared = list(islice(filter(found.shared.__contains__, found.one.telling), 5))
     if shared:
         said.append("shared words: " + " ".join(shared))
     if found.specific > 0 and ratio(found) == 0:

@@ -36,7 +36,8 @@ class Company:
     def around(self, x: Profile, y: Profile, *, same: bool) -> Around:
         """What there is besides this pair."""
         company = len(self._values.get(_places(x, y), ())) - (1 if same else 0)
-        alone = all(len(self._partners.get(way, ())) == 1 for way in (_towards(x, y), _towards(y, x)))
+        partners = self._partners
+        alone = len(partners.get(_towards(x, y), ())) == 1 and len(partners.get(_towards(y, x), ())) == 1
         return Around(company, alone)
 
 

@@ -376,6 +376,19 @@ def test_what_was_refused_and_later_done_is_an_update() -> None:
     assert [(f.relation, f.discrepancy) for f in facts if f.about.startswith("whether")] == [(R.CONFLICT, True)]
 
 
+def test_a_figure_of_the_same_month_is_the_counterpart() -> None:
+    head = "The bank of Halvia raised its key rate to 5.75 percent.\n\n"
+    one = "Annual inflation quickened to 8.1% in April from 7.6% in March, driven by food prices, which rose 11.3%."
+    two = "Inflation accelerated to 8.2 per cent last month, while food prices were up by more than 11 per cent."
+    facts, claims, _ = aligned(
+        document("one", head + one, date(2021, 5, 12)), document("two", head + two, date(2021, 5, 12))
+    )
+    fact = with_figures(facts, claims, "8.1%", "8.2 per cent")
+    assert fact is not None
+    assert (fact.relation, fact.discrepancy) == (R.CONFLICT, True)
+    assert with_figures(facts, claims, "7.6%", "8.2 per cent") is None
+
+
 def gainsaid(first: str, second: str, days: int) -> list[tuple[R, bool, str]]:
     facts, _ = stages(first, second, days)
     return [(f.relation, f.discrepancy, f.reason) for f in facts if f.about.startswith("whether")]

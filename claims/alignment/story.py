@@ -166,7 +166,8 @@ class Story:
     def _accepted(self, pairs: Pairs) -> dict[tuple[Key, Key], Pair]:
         """The pairs that pass, without the differing ones that have better partners in the other's article.
 
-        An equal value is a better partner than any that differs; of these, the one with the best score.
+        An equal value is a better partner than any that differs; of these, one of the same scope, and then the one
+        with the best score.
         """
         settled = self._settled(pairs)
         passing = {
@@ -180,17 +181,18 @@ class Story:
             )
             and pair.passes()
         }
-        best: dict[tuple[str, int, str, str], tuple[float, str]] = {}
+        best: dict[tuple[str, int, str, str], tuple[bool, float, str]] = {}
         for pair in passing.values():
             if _exclusive(pair):
+                of_one_scope = pair.verdict.relation is not RelationKind.DIFFERENT_SCOPE
                 for one, two in ((pair.x, pair.y), (pair.y, pair.x)):
                     way = _towards(one, two)
-                    best[way] = max(best.get(way, (0.0, "")), (pair.decision.score, two.value))
+                    best[way] = max(best.get(way, (False, 0.0, "")), (of_one_scope, pair.decision.score, two.value))
         return {
             key: pair
             for key, pair in passing.items()
             if not _exclusive(pair)
-            or (best[_towards(pair.x, pair.y)][1] == pair.y.value and best[_towards(pair.y, pair.x)][1] == pair.x.value)
+            or (best[_towards(pair.x, pair.y)][-1] == pair.y.value and best[_towards(pair.y, pair.x)][-1] == pair.x.value)
         }
 
 

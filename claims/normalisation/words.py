@@ -83,6 +83,8 @@ class Wanted:
 
     def _tell(self, chunk: str) -> _Told | None:
         """None for a single word that is not wanted."""
+        if chunk.isalnum():  # the shortest way to one word
+            return _Told(1, ((0, 0, chunk),)) if self._wanted(chunk) else None
         found = [(match.start(), match[0]) for match in _WORD.finditer(chunk)]
         wanted = tuple((which, start, word) for which, (start, word) in enumerate(found) if self._wanted(word))
         return None if len(found) == 1 and not wanted else _Told(len(found), wanted)

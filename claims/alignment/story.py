@@ -188,11 +188,14 @@ class Story:
                 for one, two in ((pair.x, pair.y), (pair.y, pair.x)):
                     way = _towards(one, two)
                     best[way] = max(best.get(way, (False, 0.0, "")), (of_one_scope, pair.decision.score, two.value))
+
+        def is_best(one: Profile, two: Profile) -> bool:
+            return best[_towards(one, two)][-1] == two.value
+
         return {
             key: pair
             for key, pair in passing.items()
-            if not _exclusive(pair)
-            or (best[_towards(pair.x, pair.y)][-1] == pair.y.value and best[_towards(pair.y, pair.x)][-1] == pair.x.value)
+            if not _exclusive(pair) or (is_best(pair.x, pair.y) and is_best(pair.y, pair.x))
         }
 
 

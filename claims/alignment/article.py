@@ -37,7 +37,7 @@ class Article:
     @cached_property
     def terms(self) -> list[frozenset[str]]:
         """The terms of each sentence."""
-        return [frozenset(t.term for t in self.words(span) if t.term) for span in self.sentences]
+        return [frozenset([t[3] for t in self.words(span) if t[3]]) for span in self.sentences]
 
     def sentence_of(self, claim: Claim) -> Span:
         """The sentence that holds the claim's value, else its quote."""

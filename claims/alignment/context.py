@@ -68,7 +68,7 @@ class Weights(dict[str, float]):
 
 def length(weights: Iterable[float]) -> float:
     """Euclidean; exact summation, so that the order of terms changes no bit."""
-    return math.sqrt(math.fsum(w * w for w in weights))
+    return math.sqrt(math.fsum([w * w for w in weights]))
 
 
 class Side:
@@ -87,7 +87,7 @@ class Side:
     def near(self) -> float:
         """Length of the vector of the words near the value."""
         weights = self._weights
-        return length(v * weights[t] for t, v in self.profile.near.items())
+        return length([v * weights[t] for t, v in self.profile.near.items()])
 
     @lazy
     def sentence(self) -> float:

@@ -69,9 +69,12 @@ def labels(documents: Mapping[str, Document]) -> dict[str, str]:
         by_label[document_label(documents[key])].append(key)
     named = {}
     for label, keys in by_label.items():
+        if len(keys) == 1:
+            named[keys[0]] = label
+            continue
         for key in keys:
             stem = short_name(documents[key].path)
-            named[key] = label if len(keys) == 1 or not stem or stem == label else f"{label} ({stem})"
+            named[key] = label if not stem or stem == label else f"{label} ({stem})"
     return named
 
 

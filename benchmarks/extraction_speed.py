@@ -1,11 +1,14 @@
 """Speed of the built-in extractor beside spaCy's small English pipeline, on the same articles, in one run.
 
     python benchmarks/extraction_speed.py [--articles 1000] [--generated 10000] [--jobs 2]
+    python benchmarks/extraction_speed.py --lengths 0.4 1.6 5
 
 The articles are the seeds repeated with variations (paragraphs in another order, other digits), and generated ones.
 spaCy runs `en_core_web_sm` (from the package index's re-upload) with all its components through `nlp.pipe`.
 Both read five of the articles before the clock starts, so that neither is charged for what it loads. In one process
 they take turns, an eighth of the articles at a time: a shared machine is faster in one minute than in the next.
+With `--lengths`, nothing but that: the seeds with variations as texts without a line break, of so many million
+characters, and a row of 100,000 digits, by claims alone.
 Prints a table and, as its last line, a JSON object. The CPU seconds are those of one process; on a machine that does
 other work as well they tell more than the clock.
 """
@@ -101,12 +104,35 @@ def measure(texts: list[str], jobs: int) -> tuple[float, float | None, int]:
         return time.perf_counter() - started, None, found
 
 
+def by_length(millions: list[float]) -> None:
+    """CPU seconds of texts without a line break, and of digits alone."""
+    long = " ".join(" ".join(text.split()) for text in varied_seeds(1 + int(max(millions) * 1e6) // 2000))
+    texts = [("no line break", long[: int(size * 1e6)]) for size in millions]
+    rows = []
+    sys.stdout.write(f"{'what':14} {'characters':>10} {'CPU s':>7} {'us/character':>12} {'claims':>7}\n")
+    claims_of(long[:20_000])
+    for name, text in [*texts, ("digits", "7" * 100_000)]:
+        with settled_heap():
+            started = time.process_time()
+            found = claims_of(text)
+            cpu = time.process_time() - started
+        rows.append((name, len(text), cpu, found))
+        sys.stdout.write(f"{name:14} {len(text):10} {cpu:7.2f} {cpu / len(text) * 1e6:12.2f} {found:7}\n")
+    sys.stdout.write(json.dumps({**meta.environment(), "benchmark": "extraction by length", "rows": rows}) + "\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--generated", type=int, default=10000)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument(
+        "--lengths", type=float, nargs="+", metavar="MILLIONS", help="of characters; nothing else is run"
+    )
     arguments = parser.parse_args()
+    if arguments.lengths:
+        by_length(arguments.lengths)
+        return
     texts, plain = varied_seeds(arguments.articles), generated(arguments.generated)
     ours, theirs = in_turns(texts)
     ratios = sorted(other[0] / one[0] for one, other in zip(ours, theirs, strict=True))

@@ -231,6 +231,7 @@ KINDS = [
     ("The justices ruled 5 to 4.", ["score = 4..5 -"]),
     ("The board voted by six to three for the move.", ["score = 3..6 -"]),
     ("The motion was rejected by 48 votes to 52.", ["score = 48..52 -"]),
+    ("They put 52 votes to 3 percent of the members.", ["count = 52 - of votes", "share = 3 percent of members"]),
     ("He cast 52 votes to help 48 people.", ["count = 52 - of votes", "count = 48 - of people"]),
     # found while reading news of other kinds
     ("Oil is $53.14 a barrel on the market.", ["money = 53.14 USD /barrel"]),

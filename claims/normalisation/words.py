@@ -70,10 +70,7 @@ class Wanted:
         words = Words([], [], [])
         numbers, low, starts = words
         more = 0  # words so far, beyond one for each chunk
-        for number in compress(range(len(told)), told):
-            entry = told[number]
-            if entry is None:
-                continue
+        for number, entry in zip(compress(range(len(told)), told), filter(None, told), strict=True):
             for which, offset, word in entry.wanted:
                 numbers.append(number + more + which)
                 low.append(word)

@@ -145,6 +145,8 @@ class Reader(Counting):
             return None
         if word == "to" and (pairs.is_odds(t, f, g) or pairs.is_vote(t, f, g)):
             return self.score(f, g)
+        if low[f.stop] == "votes":
+            return None  # "52 votes to 3 percent" is no pair
         bare = f.unit is None and g.unit is None
         both = f.number.plain and f.number.digits and g.number.plain and g.number.digits
         if (

@@ -26,6 +26,10 @@ def ages(text: str) -> list[tuple[str, float | None, float | None]]:
         ("They held two brothers, both 19.", 19),
         ("Mr. Lindstrand is 43 and could serve for decades.", 43),
         ("Kelly Brandt was 16 when she vanished.", 16),
+        ("The suspect is 34.", 34),
+        ("The pilot died at 26.", 26),
+        ("She would have turned 70 next month.", 70),
+        ("The singer turned 50 on Friday.", 50),
     ],
 )
 def test_age(text: str, age: float) -> None:

@@ -304,6 +304,18 @@ def test_an_open_date_is_settled_by_the_story() -> None:
             False,
         ),
         ("84% of nurses were vaccinated.", "20% of nurses were not vaccinated.", R.UNRELATED, False),
+        ("Two of the seven pumps failed.", "Two pumps out of seven failed.", R.AGREE, False),
+        ("The gale wrecked 100 homes in Brask.", "The gale in Brask killed 100 people.", R.UNRELATED, False),
+        ("The mill opened in 1911.", "The mill, which opened in 1921, is for sale.", R.CONFLICT, True),
+        ("The mill burnt down in 1911.", "A book about the mill came out in 1921.", R.UNRELATED, False),
+        ("The hunt began in May.", "The hunt began on May 4.", R.REFINE, False),
+        ("The hunt began in May.", "The hunt began on June 4.", R.CONFLICT, True),
+        ("The envoy left on Friday morning.", "The envoy left on Sunday evening.", R.CONFLICT, True),
+        ("The envoy left on Friday night.", "The envoy left early on Saturday.", R.OVERLAP, False),
+        ("The train left at 7:20 a.m.", "The train left at 9:05 a.m.", R.CONFLICT, True),
+        ("The train left at 7:20 a.m.", "The keeper fed the lions at 9:05 a.m.", R.UNRELATED, False),
+        ("The tunnel costs $85 million.", "The tunnel costs $97 million.", R.CONFLICT, True),
+        ("The suspect is 34.", "The 34-year-old suspect fled.", R.AGREE, False),
     ],
 )
 def test_two_sentences(a: str, b: str, relation: RelationKind, discrepancy: bool) -> None:
@@ -512,6 +524,32 @@ def test_the_month_is_not_a_march() -> None:
     assert term_of("March") == term_of("March's") != term_of("protest")
     assert light(term_of("March") or "")
     assert not light(term_of("protest") or "")
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("public", "published"),
+        ("department", "departed"),
+        ("residents", "residence"),
+        ("fire", "fired"),
+        ("authorities", "authorized"),
+        ("office", "officers"),
+        ("training", "train"),
+        ("customs", "customer"),
+        ("minority", "minors"),
+        ("stormed", "storm"),
+        ("missed", "missing"),
+    ],
+)
+def test_words_of_one_stem_and_two_meanings(word: str, other: str) -> None:
+    assert term_of(word) != term_of(other)
+
+
+def test_words_of_one_meaning() -> None:
+    assert term_of("fires") == term_of("blaze")
+    assert term_of("shot") == term_of("gunfire")
+    assert term_of("households") == term_of("homes")
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,19 @@ def test_polarity(text: str, polarity: Polarity) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("The tunnel costs $85 billion this year.", "The tunnel"),
+        ("The plan costs about 3 million euros.", "The plan"),
+        ("The reserve covers 40 square miles.", "The reserve"),
+        ("Labor costs rose 3 percent.", "Labor costs"),
+    ],
+)
+def test_a_verb_of_measure_before_its_figure(text: str, subject: str) -> None:
+    assert one(text, ClaimKind.QUANTITY).subject == subject
+
+
+@pytest.mark.parametrize(
     ("text", "modality"),
     [
         ("The ministry will close the mine in June.", Modality.PLANNED),

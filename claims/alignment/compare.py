@@ -77,7 +77,12 @@ _DAY_OF_MONTH = r"0?(\d{1,2})(?:st|nd|rd|th)?"
 _MONTH_DAY = re.compile(
     rf"(?:on )?(?:the )?(?:{_MONTH} {_DAY_OF_MONTH}|{_DAY_OF_MONTH} (?:of )?{_MONTH})", re.IGNORECASE
 )
-_DAY_NAME = re.compile(r"(?:on |last |this )?((?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.IGNORECASE)
+_WEEKDAY = r"((?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_DAY_NAME = re.compile(rf"(?:on |last |this )?{_WEEKDAY}", re.IGNORECASE)
+_PART_WORDS = rf"(?:(?:{'|'.join(_PARTS)}|late|in|on|the|of)\b ?)*"
+_PART_OF_DAY_NAME = re.compile(rf"{_PART_WORDS}{_WEEKDAY} ?{_PART_WORDS}", re.IGNORECASE)
+_MONTH_NAME = re.compile(rf"(?:in |during )?{_MONTH}", re.IGNORECASE)
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Converting a round figure moves it by this much at most ("5 miles" is "8 km").
 _CONVERSION = 0.05
 # Lengths of time in other units are rounder ("16 weeks", "four months"): half of the coarser unit, and at most this
@@ -392,7 +397,31 @@ def _compare_open(a: TimeRef, b: TimeRef) -> Verdict:
             if one == two:
                 return Verdict(RelationKind.AGREE, False, "same_day_open")
             return Verdict(RelationKind.CONFLICT, True, "other_day")  # of whatever year
-    return _compare_clocks(a, b)
+    return _compare_months(a, b) or _compare_parts(a, b) or _compare_clocks(a, b)
+
+
+def _compare_months(a: TimeRef, b: TimeRef) -> Verdict | None:
+    """A month and a day, of whatever year."""
+    for coarse, fine, finer in ((a, b, "b"), (b, a, "a")):
+        month, day = _month(coarse), _month_and_day(fine)
+        if month is not None and day is not None:
+            if day.startswith(month):
+                return Verdict(RelationKind.REFINE, False, "within", finer)
+            return Verdict(RelationKind.CONFLICT, True, "other_time")
+    return None
+
+
+def _compare_parts(a: TimeRef, b: TimeRef) -> Verdict | None:
+    """Parts of days of the week: "Friday evening" and "Saturday morning"."""
+    one, two = _weekday_of_part(a), _weekday_of_part(b)
+    if one is None or two is None:
+        return None
+    if one == two:
+        return _compare_hours(a, b)
+    later = (_WEEK.index(two) - _WEEK.index(one) + 3) % 7 - 3
+    if _same_night(a, b, later):
+        return Verdict(RelationKind.OVERLAP, False, "same_night")
+    return Verdict(RelationKind.CONFLICT, True, "other_day")
 
 
 def _compare_clocks(a: TimeRef, b: TimeRef) -> Verdict:
@@ -407,10 +436,30 @@ def _compare_clocks(a: TimeRef, b: TimeRef) -> Verdict:
     return UNRELATED
 
 
+def compare_clocks(a: TimeRef, b: TimeRef) -> Verdict:
+    """Two clock times without a day that are known to be of one event; UNRELATED where one is none."""
+    x, y = hours_of(a.as_written), hours_of(b.as_written)
+    if a.earliest or b.earliest or x is None or y is None or x[0] != x[1] or y[0] != y[1]:
+        return UNRELATED
+    return Verdict(RelationKind.CONFLICT, True, "hour")
+
+
 def _weekday(time: TimeRef) -> str | None:
     """ "monday" of "Monday" and "on Monday"; None where other words stand beside it."""
     found = _DAY_NAME.fullmatch(" ".join(time.as_written.split()))
     return found[1].lower() if found is not None else None
+
+
+def _weekday_of_part(time: TimeRef) -> str | None:
+    """ "friday" of "Friday", "late on Friday" and "Friday evening"."""
+    found = _PART_OF_DAY_NAME.fullmatch(" ".join(time.as_written.split()))
+    return found[1].lower() if found is not None else None
+
+
+def _month(time: TimeRef) -> str | None:
+    """ "mar" of "in March"."""
+    found = _MONTH_NAME.fullmatch(" ".join(time.as_written.split()))
+    return found[1][:3].lower() if found is not None else None
 
 
 def _month_and_day(time: TimeRef) -> str | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from claims.alignment.features import SPEECH, Profile
 from claims.alignment.lexicon import is_person
-from claims.alignment.words import FUNCTION_WORDS, SYNONYMS, light, term_of, terms, tokens
+from claims.alignment.words import EVERYDAY, FUNCTION_WORDS, light, term_of, terms, tokens
 from claims.models import Claim, QuantityKind
 
 _KIND = {
@@ -44,7 +44,6 @@ _LEAD = re.compile(
 )
 _IS = re.compile(r"(?:(?:has|have|had|will|would) )?(?:is|are|was|were|be|been|being)$", re.IGNORECASE)
 _MARKS = str.maketrans("", "", '"“”')
-_EVERYDAY = frozenset(SYNONYMS.values())
 _BESIDE = 20  # characters between a name and an age
 _STARTS = re.compile(r"[\s,;:.]+")
 _SUBJECT = 7  # words
@@ -135,7 +134,7 @@ def _common(word: str) -> bool:
     term = term_of(word)
     if term is None or not word[0].isupper() or word[1:] != word[1:].lower():
         return False
-    return is_person(word.lower()) or (word.endswith("s") and (term in _EVERYDAY or light(term)))
+    return is_person(word.lower()) or (word.endswith("s") and (term in EVERYDAY or light(term)))
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ people person persons individuals others human humans anybody everyone populatio
 man men woman women boy boys girl girls child children kid kids infant infants baby babies toddler toddlers teenager
 teenagers teen teens youth youths youngster youngsters adolescent adolescents adult adults elderly senior seniors
 pensioner pensioners retiree retirees
-family families household households parent parents mother mothers father fathers wife husband spouse couple couples
+family families parent parents mother mothers father fathers wife husband spouse couple couples
 brother brothers sister sisters son sons daughter daughters relative relatives orphan orphans widow widows
 resident residents inhabitant inhabitants villager villagers citizen citizens national nationals native natives
 islander islanders neighbour neighbours neighbor neighbors tenant tenants homeowner homeowners householder householders
@@ -111,7 +111,9 @@ voter elector
 candidate lawmaker senator delegate minister
 customer client consumer shopper
 """
-_PERSON_TERMS = frozenset(t for t in map(term_of, _PERSONS.split()) if t)
+# Things that share a term with the persons of them (householders, voters), and are counted more often.
+_THINGS = "homes studies debts attacks votes elections courts"
+_PERSON_TERMS = frozenset(t for t in map(term_of, _PERSONS.split()) if t) - frozenset(map(term_of, _THINGS.split()))
 
 
 def _lines(table: str) -> dict[str, frozenset[int]]:

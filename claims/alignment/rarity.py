@@ -10,15 +10,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from claims.alignment.words import LIGHT, SYNONYMS, light
+from claims.alignment.words import EVERYDAY, LIGHT, light
 
 PRIOR = 200.0
 STEPS = 1  # of weight for each doubling of a count
-_EVERYDAY = frozenset(SYNONYMS.values())
-
 
 _LIGHT_PRIOR, _EVERYDAY_PRIOR, _RARE_PRIOR = PRIOR * 0.5, PRIOR * 0.12, PRIOR * 0.01
-PRIORS = (sorted(LIGHT), _LIGHT_PRIOR, sorted(_EVERYDAY), _EVERYDAY_PRIOR, _RARE_PRIOR)
+PRIORS = (sorted(LIGHT), _LIGHT_PRIOR, sorted(EVERYDAY), _EVERYDAY_PRIOR, _RARE_PRIOR)
 """`prior_count` as a table: light terms and theirs, everyday terms and theirs, that of others."""
 
 
@@ -26,7 +24,7 @@ def prior_count(term: str) -> float:
     """In how many of the imagined documents the term occurs."""
     if light(term):
         return _LIGHT_PRIOR
-    if term in _EVERYDAY:
+    if term in EVERYDAY:
         return _EVERYDAY_PRIOR
     return _RARE_PRIOR
 

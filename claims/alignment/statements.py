@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from claims.alignment import explain, score
 from claims.alignment.attributes import attribute_of, compare_attributes
-from claims.alignment.compare import Verdict
+from claims.alignment.compare import Verdict, compare_clocks
 from claims.alignment.evidence import Around, Evidence
 from claims.alignment.evidence.figures import one_persons
+from claims.alignment.evidence.words import topic
 from claims.alignment.explain import labels
 from claims.alignment.features import Profile, profiles
 from claims.alignment.polarity import assertion_of, compare_assertions
@@ -21,6 +24,18 @@ from claims.models import Claim, ClaimKind, Document, Relation, RelationKind, Sp
 # Two statements that a person puts side by side are likelier to be about one thing than two of a corpus.
 _EQUAL = 0.5
 _DIFFERENT = 0.3
+# Of times, a corpus has hundreds of pairs that have nothing to do with each other. Side by side, those of one subject
+# and predicate are so much (of a logit) likelier to be of one event.
+_SIDE_BY_SIDE = {"time_differs": 2.5, "time_within": 1.5}
+_ONE_TOPIC = 0.75
+
+
+class _Values(NamedTuple):
+    """Where the two values that are compared stand in A and in B, and whether they are one value."""
+
+    a: int
+    b: int
+    same: bool
 
 
 def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None = None) -> Relation:
@@ -28,6 +43,12 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
 
     Without `documents` the quotes are all the context there is. Symmetric but for the order in which they are named.
     """
+    return _compared(a, b, documents)[0]
+
+
+def _compared(a: Claim, b: Claim, documents: Mapping[str, Document] | None = None) -> tuple[Relation, _Values | None]:
+    """The relation of two claims, and the values that it is of; None where it is of words."""
+    first = a.document_id
     names = {b.document_id: "B", a.document_id: "A"}
     if b.id < a.id:
         a, b = b, a
@@ -39,15 +60,16 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
         verdict = compare_attributes(one, two)
         if verdict.relation is not RelationKind.UNRELATED:
             reason = explain.attribute_reason([one, two], names, verdict.relation)
-            return _relation(a, b, verdict, 1.0, reason)
+            return _relation(a, b, verdict, 1.0, reason), None
     said, gainsaid = assertion_of(a), assertion_of(b)
     if said is not None and gainsaid is not None:
         days = found[a.document_id].published_at, found[b.document_id].published_at
         mirrored = compare_assertions(said, gainsaid, lambda term: 0.5 if light(term) else 1.0, days, fewest=1)
         if mirrored is not None:
-            first, second, verdict = mirrored
-            return _relation(a, b, verdict, 1.0, explain.contradiction_reason(first, second, names, verdict.relation))
-    best: tuple[float, Relation] | None = None
+            one_side, other_side, verdict = mirrored
+            reason = explain.contradiction_reason(one_side, other_side, names, verdict.relation)
+            return _relation(a, b, verdict, 1.0, reason), None
+    best: tuple[float, Relation, _Values] | None = None
     slots_a = profiles(a, found[a.document_id], _context(a))
     slots_b = profiles(b, found[b.document_id], _context(b))
     rarity = Rarity.of([[t.term for t in tokens(d.text) if t.term] for d in found.values()])
@@ -55,22 +77,35 @@ def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None 
     for x in slots_a:
         for y in slots_b:
             verdict = compare_slots(x, y)
+            if verdict.relation is RelationKind.UNRELATED and x.time is not None and y.time is not None:
+                verdict = compare_clocks(x.time, y.time)
             if verdict.relation is RelationKind.UNRELATED:
                 continue
             evidence = Evidence(x, y, verdict, story, Around())
             if one_persons(evidence):
                 continue  # 1,200 workers, 1,200 cars
             decision = score.decided(evidence)
-            if not (_bare(x) and _bare(y)) and decision.score < (_EQUAL if score.same_value(verdict) else _DIFFERENT):
+            same = score.same_value(verdict)
+            rating = decision.score
+            if topic(evidence) >= _ONE_TOPIC:
+                rating = _likelier(rating, _SIDE_BY_SIDE.get(score.model_of(x.slot, verdict), 0.0))
+            if not (_bare(x) and _bare(y)) and rating < (_EQUAL if same else _DIFFERENT):
                 continue
             reason = explain.reason_of_two(x, y, (a, b), names, verdict)
-            if best is None or decision.score > best[0]:
-                relation = _relation(a, b, verdict, decision.score, reason, score.told(evidence))
-                best = decision.score, relation
+            if best is None or rating > best[0]:
+                relation = _relation(a, b, verdict, rating, reason, score.told(evidence))
+                of_a, of_b = (x, y) if x.document_id == first else (y, x)
+                best = rating, relation, _Values(of_a.start, of_b.start, same)
     if best is not None:
-        return best[1]
+        return best[1:]
     nothing = Verdict(RelationKind.UNRELATED, False, "no_shared_fact")
-    return _relation(a, b, nothing, 0.0, "They are not about one fact.")
+    return _relation(a, b, nothing, 0.0, "They are not about one fact."), None
+
+
+def _likelier(probability: float, by: float) -> float:
+    """The probability whose logit is so much higher."""
+    odds = probability * math.exp(by)
+    return odds / (odds + 1.0 - probability)
 
 
 def compare_sentences(a: str, b: str) -> Relation:
@@ -84,17 +119,21 @@ def compare_sentences(a: str, b: str) -> Relation:
 def compare_all(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Relation:
     """The relation of what two texts state, "A" and "B": that of the two of their claims that fit best.
 
-    That both give somebody one title says least.
+    That both give somebody one title says least. A value that the other text states as well differs from no other
+    there: of "three of the five" and "three", five and three are no conflict.
     """
+    found = [(x, y, *_compared(x, y)) for x in claims_a for y in claims_b]
+    settled_a = {values.a for _, _, _, values in found if values is not None and values.same}
+    settled_b = {values.b for _, _, _, values in found if values is not None and values.same}
     ranked = []
-    for x in claims_a:
-        for y in claims_b:
-            relation = compare_claims(x, y)
-            if relation.relation is not RelationKind.UNRELATED:
-                sides = {x.id: "A", y.id: "B", None: None}
-                named = relation.model_copy(update={"a": "A", "b": "B", "finer": sides[relation.finer]})
-                in_passing = ClaimKind.ATTRIBUTE in (x.kind, y.kind) and not relation.discrepancy
-                ranked.append(((in_passing, *_prefer(relation)), named))
+    for x, y, relation, values in found:
+        if values is not None and not values.same and (values.a in settled_a or values.b in settled_b):
+            continue
+        if relation.relation is not RelationKind.UNRELATED:
+            sides = {x.id: "A", y.id: "B", None: None}
+            named = relation.model_copy(update={"a": "A", "b": "B", "finer": sides[relation.finer]})
+            in_passing = ClaimKind.ATTRIBUTE in (x.kind, y.kind) and not relation.discrepancy
+            ranked.append(((in_passing, *_prefer(relation)), named))
     if ranked:
         return min(ranked, key=lambda r: r[0])[1]
     return Relation(

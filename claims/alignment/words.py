@@ -120,10 +120,10 @@ virus coronavirus covid pandemic epidemic outbreak
 infection infected infections case cases
 patient patients
 flood floods flooding flooded
-wildfire wildfires blaze blazes
+fire fires wildfire wildfires blaze blazes
 quake earthquake earthquakes tremor
 storm hurricane typhoon cyclone storms
-home homes house houses household households residence
+home homes house houses household households residence residences
 kilometre kilometres kilometer kilometers km
 president presidential presidency
 minister ministers ministry
@@ -160,6 +160,25 @@ hack hacked hacker hackers cyberattack cyberattacks breach breached
 weapon weapons arms gun guns firearm firearms
 war wars conflict fighting battle
 peace ceasefire truce
+"""
+
+
+# Words that share the stem of a word above, and not its meaning: public (to publish), residents (residence).
+_APART = """
+accord accordance accordingly accords act acted acting acts airline airlines allowance allowances arm author authored
+authorities authority authors bars brief briefly briefs busy case casing caste castes casting casts clinical
+clinically command commandant commander commanders commandment commandments commands consume consumed consumes
+consuming cop corporal costly courting custom customize customized customization customs decidedly decisive decisively
+demonstrate demonstrated demonstrates denis department departments direct directed directing direction directional
+directions directly directs dismissive doctoral doctorate dues firmly hospitality housed housing increasingly
+instructive instructional judging judgmental kidding lettering levi measurable measured measurement measurements
+measuring medical medically medication medications minor minorities minority miss missed misses namely names nominal
+nominally object objective objectively objectives objectivity objects offense offenses office offices openly openness
+opposite opposites orderly patiently prisoner prisoners project projects protestant protestants public publicist
+publicity publicized publicly publisher publishers publishing quite railed railing railings recorded recorder
+recorders recording recordings represent represented representing represents reside resided residency resident
+residents resides residing roses schooling scraps shared sharing step steps stepping stocked stocking stockings
+stormed storming strikingly trained training tribune
 """
 
 
@@ -210,16 +229,25 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(word))
 
 
-def _table() -> dict[str, str]:
-    table: dict[str, str] = {}
+def _tables() -> tuple[dict[str, str], dict[str, str]]:
+    """Word → term, for words that are listed above; stem → term, for others."""
+    of_word: dict[str, str] = {}
+    of_stem: dict[str, str] = {}
     for line in _SYNONYMS.strip().splitlines():
         words = line.split()
         for word in words:
-            table.setdefault(stem(word), stem(words[0]))
-    return table
+            of_word.setdefault(word, stem(words[0]))
+            of_stem.setdefault(stem(word), stem(words[0]))
+    groups = set(of_stem.values())
+    for word in _APART.split():
+        root = stem(word)
+        of_word[word] = f"{root}." if root in groups else root
+    return of_word, of_stem
 
 
-SYNONYMS = _table()
+_OF_WORD, _OF_STEM = _tables()
+# The terms of all words listed here: general English, frequent in any news.
+EVERYDAY = frozenset(_OF_WORD.values())
 
 
 _MARCH = "march."  # the term of the month
@@ -238,8 +266,13 @@ def term_of(word: str) -> str | None:
         return None
     if word[0] == "M" and low == "march":
         return _MARCH  # not the protest
-    root = stem(low)
-    return SYNONYMS.get(root, root)
+    return _term(low)
+
+
+def _term(word: str) -> str:
+    """The term of a word in lower case."""
+    root = stem(word)
+    return _OF_WORD.get(word) or _OF_STEM.get(root, root)
 
 
 def _contrasts() -> dict[str, str]:
@@ -248,8 +281,7 @@ def _contrasts() -> dict[str, str]:
     for line in _CONTRASTS.strip().splitlines():
         row, words = line.split(": ")
         for word in words.split():
-            root = stem(word)
-            term = SYNONYMS.get(root, root)
+            term = _term(word)
             found.setdefault(term, f"{row}:{term}")
     return found
 
@@ -257,9 +289,9 @@ def _contrasts() -> dict[str, str]:
 CONTRASTS = _contrasts()
 
 
-ANYBODY = frozenset(SYNONYMS.get(stem(w), stem(w)) for w in _ANYBODY.split())
+ANYBODY = frozenset(map(_term, _ANYBODY.split()))
 
-EVENTS = frozenset(SYNONYMS.get(stem(w), stem(w)) for w in _EVENTS.split())
+EVENTS = frozenset(map(_term, _EVENTS.split()))
 
 
 @lru_cache(maxsize=50_000)

@@ -196,6 +196,9 @@ def _finite_here(tokens: Tokens, position: int) -> bool:
         if low in NOUN_LIKE:
             if follows == "T" and low in _WANTING and tag in "N)":
                 return True
+            noun = tag == "N" or (tag == "b" and subject > 0 and tags[subject - 1] in "DNO")
+            if low in _MEASURING and noun and (follows in "#$£€¥" or lows[ahead] in _ROUGHLY):
+                return True  # "the plan costs $40"
             return tag == "N" and uppers[subject] > 0 and (follows in 'DER"' or lows[ahead] == "that")
         return tag in "N)C,\"'" and (follows in 'DTEPR"AON#I' or uppers[ahead] > 0)
     if before in ("i", "you", "we", "they", "who", "which") and tag in "ER":
@@ -208,6 +211,8 @@ def _finite_here(tokens: Tokens, position: int) -> bool:
 
 
 _ADJECTIVAL = ("al", "ive", "ous", "ful", "ic", "ible", "able", "ary", "ish", "less", "ern", "-led", "ent", "ant")
+_MEASURING = frozenset("costs counts covers hits measures numbers ranks reaches runs scores tops totals".split())
+_ROUGHLY = frozenset("about almost around roughly nearly some more less over under".split())
 _WANTING = frozenset("plans wants hopes aims claims pledges promises refuses threatens".split())
 
 

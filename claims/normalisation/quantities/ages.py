@@ -74,10 +74,11 @@ def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
         return end
     if before == "at" and f.value >= 10:  # "at 43 she"
         j = end + (after == ",")
-        return end if low[j] in ("he", "she") else None
+        if low[j] in ("he", "she"):
+            return end
     closed = after in (".", ",", "", ";", "when", "and", ")") or after.startswith("\n")
     closed |= low[end : end + 3] == ["at", "the", "time"]
-    if before in _TURNS and (low[begin - 2] in _SUBJECTS or _is_name(t, begin - 2)):
+    if before in _TURNS:
         closed |= after in ("this", "next", "last", "in", "on") or after in lex.DAYS
     if not closed:
         return None
@@ -88,6 +89,8 @@ def bare(t: Tokens, f: Figure, begin: int, end: int) -> int | None:
     if before in ("was", "is") and f.value >= _GROWN and _is_name(t, begin - 2):
         titled = low[begin - 3] in lex.PERSON_TITLES or (low[begin - 3] == "." and low[begin - 4] in lex.PERSON_TITLES)
         return end if titled or after == "when" else None  # "Mr. Roe is 43", "Roe was 16 when"
+    if before in ("was", "is") and f.value >= _GROWN and low[begin - 2] in lex.PERSONS and _is_role(t, begin - 2):
+        return end  # "the suspect is 34"
     if before != "at":
         return None
     if low[begin - 2] == "dead" and low[begin - 3] in ("of", "the", "number", "as"):

@@ -316,6 +316,18 @@ def test_an_open_date_is_settled_by_the_story() -> None:
         ("The train left at 7:20 a.m.", "The keeper fed the lions at 9:05 a.m.", R.UNRELATED, False),
         ("The tunnel costs $85 million.", "The tunnel costs $97 million.", R.CONFLICT, True),
         ("The suspect is 34.", "The 34-year-old suspect fled.", R.AGREE, False),
+        ("The lease will end in June.", "In June, the lease will end.", R.AGREE, False),
+        ("The lease will end in June.", "The lease will end in July.", R.CONFLICT, True),
+        (
+            "It reached 104 degrees Fahrenheit in Brask.",
+            "It reached 40 degrees Celsius in Brask.",
+            R.AGREE,
+            False,
+        ),
+        ("It reached 104 degrees Fahrenheit in Brask.", "It reached 46 degrees Celsius in Brask.", R.CONFLICT, True),
+        ("Orders grew 1.4% in the third quarter.", "Orders grew 1.7% in the third quarter.", R.CONFLICT, True),
+        ("Wages grew 1.4% in the third quarter.", "Inflation was 1.4% in the third quarter.", R.UNRELATED, False),
+        ("The chain shed 500 jobs.", "The chain opened 500 shops.", R.UNRELATED, False),
     ],
 )
 def test_two_sentences(a: str, b: str, relation: RelationKind, discrepancy: bool) -> None:

@@ -14,9 +14,12 @@ from typing import NamedTuple
 from claims.alignment.elapsed import ELAPSED, exactly, within_reach
 from claims.alignment.intervals import (
     ABOUT,
+    CELSIUS,
+    FAHRENHEIT,
     Measured,
     around,
     bounded,
+    celsius,
     close,
     figure_of,
     fraction_slack,
@@ -109,6 +112,7 @@ _PERIODS = {
     "quarter": 4.0,
     "year": 1.0,
 }
+_TEMPERATURES = {CELSIUS, FAHRENHEIT}
 _RATE = 0.01  # of the larger rate: years of 365 and months of 30 days
 
 
@@ -133,6 +137,8 @@ def compare_quantities(a: Measured, b: Measured) -> Verdict:
     """The relation of two quantities that measure one thing; UNRELATED where they cannot be compared."""
     if (rates := _compare_rates(a, b)) is not None:
         return rates
+    if a.unit != b.unit and {a.unit, b.unit} == _TEMPERATURES:
+        a, b = (celsius(q) if q.unit == FAHRENHEIT else q for q in (a, b))
     if one_sort(a) is not one_sort(b):
         return _compare_kinds(a, b)
     if not comparable(a, b):
@@ -397,6 +403,11 @@ def _compare_open(a: TimeRef, b: TimeRef) -> Verdict:
             if one == two:
                 return Verdict(RelationKind.AGREE, False, "same_day_open")
             return Verdict(RelationKind.CONFLICT, True, "other_day")  # of whatever year
+    one, two = _month(a), _month(b)
+    if one is not None and two is not None:
+        if one == two:
+            return Verdict(RelationKind.AGREE, False, "same_day_open")
+        return Verdict(RelationKind.CONFLICT, True, "other_time")
     return _compare_months(a, b) or _compare_parts(a, b) or _compare_clocks(a, b)
 
 

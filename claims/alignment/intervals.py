@@ -212,6 +212,23 @@ def figure(quantity: Quantity) -> Figure:
 
 _figures: dict[tuple[object, ...], Figure] = {}
 
+CELSIUS, FAHRENHEIT = "degree celsius", "degree fahrenheit"
+
+
+def celsius(measured: Measured) -> Figure:
+    """A level or a change of so many degrees Fahrenheit, in degrees Celsius."""
+    zero = 0.0 if measured.change else _FREEZING
+    level = {
+        name: None if value is None else (value - zero) * _KELVIN
+        for name, value in (("value", measured.value), ("low", measured.low), ("high", measured.high))
+    }
+    taken = ("as_written", "kind", "comparator", "low_open", "high_open", "per", "of", "change")
+    fields = {name: getattr(measured, name) for name in taken}
+    return figure(Quantity(**fields, **level, start=0, end=0, precision=measured.precision * _KELVIN, unit=CELSIUS))
+
+
+_FREEZING, _KELVIN = 32.0, 5 / 9
+
 Measured = Quantity | Figure
 
 

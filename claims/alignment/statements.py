@@ -11,7 +11,7 @@ from claims.alignment import explain, score
 from claims.alignment.attributes import attribute_of, compare_attributes
 from claims.alignment.compare import Verdict, compare_clocks
 from claims.alignment.evidence import Around, Evidence
-from claims.alignment.evidence.figures import one_persons
+from claims.alignment.evidence.figures import one_persons, other_head
 from claims.alignment.evidence.words import topic
 from claims.alignment.explain import labels
 from claims.alignment.features import Profile, profiles
@@ -24,6 +24,8 @@ from claims.models import Claim, ClaimKind, Document, Relation, RelationKind, Sp
 # Two statements that a person puts side by side are likelier to be about one thing than two of a corpus.
 _EQUAL = 0.5
 _DIFFERENT = 0.3
+# And where different things are counted, one value says little: 500 jobs and 500 shops.
+_OTHER_THINGS = 0.8
 # Of times, a corpus has hundreds of pairs that have nothing to do with each other. Side by side, those of one subject
 # and predicate are so much (of a logit) likelier to be of one event.
 _SIDE_BY_SIDE = {"time_differs": 2.5, "time_within": 1.5}
@@ -31,11 +33,12 @@ _ONE_TOPIC = 0.75
 
 
 class _Values(NamedTuple):
-    """Where the two values that are compared stand in A and in B, and whether they are one value."""
+    """Where the two values that are compared stand in A and in B, whether they are one value, and whether a rank."""
 
     a: int
     b: int
     same: bool
+    rank: bool
 
 
 def compare_claims(a: Claim, b: Claim, documents: Mapping[str, Document] | None = None) -> Relation:
@@ -89,13 +92,14 @@ def _compared(a: Claim, b: Claim, documents: Mapping[str, Document] | None = Non
             rating = decision.score
             if topic(evidence) >= _ONE_TOPIC:
                 rating = _likelier(rating, _SIDE_BY_SIDE.get(score.model_of(x.slot, verdict), 0.0))
-            if not (_bare(x) and _bare(y)) and rating < (_EQUAL if same else _DIFFERENT):
+            least = (_OTHER_THINGS if other_head(evidence) == 1.0 else _EQUAL) if same else _DIFFERENT
+            if not (_bare(x) and _bare(y)) and rating < least:
                 continue
             reason = explain.reason_of_two(x, y, (a, b), names, verdict)
             if best is None or rating > best[0]:
                 relation = _relation(a, b, verdict, rating, reason, score.told(evidence))
                 of_a, of_b = (x, y) if x.document_id == first else (y, x)
-                best = rating, relation, _Values(of_a.start, of_b.start, same)
+                best = rating, relation, _Values(of_a.start, of_b.start, same, rank=x.sort == "rank")
     if best is not None:
         return best[1:]
     nothing = Verdict(RelationKind.UNRELATED, False, "no_shared_fact")
@@ -119,8 +123,8 @@ def compare_sentences(a: str, b: str) -> Relation:
 def compare_all(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Relation:
     """The relation of what two texts state, "A" and "B": that of the two of their claims that fit best.
 
-    That both give somebody one title says least. A value that the other text states as well differs from no other
-    there: of "three of the five" and "three", five and three are no conflict.
+    That both give somebody one title, or name one quarter, says least. A value that the other text states as well
+    differs from no other there: of "three of the five" and "three", five and three are no conflict.
     """
     found = [(x, y, *_compared(x, y)) for x in claims_a for y in claims_b]
     settled_a = {values.a for _, _, _, values in found if values is not None and values.same}
@@ -132,7 +136,8 @@ def compare_all(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Relatio
         if relation.relation is not RelationKind.UNRELATED:
             sides = {x.id: "A", y.id: "B", None: None}
             named = relation.model_copy(update={"a": "A", "b": "B", "finer": sides[relation.finer]})
-            in_passing = ClaimKind.ATTRIBUTE in (x.kind, y.kind) and not relation.discrepancy
+            attribute = ClaimKind.ATTRIBUTE in (x.kind, y.kind)
+            in_passing = not relation.discrepancy and (attribute or (values is not None and values.rank))
             ranked.append(((in_passing, *_prefer(relation)), named))
     if ranked:
         return min(ranked, key=lambda r: r[0])[1]

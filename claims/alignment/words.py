@@ -69,6 +69,9 @@ job jobs employment payroll payrolls employed
 volunteer volunteers participant participants
 worker workers employee employees staff workforce labor labour personnel
 unemployed unemployment jobless joblessness
+wage wages salary salaries
+gdp economy
+rent rents
 student students pupil pupils schoolchildren
 school schools classroom classrooms
 child children kid kids pediatric paediatric minor minors youngster
@@ -190,6 +193,7 @@ side: support oppose abstained undecided
 who: men women children boys girls
 money: revenue earnings debt invest spend tax loan saved fined donated raised
 trade: import export
+indicator: wages inflation unemployed gdp rents productivity
 move: hired laid-off retired resigned
 floor: minimum maximum average median total
 """

@@ -218,13 +218,29 @@ CELSIUS, FAHRENHEIT = "degree celsius", "degree fahrenheit"
 def celsius(measured: Measured) -> Figure:
     """A level or a change of so many degrees Fahrenheit, in degrees Celsius."""
     zero = 0.0 if measured.change else _FREEZING
-    level = {
-        name: None if value is None else (value - zero) * _KELVIN
-        for name, value in (("value", measured.value), ("low", measured.low), ("high", measured.high))
-    }
-    taken = ("as_written", "kind", "comparator", "low_open", "high_open", "per", "of", "change")
-    fields = {name: getattr(measured, name) for name in taken}
-    return figure(Quantity(**fields, **level, start=0, end=0, precision=measured.precision * _KELVIN, unit=CELSIUS))
+
+    def turned(value: float | None) -> float | None:
+        return None if value is None else (value - zero) * _KELVIN
+
+    return figure(
+        Quantity(
+            as_written=measured.as_written,
+            start=0,
+            end=0,
+            kind=measured.kind,
+            comparator=measured.comparator,
+            value=turned(measured.value),
+            low=turned(measured.low),
+            high=turned(measured.high),
+            low_open=measured.low_open,
+            high_open=measured.high_open,
+            precision=measured.precision * _KELVIN,
+            unit=CELSIUS,
+            per=measured.per,
+            of=measured.of,
+            change=measured.change,
+        )
+    )
 
 
 _FREEZING, _KELVIN = 32.0, 5 / 9

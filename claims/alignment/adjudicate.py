@@ -21,8 +21,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from claims.alignment import polarity, score
 from claims.alignment.compare import Verdict
+from claims.alignment.opposites import OPPOSED_TERMS
 from claims.alignment.rarity import Rarity
-from claims.alignment.words import light, term_of, tokens
+from claims.alignment.words import light, tokens
 from claims.models import Claim, ClaimKind, Frozen, Polarity, RelationKind
 from claims.normalisation.names import name_key, same_name
 from claims.text.characters import fold, visible
@@ -45,15 +46,6 @@ _ONE_STAGE = 3
 _LONGEST_REASON = 300  # characters
 LONGEST_SENTENCE = 900
 _LONGEST_QUOTE = 400
-
-# Words of which one takes back what the other says. General English of the news.
-_OPPOSED = """
-start end, resume end, continue end, allow ban, allow block, allow reject, accept reject, agree reject, order reject,
-approve reject, support oppose, support reject, win lose, rise fall, buy sell, arrive leave, join leave, stay leave,
-appoint sack, appoint resign, arrest free, open close, deploy withdraw, confirm reject, admit reject, recognise reject,
-keep scrap, launch scrap, launch delay, build demolish, lift impose, extend end, sign reject, grant reject, safe unsafe,
-guilty innocent, alive die, true false, enter leave, advance retreat, lock unlock
-"""
 
 
 class Answer(BaseModel):
@@ -303,10 +295,10 @@ def _facing(group: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
     for side in (negative, positive):
         by_term: defaultdict[str, list[_Said]] = defaultdict(list)
         for said in side:
-            for term in said.action & _OPPOSITES.keys():
+            for term in said.action & OPPOSED_TERMS.keys():
                 by_term[term].append(said)
         for term in sorted(by_term):
-            for other in sorted(_OPPOSITES[term]):
+            for other in sorted(OPPOSED_TERMS[term]):
                 if term < other:
                     yield from product(by_term[term], by_term.get(other, ()))
 
@@ -337,7 +329,7 @@ def _promise(x: _Said, y: _Said, rarity: Rarity) -> float | None:
     shared = _share(x.terms, y.terms, rarity)
     if not shared and not (x.named and y.named):
         return None
-    opposed = any(not _OPPOSITES.get(term, frozenset()).isdisjoint(y.action) for term in x.action)
+    opposed = any(not OPPOSED_TERMS.get(term, frozenset()).isdisjoint(y.action) for term in x.action)
     same_action = any(not light(term) for term in x.action & y.action)
     return round(0.3 + 0.3 * shared + 0.15 * _share(x.around, y.around, rarity) + 0.2 * (opposed or same_action), 6)
 
@@ -356,19 +348,6 @@ def _share(a: frozenset[str], b: frozenset[str], rarity: Rarity) -> float:
 def _place(aligner: Aligner, claim: Claim) -> str:
     """The sentence of a claim, by content."""
     return f"{claim.document_id} {aligner.context_of(claim)[1]}"
-
-
-def _opposites() -> dict[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for pair in _OPPOSED.replace("\n", " ").split(","):
-        one, two = (term_of(word) or word for word in pair.split())
-        if one != two:
-            found[one].add(two)
-            found[two].add(one)
-    return {term: frozenset(others) for term, others in found.items()}
-
-
-_OPPOSITES = _opposites()
 
 
 def evidence_of(reading: Reading) -> str:

@@ -331,6 +331,12 @@ def contradiction_reason(first: Claim, second: Claim, names: Mapping[str, str], 
     return f"{parts[0]}, {parts[1]}: {end}."
 
 
+def same_reason(a: Claim, b: Claim, names: Mapping[str, str]) -> str:
+    """One sentence: which source says what, in the same words or in others for them."""
+    told = sorted((names[claim.document_id], clipped(claim.quote)) for claim in (a, b))
+    return f"{', '.join(f'{name} says “{quote}”' for name, quote in told)}: they say the same."
+
+
 def clipped(text: str, length: int = 120) -> str:
     """The text on one line, cut at a word where it is long."""
     line = " ".join(text.split())

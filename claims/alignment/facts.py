@@ -190,7 +190,7 @@ class Writer:
             )
             yield Fact(
                 id=fact_id((a.id, b.id)),
-                about=f"whether {explain.clipped(a.quote if b.polarity is Polarity.NEGATED else b.quote)}",
+                about=f"whether {explain.clipped((second if first.polarity is Polarity.NEGATED else first).quote)}",
                 relation=verdict.relation,
                 discrepancy=verdict.discrepancy,
                 reason=reason,

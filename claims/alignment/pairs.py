@@ -18,7 +18,7 @@ from claims.models import Claim, Document, Relation, RelationKind, Span
 # From these scores on, two sentences that a person puts side by side are taken for one fact.
 EQUAL, DIFFERENT = 0.5, 0.3
 # Rules that read words, as a second reader does better.
-_IN_WORDS = frozenset({"polarity", "denied"})
+_IN_WORDS = frozenset({"polarity", "denied", "opposite", "same_statement"})
 
 
 class Pair(NamedTuple):

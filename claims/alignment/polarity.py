@@ -1,103 +1,44 @@
 """One says that something happened, another that it did not: contradictions in words.
 
-Only near-mirror statements count: of two claims, one negated or denied and the other not, nearly all that the shorter
-one says must stand in the other. Looser matches are for a second reader; a wrong contradiction costs more than a
-missed one.
+Only near-mirror statements count: one is negated or denied and the other not, or their verbs are opposites, and nearly
+all else that the shorter one says must stand in the other. Looser matches are for a second reader; a wrong
+contradiction costs more than a missed one.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from itertools import chain, product
 from typing import NamedTuple
 
+from claims.alignment.assertions import Assertion, assertion_of, denies, speaker
 from claims.alignment.compare import Verdict
-from claims.alignment.lexicon import persons
-from claims.alignment.words import light, stem, term_of, tokens
-from claims.alignment.words import terms as terms_of
-from claims.models import (
-    Attribution,
-    Claim,
-    ClaimKind,
-    Document,
-    Modality,
-    Polarity,
-    Quantity,
-    QuantityKind,
-    RelationKind,
+from claims.alignment.mirrors import (
+    Weight,
+    alike,
+    crossed,
+    of_other_times,
+    one_harm,
+    one_verb,
+    same_roles,
+    telling,
 )
+from claims.alignment.opposites import TELLING, Course, Mark, Opposition, against, opposed
+from claims.alignment.words import light
+from claims.models import Claim, Document, Polarity, RelationKind
 from claims.normalisation.names import same_name
 
-_REFUSAL = r"\b(?:refus(?:e|es|ed|ing|als?)|declin(?:e|es|ed|ing)|fail(?:s|ed|ing)?|failure) to\b"
-_VERBAL = re.compile(rf"\bnot\b|n['’]t\b|\bnever\b|\bden(?:y|ies|ied|ying|ials?)\b|{_REFUSAL}", re.IGNORECASE)
-_NOBODY = re.compile(r"\s*(?:no[ -]one|nobody|none|no (?:people|persons?|deaths|injuries|casualties))\b", re.IGNORECASE)
-_REFUSED = re.compile(_REFUSAL, re.IGNORECASE)
-_DENY = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
-_REFUSING = frozenset(t for t in map(term_of, "refused declined failed failure".split()) if t)
-_STATED = frozenset({Modality.ACTUAL, Modality.REPORTED})
 _ALIKE = 0.6  # of the weight of the shorter statement's terms that must stand in the other
 _SHARED = 0.33  # of the weight of the terms of both
 _FEWEST = 2  # terms that say something, shared
+# The same of two opposites in a corpus, where two verbs may tell of two things.
+_MIRRORED = 0.85
+_MIRRORED_SHARED = 0.5
 _ONE_STAGE = 3  # days between the articles: later, a change is likelier than a contradiction
 
-
-@dataclass(frozen=True, slots=True)
-class Assertion:
-    """What a claim says in words: its terms without the words of saying, and whether it says so or not so."""
-
-    claim: Claim
-    terms: frozenset[str]
-    action: frozenset[str]
-    negated: bool
-    refused: bool = False  # not so, because somebody would not or could not: that may change
-    planned: bool = False
-    nobody: bool = False  # "no one was hurt": what a count of persons contradicts
-    counted: bool = False  # such a count
-
-
-def assertion_of(claim: Claim) -> Assertion | None:
-    """The plain statement that a claim makes; None for attributes and possibilities.
-
-    Of figures, only counts of persons and ages in passing leave one.
-    """
-    planned = claim.modality is Modality.PLANNED
-    if claim.kind is ClaimKind.ATTRIBUTE or not (planned or claim.modality in _STATED):
-        return None
-    dated = claim.quote.replace(claim.time.as_written, "") if claim.time else claim.quote
-    counted = claim.quantity is not None and _counts_persons(claim.quantity) and claim.polarity is Polarity.ASSERTED
-    if claim.quantity is not None:
-        if not (counted or claim.quantity.kind is QuantityKind.AGE):
-            return None
-        dated = dated.replace(claim.quantity.as_written, "")
-    if any(c.isdigit() for c in dated):
-        return None  # a negated share is another share: figures are compared as such
-    said = _saying(claim.attribution)
-    parts = " ".join(p for p in (claim.subject, claim.predicate, claim.object) if p)
-    terms = terms_of(dated) - said
-    action = frozenset(t.term for t in tokens(parts) if t.term and t.term not in said and not t.name)
-    if not terms or not action:
-        return None
-    negated = claim.polarity is Polarity.NEGATED
-    nobody = negated and _NOBODY.match(claim.subject or "") is not None
-    if negated and not (nobody or _VERBAL.search(claim.quote) or _denies(claim)):
-        return None  # "no serious effects" denies a degree, not the thing
-    refused = negated and _REFUSED.search(claim.quote) is not None
-    if refused:
-        terms, action = terms - _REFUSING, action - _REFUSING
-        if not terms or not action:
-            return None
-    return Assertion(claim, terms, action, negated, refused, planned, nobody, counted)
-
-
-def _counts_persons(quantity: Quantity) -> bool:
-    """One person at least."""
-    if quantity.kind is not QuantityKind.COUNT or quantity.change or not (quantity.low or 0) >= 1:
-        return False
-    return persons(terms_of(quantity.of or ""))
+Days = tuple[date | None, date | None]
 
 
 class Mirrored(NamedTuple):
@@ -109,77 +50,97 @@ class Mirrored(NamedTuple):
 
 
 def compare_assertions(
-    a: Assertion,
-    b: Assertion,
-    weight: Callable[[str], float],
-    days: tuple[date | None, date | None],
-    *,
-    fewest: int = _FEWEST,
+    a: Assertion, b: Assertion, weight: Weight, days: Days, *, side_by_side: bool = False
 ) -> Mirrored | None:
     """CONFLICT, a dispute between two speakers, or an UPDATE, of two mirror statements of articles of these `days`.
 
-    They must share `fewest` terms that say something.
+    `side_by_side`: a person has put the two together, so that less must be shared.
     """
-    verdict = _verdict(a, b, weight, fewest)
-    if verdict.relation is RelationKind.UNRELATED:
+    row = None
+    if a.negated != b.negated:
+        if not _gainsaid(a, b, weight, 1 if side_by_side else _FEWEST):
+            return None
+    else:
+        row = _opposition(a, b, weight, side_by_side=side_by_side)
+        if row is None:
+            return None
+    verdict = _disputed(a, b, row)
+    if verdict.relation is RelationKind.CONFLICT and (order := _in_order(a, b, days)) is not None:
+        rule = _turned(order[0]) if row is None else _reversed(*order, row)
+        if rule is not None:
+            return Mirrored(order[0].claim, order[1].claim, Verdict(RelationKind.UPDATE, False, rule))
+    if of_other_times(a, b):
         return None
-    day_a, day_b = days
-    if verdict.relation is RelationKind.CONFLICT and day_a is not None and day_b is not None and day_a != day_b:
-        before, after = (a, b) if day_a < day_b else (b, a)
-        if (rule := _turned(before)) is not None:
-            return Mirrored(before.claim, after.claim, Verdict(RelationKind.UPDATE, False, rule))
-    return Mirrored(b.claim, a.claim, verdict) if a.negated else Mirrored(a.claim, b.claim, verdict)
+    first, second = sorted((a, b), key=lambda x: (x.negated, row is not None and row.side(x.wording.marks), x.claim.id))
+    return Mirrored(first.claim, second.claim, verdict)
 
 
-def _verdict(a: Assertion, b: Assertion, weight: Callable[[str], float], fewest: int) -> Verdict:
-    nothing = Verdict(RelationKind.UNRELATED, False, "no_shared_fact")
-    if a.negated == b.negated or a.planned != b.planned or a.counted != b.nobody or b.counted != a.nobody:
-        return nothing
+def _gainsaid(a: Assertion, b: Assertion, weight: Weight, fewest: int) -> bool:
+    """One says that it is so, the other, of the same, that it is not."""
+    if a.planned != b.planned or a.counted != b.nobody or b.counted != a.nobody or crossed(a, b):
+        return False
+    if a.nobody or b.nobody:
+        if not one_harm(a, b) or (a.group and b.group and a.group.isdisjoint(b.group)):
+            return False  # no soldiers, and three villagers
+    elif not (denies(a.claim) or denies(b.claim)) and not one_verb(a, b):
+        return False
     shared = a.terms & b.terms
-    telling = [t for t in shared if not light(t)]
-    if len(telling) < fewest or not any(t in shared and not light(t) for t in a.action & b.action):
-        return nothing
-    common = sum(sorted(weight(t) for t in shared))
-    least = min(sum(sorted(weight(t) for t in x.terms)) for x in (a, b))
-    most = sum(sorted(weight(t) for t in a.terms | b.terms))
-    if common < _ALIKE * least or common < _SHARED * most:
-        return nothing
+    if telling(shared) < fewest or not any(t in shared and not light(t) for t in a.action & b.action):
+        return False
+    return alike(a.terms, b.terms, weight, _ALIKE, _SHARED)
+
+
+def _opposition(a: Assertion, b: Assertion, weight: Weight, *, side_by_side: bool) -> Opposition | None:
+    """The row of the table in which their verbs stand against each other, where all else is one."""
+    one, two = a.wording, b.wording
+    if a.negated or b.negated or a.planned != b.planned or not (one.marks and two.marks):
+        return None
+    for row in opposed(one.marks, two.marks):
+        roles = one.roles(theme=row.theme), two.roles(theme=row.theme)
+        counts = row.course is not Course.ASKED if side_by_side else _in_corpus(row, a, b)
+        if counts and same_roles(*roles, weight, sure=not side_by_side):
+            return row if _mirrors(a, b, weight, side_by_side=side_by_side) else None
+    return None
+
+
+def _in_corpus(row: Opposition, a: Assertion, b: Assertion) -> bool:
+    """Whether the two opposites contradict each other in articles of one day."""
+    if row.course is Course.TURN:  # a road may have been closed and opened, but not opened and closed still
+        return (a.still or b.still) and a.wording.result and b.wording.result
+    return row.course in (Course.OUTCOME, Course.DECISION, Course.FORTH)
+
+
+def _mirrors(a: Assertion, b: Assertion, weight: Weight, *, side_by_side: bool) -> bool:
+    """Beside the opposites, they say one thing."""
+    shared = telling(a.rest & b.rest)
+    if side_by_side:
+        if not shared and a.wording.pronouns and a.wording.pronouns == b.wording.pronouns:
+            return not a.rest or not b.rest or alike(a.rest, b.rest, weight, _ALIKE, _SHARED)
+        return shared > 0 and alike(a.rest, b.rest, weight, _ALIKE, _SHARED)
+    if not (a.wording.spent.isdisjoint(b.rest) and b.wording.spent.isdisjoint(a.rest)):
+        return False  # what one of them says, the other says too, of something else
+    return shared >= _FEWEST and alike(a.rest, b.rest, weight, _MIRRORED, _MIRRORED_SHARED)
+
+
+def _disputed(a: Assertion, b: Assertion, row: Opposition | None) -> Verdict:
+    """A conflict, or a dispute where two speakers stand against each other."""
     denier, other = (a, b) if a.negated else (b, a)
-    one, two = _speaker(denier), _speaker(other)
-    if one != two and (_denies(denier.claim) or (one and two and not same_name(one, two))):
+    one, two = speaker(denier.claim), speaker(other.claim)
+    denied = row is None and denies(denier.claim)
+    if one != two and (denied or (one and two and not same_name(one, two))):
         return Verdict(RelationKind.DIFFERENT_SPEAKER_VIEW, False, "denied")
-    return Verdict(RelationKind.CONFLICT, True, "polarity")
+    return Verdict(RelationKind.CONFLICT, True, "polarity" if row is None else "opposite")
 
 
-def contradictions(
-    claims: Iterable[Claim],
-    documents: Mapping[str, Document],
-    links: set[tuple[str, str]],
-    weight: Callable[[str], float],
-) -> Iterator[Mirrored]:
-    """What linked articles of one stage say and gainsay, ordered by the ids of the claims."""
-    by_document: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_document[claim.document_id].append(claim)
-    negating = {key for key, own in by_document.items() if any(c.polarity is Polarity.NEGATED for c in own)}
-
-    @cache
-    def assertions(document: str) -> list[Assertion]:
-        return [found for claim in by_document.get(document, ()) if (found := assertion_of(claim)) is not None]
-
-    found = []
-    for one, two in links:
-        if one not in negating and two not in negating:
-            continue
-        day_one, day_two = documents[one].published_at, documents[two].published_at
-        if day_one is None or day_two is None or abs((day_one - day_two).days) > _ONE_STAGE:
-            continue
-        for a in assertions(one):
-            for b in assertions(two):
-                mirrored = compare_assertions(a, b, weight, (day_one, day_two))
-                if mirrored is not None:
-                    found.append(mirrored)
-    yield from sorted(found, key=lambda m: sorted((m.first.id, m.second.id)))
+def _in_order(a: Assertion, b: Assertion, days: Days) -> tuple[Assertion, Assertion] | None:
+    """The earlier and the later, by the times that they name, else by their articles; None where they are of one."""
+    one, two = a.claim.time, b.claim.time
+    day_a, day_b = days
+    if of_other_times(a, b):
+        day_a, day_b = one.earliest if one else None, two.earliest if two else None
+    if day_a is None or day_b is None or day_a == day_b:
+        return None
+    return (a, b) if day_a < day_b else (b, a)
 
 
 def _turned(before: Assertion) -> str | None:
@@ -193,23 +154,97 @@ def _turned(before: Assertion) -> str | None:
     return None
 
 
-def _saying(attribution: Attribution | None) -> frozenset[str]:
-    """The terms of who says it and of the cue: they are not what is said."""
-    if attribution is None:
-        return frozenset()
-    words = " ".join(w for w in (attribution.cue, attribution.speaker_as_written, attribution.role) if w)
-    return frozenset(t.term for t in tokens(words) if t.term) | {stem("deny"), term_of("denied") or ""}
+def _reversed(before: Assertion, after: Assertion, row: Opposition) -> str | None:
+    """The rule by which the opposite may have followed on a later day; None where it cannot have."""
+    if before.planned:
+        return "plan_changed"
+    if row.course is Course.OUTCOME or (after.still and not before.still):
+        return None
+    if row.course is Course.FORTH and row.side(before.wording.marks) == 1:
+        return None  # nobody is alive again
+    return "reversed"
 
 
-def _denies(claim: Claim) -> bool:
-    """Somebody is said to deny it."""
-    if claim.attribution is not None and claim.attribution.stance == "denies":
-        return True
-    return claim.predicate is not None and _DENY.search(claim.predicate) is not None
+# --- in a corpus ---
 
 
-def _speaker(assertion: Assertion) -> str | None:
-    claim = assertion.claim
-    if claim.attribution is not None:
-        return claim.attribution.speaker
-    return claim.subject if _denies(claim) else None
+class _Articles:
+    """The assertions of articles, each read once and only where another article may gainsay it."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._claims: defaultdict[str, list[Claim]] = defaultdict(list)
+        self._marked: defaultdict[str, list[Claim]] = defaultdict(list)  # those that may have an opposite
+        self._read: dict[str, Assertion | None] = {}
+        self._by_polarity: dict[str, tuple[list[Assertion], list[Assertion]]] = {}
+        self._by_mark: dict[str, dict[Mark, list[Assertion]]] = {}
+        self.negating: set[str] = set()
+        for claim in claims:
+            self._claims[claim.document_id].append(claim)
+            words = f"{claim.predicate} {claim.object}".lower().split()
+            if claim.polarity is Polarity.NEGATED or "not" in words or "longer" in words:
+                self.negating.add(claim.document_id)
+            elif claim.quantity is None and not TELLING.isdisjoint(words):
+                self._marked[claim.document_id].append(claim)
+
+    def by_polarity(self, document: str) -> tuple[list[Assertion], list[Assertion]]:
+        """What it says to be so, and what not."""
+        found = self._by_polarity.get(document)
+        if found is None:
+            found = self._by_polarity[document] = ([], [])
+            for assertion in self._assertions(self._claims.get(document, ())):
+                found[assertion.negated].append(assertion)
+        return found
+
+    def opposites(self, one: str, two: str) -> Iterator[tuple[Assertion, Assertion]]:
+        """The pairs of the two articles whose verbs stand against each other, each once."""
+        if one not in self._marked or two not in self._marked:
+            return
+        seen = set()
+        others = self._marks(two)
+        for mark, own in self._marks(one).items():
+            for a, b in product(own, others.get(against(mark), ())):
+                if (a.claim.id, b.claim.id) not in seen:
+                    seen.add((a.claim.id, b.claim.id))
+                    yield a, b
+
+    def _marks(self, document: str) -> dict[Mark, list[Assertion]]:
+        found = self._by_mark.get(document)
+        if found is None:
+            found = self._by_mark[document] = {}
+            for assertion in self._assertions(self._marked[document]):
+                if not assertion.negated:
+                    for mark in assertion.wording.marks:
+                        found.setdefault(mark, []).append(assertion)
+        return found
+
+    def _assertions(self, claims: Iterable[Claim]) -> Iterator[Assertion]:
+        for claim in claims:
+            if claim.id not in self._read:
+                self._read[claim.id] = assertion_of(claim)
+            assertion = self._read[claim.id]
+            if assertion is not None:
+                yield assertion
+
+
+def contradictions(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    links: set[tuple[str, str]],
+    weight: Weight,
+) -> Iterator[Mirrored]:
+    """What linked articles of one stage say and gainsay, ordered by the ids of the claims."""
+    articles = _Articles(claims)
+    found = []
+    for one, two in links:
+        day_one, day_two = documents[one].published_at, documents[two].published_at
+        if day_one is None or day_two is None or abs((day_one - day_two).days) > _ONE_STAGE:
+            continue
+        pairs = articles.opposites(one, two)
+        if one in articles.negating or two in articles.negating:
+            (so, not_so), (so_too, not_so_too) = articles.by_polarity(one), articles.by_polarity(two)
+            pairs = chain(pairs, product(so, not_so_too), product(not_so, so_too))
+        for a, b in pairs:
+            mirrored = compare_assertions(a, b, weight, (day_one, day_two))
+            if mirrored is not None:
+                found.append(mirrored)
+    yield from sorted(found, key=lambda m: sorted((m.first.id, m.second.id)))

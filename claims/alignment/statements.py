@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from claims.alignment import explain, score
+from claims.alignment.assertions import assertion_of
 from claims.alignment.attributes import attribute_of, compare_attributes
 from claims.alignment.compare import Verdict, compare_clocks
 from claims.alignment.evidence import Around, Evidence
@@ -15,12 +16,14 @@ from claims.alignment.evidence.figures import one_persons, other_head
 from claims.alignment.evidence.words import topic
 from claims.alignment.explain import labels
 from claims.alignment.features import Profile, profiles
-from claims.alignment.polarity import assertion_of, compare_assertions
+from claims.alignment.polarity import compare_assertions
 from claims.alignment.rarity import Rarity
+from claims.alignment.same import same_statement
 from claims.alignment.verdicts import compare_slots
 from claims.alignment.words import light, tokens
 from claims.models import Claim, ClaimKind, Document, Relation, RelationKind, Span
 
+SAME = "same_statement"
 # Two statements that a person puts side by side are likelier to be about one thing than two of a corpus.
 _EQUAL = 0.5
 _DIFFERENT = 0.3
@@ -67,7 +70,7 @@ def _compared(a: Claim, b: Claim, documents: Mapping[str, Document] | None = Non
     said, gainsaid = assertion_of(a), assertion_of(b)
     if said is not None and gainsaid is not None:
         days = found[a.document_id].published_at, found[b.document_id].published_at
-        mirrored = compare_assertions(said, gainsaid, lambda term: 0.5 if light(term) else 1.0, days, fewest=1)
+        mirrored = compare_assertions(said, gainsaid, _weight, days, side_by_side=True)
         if mirrored is not None:
             one_side, other_side, verdict = mirrored
             reason = explain.contradiction_reason(one_side, other_side, names, verdict.relation)
@@ -102,6 +105,10 @@ def _compared(a: Claim, b: Claim, documents: Mapping[str, Document] | None = Non
                 best = rating, relation, _Values(of_a.start, of_b.start, same, rank=x.sort == "rank")
     if best is not None:
         return best[1:]
+    said, again = assertion_of(a, unsure=True), assertion_of(b, unsure=True)
+    if said is not None and again is not None and same_statement(said, again, _weight):
+        verdict = Verdict(RelationKind.AGREE, False, SAME)
+        return _relation(a, b, verdict, 1.0, explain.same_reason(a, b, names)), None
     nothing = Verdict(RelationKind.UNRELATED, False, "no_shared_fact")
     return _relation(a, b, nothing, 0.0, "They are not about one fact."), None
 
@@ -123,8 +130,9 @@ def compare_sentences(a: str, b: str) -> Relation:
 def compare_all(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Relation:
     """The relation of what two texts state, "A" and "B": that of the two of their claims that fit best.
 
-    That both give somebody one title, or name one quarter, says least. A value that the other text states as well
-    differs from no other there: of "three of the five" and "three", five and three are no conflict.
+    That both give somebody one title, name one quarter or say something in the same words, says least. A value that
+    the other text states as well differs from no other there: of "three of the five" and "three", five and three are
+    no conflict.
     """
     found = [(x, y, *_compared(x, y)) for x in claims_a for y in claims_b]
     settled_a = {values.a for _, _, _, values in found if values is not None and values.same}
@@ -138,6 +146,7 @@ def compare_all(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Relatio
             named = relation.model_copy(update={"a": "A", "b": "B", "finer": sides[relation.finer]})
             attribute = ClaimKind.ATTRIBUTE in (x.kind, y.kind)
             in_passing = not relation.discrepancy and (attribute or (values is not None and values.rank))
+            in_passing |= relation.rule == SAME
             ranked.append(((in_passing, *_prefer(relation)), named))
     if ranked:
         return min(ranked, key=lambda r: r[0])[1]
@@ -146,10 +155,21 @@ def compare_all(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Relatio
         b="B",
         relation=RelationKind.UNRELATED,
         discrepancy=False,
-        reason="They state no values of one fact.",
+        reason=_unrelated(claims_a, claims_b),
         score=0.0,
         rule="no_shared_fact",
     )
+
+
+def _unrelated(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> str:
+    valued = [any(c.quantity or c.time for c in claims) for claims in (claims_a, claims_b)]
+    if all(valued):
+        return "They state no values of one fact."
+    return "Their words say neither the same nor the opposite."
+
+
+def _weight(term: str) -> float:
+    return 0.5 if light(term) else 1.0
 
 
 def _prefer(relation: Relation) -> tuple[bool, float, str, str]:

@@ -80,21 +80,21 @@ withdrew withdrawn|withhold withheld withheld|write wrote written
 """
 
 _REGULAR = """
-abandon abolish absorb abuse accelerate accept accompany accuse achieve acknowledge acquire act adapt add address
+abandon abolish absorb abuse accelerate accept accompany accuse achieve acknowledge acquire acquit act adapt add address
 adjust administer admit adopt advance advise advocate affect affirm afford aid aim air alarm alert allege allocate
-allow alter amend amount analyse analyze announce answer anticipate apologise apologize appeal appear apply appoint
-approach approve argue arm arrange arrest arrive ask assassinate assault assemble assert assess assign assist assume
-assure attach attack attempt attend attract attribute authorise authorize avert avoid await award back ban bar base
-battle believe belong benefit blame block boast bolster bomb boost borrow boycott brief broaden brush bury calculate
-call calm campaign cancel capture care carry cause caution cease celebrate challenge change characterise
-characterize charge chase cheer circulate cite claim clarify clash classify clear climb close collapse collect
-combat combine comfort command commemorate comment commit compare compete compile complain complete comply
-comprehend comprise concede conceive concentrate concern conclude condemn conduct confess confirm confront
+allow alter amend amount analyse analyze announce annul answer anticipate apologise apologize appeal appear applaud
+apply appoint approach approve argue arm arrange arrest arrive ask assassinate assault assemble assert assess assign
+assist assume assure attach attack attempt attend attract attribute authorise authorize avert avoid await award back
+ban bar base battle believe belong benefit blame block boast bolster bomb boost borrow boycott brief broaden brush
+bury calculate call calm campaign cancel capture care carry cause caution cease celebrate challenge change
+characterise characterize charge chase cheer circulate cite claim clarify clash classify clear climb close collapse
+collect combat combine comfort command commemorate commence comment commit compare compete compile complain complete
+comply comprehend comprise concede conceive concentrate concern conclude condemn conduct confess confirm confront
 congratulate connect consider consist constitute consult contact contain contend contest continue contract
 contradict contribute control convene convert convict convince cooperate coordinate cope correct counter count cover
 crack crash create criticise criticize cross crush cure damage dance dare date debate decide declare decline
 decrease dedicate deem deepen defeat defect defend defer define defuse defy delay delete deliver demand demonstrate
-denounce deny depart depend deploy deport deprive describe deserve design designate destroy detain detect
+demolish denounce deny depart depend deploy deport deprive describe deserve design designate destroy detain detect
 deteriorate determine devastate develop devise die differ diminish direct disagree disappear disappoint disclose
 discover discuss dismantle dismiss display disrupt distribute divide document dominate donate double doubt downgrade
 downplay draft drag drop drown dump earn ease edge elaborate elect elevate eliminate embark embrace emerge emphasise
@@ -107,11 +107,11 @@ govern grant greet grill ground guarantee guard guide hail halt hand handle happ
 highlight hire honor honour hope host hunt identify ignore illustrate imagine impact impeach implement implicate
 imply import impose impress imprison improve include increase indicate indict infect inflict influence inform
 inherit initiate injure inquire insist inspect inspire install instruct intend intensify intercept interpret
-interrupt intervene interview introduce invade invent invest investigate invite involve isolate issue jail join
-judge jump justify kick kidnap kill kiss knock label lack land last laud laugh launch leak lean learn legalise
-legalize lift like limit line link liquidate list listen live load lobby locate lock look loom loot lower maintain
-manage mandate march mark match matter measure mediate mention merge migrate mobilise mobilize monitor mount mourn
-move murder name narrow near need negotiate nominate normalise normalize note notice notify obey object oblige
+interrupt intervene interview introduce invade invalidate invent invest investigate invite involve isolate issue jail
+join judge jump justify kick kidnap kill kiss knock label lack land last laud laugh launch leak lean learn legalise
+legalize liberate lift like limit line link liquidate list listen live load lobby locate lock look loom loot lower
+maintain manage mandate march mark match matter measure mediate mention merge migrate mobilise mobilize monitor mount
+mourn move murder name narrow near need negotiate nominate normalise normalize note notice notify obey object oblige
 observe obtain occupy occur offer open operate oppose opt order organise organize originate oust outlaw outline
 overhaul overlook override overrule owe own pack participate pass patrol pause peak penalise penalize permit persist
 persuade pick pioneer place plague plan plant play plead please pledge plot plunge point pose position possess
@@ -172,7 +172,7 @@ def _double(base: str) -> bool:
 
 _DOUBLING = _words(
     "admit commit compel confer control defer expel incur infer occur omit permit prefer rebel refer regret repel "
-    "submit transfer kidnap propel cancel level travel label signal"
+    "submit transfer kidnap propel cancel level travel label signal acquit annul"
 )
 
 

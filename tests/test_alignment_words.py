@@ -58,6 +58,7 @@ SAME = [
     ("The reactor was shut down.", "The reactor has been shut down."),
     ("The bank may raise its rates.", "The bank may raise its rates."),
     ("No one was injured in the blast.", "There were no injuries in the blast, officials said."),
+    ("The firm apologised for the leak.", "The firm apologised for the leak but has not answered questions about it."),
     ("The jury acquitted the mayor.", "The jury found the mayor not guilty."),
 ]
 NEITHER = [
@@ -88,6 +89,9 @@ NEITHER = [
     ("No further injuries were reported in the crash.", "Three people were hurt in the crash."),
     ("No soldiers were killed in the raid.", "Three villagers were killed in the raid."),
     ("No one was injured in the blast at the market.", "Three people were killed in the blast at the market."),
+    ("Four officers were struck by gunfire.", "No officer was there in time."),
+    # both are said by one
+    ("The council raised doubts but did not reject the plan.", "The council rejected the merger."),
     # nearly the same words
     ("The army seized the eastern town after a week.", "The army seized the western town after a week."),
     ("Some schools closed in the north.", "Most schools closed in the north."),
@@ -195,6 +199,7 @@ def test_the_dead_are_not_alive_again() -> None:
         (REJECTED, "The dockers' union accepted the mediator whom the town had named."),
         (REJECTED, "They accepted the pay offer of the yard."),
         # both are said by one
+        (*["The yard raised doubts about the union's figures but did not reject the pay offer of the union."] * 2,),
         ("The dockers' union rejected the pay offer but accepted the mediator.", "The dockers' union rejected it all."),
     ],
 )

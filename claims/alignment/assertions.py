@@ -31,7 +31,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _HARM = frozenset("death deaths fatality fatalities injury injuries casualty casualties".split())
-_CASUALTY = term_of("casualties") or ""
+CASUALTY = term_of("casualties") or ""
 _ANYBODY = frozenset("people person persons them us".split()) | _HARM
 _STATED = frozenset({Modality.ACTUAL, Modality.REPORTED})
 
@@ -114,6 +114,7 @@ class Assertion:
     counted: bool = False  # such a count
     group: frozenset[str] = frozenset()  # the persons of whom that is said; empty: any
     still: bool = False  # as it was before
+    hedged: bool = False  # beside what is so, it says what is not
 
     @property
     def rest(self) -> frozenset[str]:
@@ -155,8 +156,8 @@ def assertion_of(claim: Claim, *, unsure: bool = False) -> Assertion | None:
         terms, action = terms - _REFUSING, action - _REFUSING
         if not terms or not action:
             return None
-    if group is not None and _CASUALTY in terms:
-        worded = worded._replace(spent=worded.spent | {_CASUALTY})
+    if group is not None and CASUALTY in terms:
+        worded = worded._replace(spent=worded.spent | {CASUALTY})
     if counted and claim.quantity is not None:
         group = terms_of(claim.quantity.of or "")
     return Assertion(
@@ -170,6 +171,7 @@ def assertion_of(claim: Claim, *, unsure: bool = False) -> Assertion | None:
         nobody=negated and group is not None,
         counted=counted,
         group=group or frozenset(),
+        hedged=not negated and _VERBAL.search(claim.quote) is not None,
         still=_STILL.search(f"{claim.subject} {claim.predicate} {claim.object}") is not None,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claims.alignment.assertions import Assertion, Phrase, Roles
+from claims.alignment.assertions import CASUALTY, Assertion, Phrase, Roles
 from claims.alignment.words import CONTRASTS, light
 
 Weight = Callable[[str], float]
@@ -36,6 +36,12 @@ def same_roles(one: Roles, two: Roles, weight: Weight, *, sure: bool) -> bool:
     return True in found and False not in found and not (sure and None in found)
 
 
+def other_roles(one: Roles, two: Roles, weight: Weight) -> bool:
+    """A role is played by two: "A sued B" is not "B sued A"."""
+    found = [same_phrase(p, q, weight, sure=True) for p, q in zip(one, two, strict=True) if p and q]
+    return False in found
+
+
 def same_phrase(p: Phrase, q: Phrase, weight: Weight, *, sure: bool) -> bool | None:
     """Whether two phrases name one thing; None where a pronoun leaves it open."""
     if p.pronoun and q.pronoun:
@@ -45,30 +51,17 @@ def same_phrase(p: Phrase, q: Phrase, weight: Weight, *, sure: bool) -> bool | N
     return total(p.terms & q.terms, weight) > 0.5 * min(total(p.terms, weight), total(q.terms, weight))
 
 
-def crossed(a: Assertion, b: Assertion) -> bool:
-    """Who does it in one is whom it is done to in the other: "A sued B" is not "B sued A"."""
-    one, two = a.wording.roles(theme=False), b.wording.roles(theme=False)
-    if one.agent is None or two.agent is None or not one.agent.terms.isdisjoint(two.agent.terms):
-        return False
-    return _meet(one.agent, two.patient) or _meet(two.agent, one.patient)
-
-
-def _meet(p: Phrase, q: Phrase | None) -> bool:
-    return q is not None and not p.terms.isdisjoint(q.terms)
-
-
-def one_verb(a: Assertion, b: Assertion) -> bool:
-    """What happens in the one stands in the other."""
-    one, two = a.wording.verb, b.wording.verb
-    if one is None or two is None or one == two:
-        return True
-    return any(light(verb) or verb in other.terms for verb, other in ((one, b), (two, a)))
+def tells(assertion: Assertion, verb: str | None) -> bool:
+    """What the verb says stands in the assertion."""
+    return verb is None or light(verb) or verb == assertion.wording.verb or verb in assertion.terms
 
 
 def one_harm(a: Assertion, b: Assertion) -> bool:
-    """The dead are not the injured."""
+    """One thing happened to persons, or to none: the dead are not the injured, but either are casualties."""
     one, two = ({CONTRASTS[t] for t in x.terms & CONTRASTS.keys() if CONTRASTS[t].startswith("harm")} for x in (a, b))
-    return not one or not two or not one.isdisjoint(two)
+    if one or two:
+        return not one.isdisjoint(two) or CASUALTY in a.terms | b.terms
+    return a.wording.verb is not None and a.wording.verb == b.wording.verb
 
 
 def of_other_times(a: Assertion, b: Assertion) -> bool:

@@ -18,12 +18,12 @@ from claims.alignment.compare import Verdict
 from claims.alignment.mirrors import (
     Weight,
     alike,
-    crossed,
     of_other_times,
     one_harm,
-    one_verb,
+    other_roles,
     same_roles,
     telling,
+    tells,
 )
 from claims.alignment.opposites import TELLING, Course, Mark, Opposition, against, opposed
 from claims.alignment.words import light
@@ -57,6 +57,8 @@ def compare_assertions(
     `side_by_side`: a person has put the two together, so that less must be shared.
     """
     row = None
+    if a.claim.quote == b.claim.quote:
+        return None  # a copy, read in two ways
     if a.negated != b.negated:
         if not _gainsaid(a, b, weight, 1 if side_by_side else _FEWEST):
             return None
@@ -77,13 +79,20 @@ def compare_assertions(
 
 def _gainsaid(a: Assertion, b: Assertion, weight: Weight, fewest: int) -> bool:
     """One says that it is so, the other, of the same, that it is not."""
-    if a.planned != b.planned or a.counted != b.nobody or b.counted != a.nobody or crossed(a, b):
+    if a.planned != b.planned or a.counted != b.nobody or b.counted != a.nobody:
         return False
     if a.nobody or b.nobody:
         if not one_harm(a, b) or (a.group and b.group and a.group.isdisjoint(b.group)):
             return False  # no soldiers, and three villagers
-    elif not (denies(a.claim) or denies(b.claim)) and not one_verb(a, b):
-        return False
+    else:
+        denier, other = (a, b) if a.negated else (b, a)
+        if other.hedged:
+            return False  # "raised questions but did not answer them" says both
+        if not denies(denier.claim) and (
+            not tells(other, denier.wording.verb)
+            or other_roles(a.wording.roles(theme=False), b.wording.roles(theme=False), weight)
+        ):
+            return False
     shared = a.terms & b.terms
     if telling(shared) < fewest or not any(t in shared and not light(t) for t in a.action & b.action):
         return False

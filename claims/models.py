@@ -286,7 +286,7 @@ class Fact(Frozen):
     reason: str
     members: tuple[str, ...]  # claim ids, sorted
     relations: tuple[Relation, ...] = ()
-    slot: str = "quantity"  # what of the claims is compared: quantity, time, or another part of a claim
+    slot: str = "quantity"  # what of the claims is compared: quantity, time, place, or another part of a claim
 
 
 class Call(Frozen):

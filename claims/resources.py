@@ -1,4 +1,4 @@
-"""The only locator of the files that ship with the package: prompts, schemas, SQL.
+"""The only locator of the files that ship with the package: prompts, schemas, SQL, tables.
 
 In a checkout `prompts/` and `schemas/` stand beside the package; a wheel carries them as `claims/_data/`.
 """
@@ -38,6 +38,11 @@ def schema(name: str) -> str:
     return _read(_folder("schemas") / name)
 
 
+def table(name: str) -> str:
+    """The text of `claims/<name>`, a table that code looks things up in."""
+    return _read(_PACKAGE / name)
+
+
 def sql(name: str) -> str:
     """The text of `claims/sql/<name>`."""
     return _read(_PACKAGE / "sql" / name)
@@ -49,7 +54,8 @@ def sql_names() -> list[str]:
 
 
 def sources(package: str) -> list[tuple[str, bytes]]:
-    """(relative name, content) of the Python and JSON files of `claims/<package>`, sorted: what results depend on."""
+    """(relative name, content) of the code and tables of `claims/<package>`, sorted: what results depend on."""
     root = _PACKAGE / package
-    files = sorted([*root.rglob("*.py"), *root.rglob("*.json")]) if root.is_dir() else [root.with_suffix(".py")]
+    inside = [path for path in root.rglob("*") if path.suffix in (".py", ".json", ".tsv")]
+    files = sorted(inside) if root.is_dir() else [root.with_suffix(".py")]
     return [(path.relative_to(_PACKAGE).as_posix(), path.read_bytes()) for path in files if path.is_file()]

@@ -46,6 +46,7 @@ _OPENING = re.compile(
     r"|Late|Later|Yesterday|Today|Tomorrow|In|On|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
     r"|[A-Z][a-z]+(?:teen|ty)(?:-[a-z]+)?)\b"
 )
+_WHERE = re.compile(r"\b(in|at|inside|near|outside|off|around)( the | )$", re.IGNORECASE)
 _SINGULAR = frozenset({"foot", "inch", "kilometre per hour", "mile per hour", "square mile", "percent"})
 _PRONOUN = re.compile(r"he|she|it|they|we|i|you|who|one", re.IGNORECASE)
 _NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
@@ -316,6 +317,45 @@ def attribute_reason(members: Sequence[Attribute], names: Mapping[str, str], rel
         case _:
             end = f"the same {kind}"
     return f"{', '.join(parts)}: {end}."
+
+
+def place_reason(
+    claims: Sequence[Claim], names: Mapping[str, str], verdict: Verdict, voices: Mapping[str, str] | None = None
+) -> str:
+    """One sentence: which source says that it happened where. `voices` maps claims to voices, as for `reason`."""
+    groups: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[_where(claim)].append(claim)
+    parts = []
+    for where, own in sorted(groups.items(), key=lambda g: (-len(g[1]), min(names[c.document_id] for c in g[1]), g[0])):
+        who = _list(sorted({_cited(claim, names) for claim in own}))
+        sources = {claim.document_id for claim in own}
+        heard = len({voices[claim.id] for claim in own}) if voices else len(sources)
+        if heard < len(sources):
+            who += f", {_NUMBERS.get(heard, str(heard))} voice{'s' if heard > 1 else ''},"
+        parts.append(f"{who} {'says' if len(sources) == 1 else 'say'} that it was {where}")
+    match verdict.relation:
+        case RelationKind.AGREE:
+            end = "the same place"
+        case RelationKind.REFINE:
+            finer = claims[0 if verdict.finer == "a" else 1]
+            end = f"{_NESTED}; {names[finer.document_id]} is the more precise"
+        case _:
+            end = "both cannot be true" if len(parts) == 2 else "not all of them can be true"
+    return f"{', '.join(parts)}: {end}."
+
+
+def _cited(claim: Claim, names: Mapping[str, str]) -> str:
+    speaker = speaker_of(claim)
+    source = names[claim.document_id]
+    return f"{source} (citing {speaker})" if speaker and not _PRONOUN.fullmatch(speaker) else source
+
+
+def _where(claim: Claim) -> str:
+    """The place with its preposition: "in Leeds", "off the coast of Brittany"."""
+    place, quote = " ".join((claim.place or "").split()), " ".join(claim.quote.split())
+    found = _WHERE.search(quote[: max(0, quote.rfind(place.split(",")[0]))])
+    return f"{found[1].lower()}{found[2].lower()}{place}" if found is not None else f"in {place}"
 
 
 def contradiction_reason(first: Claim, second: Claim, names: Mapping[str, str], relation: RelationKind) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import combinations
 
-from claims.alignment import attributes, explain, labels, polarity, score, voices
+from claims.alignment import attributes, explain, labels, places, polarity, score, voices
 from claims.alignment.adjudicate import STATEMENT, Readings, decides
 from claims.alignment.adjudicated import statement_facts
 from claims.alignment.article import Article
@@ -45,13 +45,17 @@ class Writer:
         """All facts, sorted by id. `readings`: what a second reader said of pairs."""
         found: dict[str, Fact] = {}
         seen: Seen = set()
+        placed = list(places.groups(self._claims.values(), self._documents, self._links, self._rarity))
+        elsewhere = {pair for _, verdicts in placed for pair, verdict in verdicts.items() if verdict.discrepancy}
         for story in stories:
             pairs = story.pairs(readings)
             for keys in story.groups(pairs):
-                fact = self._of_values(story, keys, pairs, seen)
+                fact = self._of_values(story, keys, pairs, seen, elsewhere)
                 if fact is not None:
                     found.setdefault(fact.id, fact)
         for fact in self._of_attributes():
+            found.setdefault(fact.id, fact)
+        for fact in self._of_places(placed, seen, readings):
             found.setdefault(fact.id, fact)
         for fact in self._of_contradictions(seen, readings):
             found.setdefault(fact.id, fact)
@@ -59,12 +63,14 @@ class Writer:
             found.setdefault(fact.id, fact)
         return [found[key] for key in sorted(found)]
 
-    def _of_values(self, story: Story, keys: list[Key], pairs: Pairs, seen: Seen) -> Fact | None:
+    def _of_values(self, story: Story, keys: list[Key], pairs: Pairs, seen: Seen, elsewhere: Seen) -> Fact | None:
         relations = []
         for x, y in combinations(keys, 2):
             pair = pairs.get((x, y))
             if pair is None or (x[0], y[0]) in seen or x[0] == y[0]:
                 continue
+            if (x[0], y[0]) in elsewhere and not pair.verdict.discrepancy:
+                continue  # that their days agree is no news where their places differ
             seen.add((x[0], y[0]))
             relations.append(self._relation(pair))
         if not relations:
@@ -169,6 +175,44 @@ class Writer:
                 reason=explain.attribute_reason(members, self._labels, worst),
                 members=ids,
                 relations=tuple(relations),
+            )
+
+    def _of_places(self, placed: Iterable[places.Placed], seen: Seen, readings: Readings) -> Iterator[Fact]:
+        """Events that articles put in places of which two cannot both be theirs."""
+        for members, verdicts in placed:
+            own = {
+                pair: verdict
+                for pair, verdict in verdicts.items()
+                if pair not in seen and not decides(readings.get((*pair, STATEMENT)))
+            }
+            if not any(verdict.discrepancy for verdict in own.values()):
+                continue
+            seen.update(own)
+            by_id = {m.id: m for m in members if any(m.id in pair for pair in own)}
+            relations = tuple(
+                Relation(
+                    a=a,
+                    b=b,
+                    relation=verdict.relation,
+                    discrepancy=verdict.discrepancy,
+                    reason=explain.place_reason([by_id[a], by_id[b]], self._labels, verdict),
+                    finer={"a": a, "b": b, None: None}[verdict.finer],
+                    evidence=("one event, in nearly the same words",),
+                    rule=verdict.rule,
+                )
+                for (a, b), verdict in sorted(own.items())
+            )
+            worst = min((v for v in own.values()), key=lambda v: GRAVITY.index(v.relation))
+            ids = tuple(sorted(by_id))
+            yield Fact(
+                id=fact_id(ids),
+                about=min((labels.where(m) for m in by_id.values()), key=lambda label: (len(label), label)),
+                relation=worst.relation,
+                discrepancy=True,
+                reason=explain.place_reason(list(by_id.values()), self._labels, worst, self._voices(ids)),
+                members=ids,
+                relations=relations,
+                slot=places.PLACE,
             )
 
     def _of_contradictions(self, seen: Seen, readings: Readings) -> Iterator[Fact]:

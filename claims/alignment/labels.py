@@ -62,6 +62,14 @@ def about(members: Sequence[Profile], claims: Mapping[str, Claim], shared: Calla
     return min((" of " not in (label := _plain(profile, words)), label) for profile in members)[1]
 
 
+def where(claim: Claim) -> str:
+    """What a fact of places is about, by one of its claims: "where the ferry sank"."""
+    subject, predicate = _subject(claim.subject or ""), _predicate(claim.predicate or "")
+    if not subject or not predicate:
+        return f"where “{' '.join(claim.quote.split())[:_LONG]}”"
+    return f"where {_joined(subject, predicate, _rest(claim, claim.place or ''))}"
+
+
 def _labels(profile: Profile, claim: Claim) -> Iterator[str]:
     """The labels that one member gives, in whole clauses."""
     subject, predicate = _subject(claim.subject or ""), _predicate(claim.predicate or "")

@@ -16,6 +16,7 @@ from claims.alignment.evidence.figures import one_persons, other_head
 from claims.alignment.evidence.words import topic
 from claims.alignment.explain import labels
 from claims.alignment.features import Profile, profiles
+from claims.alignment.places import AGREEING, OTHER_PLACE, compare_sightings, sighting_of
 from claims.alignment.polarity import compare_assertions
 from claims.alignment.rarity import Rarity
 from claims.alignment.same import same_statement
@@ -103,6 +104,9 @@ def _compared(a: Claim, b: Claim, documents: Mapping[str, Document] | None = Non
                 relation = _relation(a, b, verdict, rating, reason, score.told(evidence))
                 of_a, of_b = (x, y) if x.document_id == first else (y, x)
                 best = rating, relation, _Values(of_a.start, of_b.start, same, rank=x.sort == "rank")
+    placed = _of_places(a, b, names) if best is None or not best[1].discrepancy else None
+    if placed is not None and (best is None or placed.discrepancy):
+        return placed, None  # that places differ says more than that figures agree
     if best is not None:
         return best[1:]
     said, again = assertion_of(a, unsure=True), assertion_of(b, unsure=True)
@@ -117,6 +121,17 @@ def _likelier(probability: float, by: float) -> float:
     """The probability whose logit is so much higher."""
     odds = probability * math.exp(by)
     return odds / (odds + 1.0 - probability)
+
+
+def _of_places(a: Claim, b: Claim, names: Mapping[str, str]) -> Relation | None:
+    """Where the two put one event."""
+    one, two = sighting_of(a), sighting_of(b)
+    if one is None or two is None:
+        return None
+    verdict = compare_sightings(one, two, _weight)
+    if verdict.relation is RelationKind.UNRELATED:
+        return None
+    return _relation(a, b, verdict, 1.0, explain.place_reason([a, b], names, verdict))
 
 
 def compare_sentences(a: str, b: str) -> Relation:
@@ -149,7 +164,9 @@ def compare_all(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Relatio
             in_passing |= relation.rule == SAME
             ranked.append(((in_passing, *_prefer(relation)), named))
     if ranked:
-        return min(ranked, key=lambda r: r[0])[1]
+        best = min(ranked, key=lambda r: r[0])[1]
+        elsewhere = [r for r in ranked if r[1].rule == OTHER_PLACE]
+        return best if best.discrepancy or not elsewhere else min(elsewhere, key=lambda r: r[0])[1]
     return Relation(
         a="A",
         b="B",
@@ -172,9 +189,10 @@ def _weight(term: str) -> float:
     return 0.5 if light(term) else 1.0
 
 
-def _prefer(relation: Relation) -> tuple[bool, float, str, str]:
-    """A figure before a date, then the better score."""
-    return relation.rule in ("same_day", "same_time", "within", "other_day"), -relation.score, relation.a, relation.b
+def _prefer(relation: Relation) -> tuple[int, float, str, str]:
+    """A figure before a date, and that before a place; then the better score."""
+    last = 2 if relation.rule in AGREEING else relation.rule in ("same_day", "same_time", "within", "other_day")
+    return int(last), -relation.score, relation.a, relation.b
 
 
 def claims_of(text: str, name: str) -> list[Claim]:

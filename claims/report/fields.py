@@ -8,7 +8,7 @@ FACT = {
     "relation": "The gravest relation among its pairs",
     "discrepancy": "Whether the values differ in a way that an editor would want to see",
     "reason": "Why these are one fact and how they stand, in a sentence",
-    "slot": "What of the claims is compared: quantity, time, or another part",
+    "slot": "What of the claims is compared: quantity, time, place, or another part",
     "values": "One object for each claim, see below",
     "pairs": "One object for each pair of claims that was compared, see below",
 }

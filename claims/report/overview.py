@@ -364,7 +364,7 @@ def _value(claim: Claim, slot: str) -> tuple[str, float | None, float | None, in
         return when.as_written, ends[0], ends[1], when.start, when.end
     if slot == "time" and claim.quantity is not None:  # a length of time, counted back from the article's date
         return claim.quantity.as_written, None, None, claim.quantity.start, claim.quantity.end
-    words = claim.object or claim.predicate or claim.text
+    words = (claim.place if slot == "place" else None) or claim.object or claim.predicate or claim.text
     at = claim.quote.find(words)
     if at < 0:
         return words, None, None, None, None

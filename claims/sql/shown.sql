@@ -22,7 +22,8 @@ SELECT
     c.time.as_written AS "time",
     CASE WHEN t.claim_id IS NULL THEN c.time.earliest ELSE t.earliest END AS about_from,
     CASE WHEN t.claim_id IS NULL THEN c.time.latest ELSE t.latest END AS about_to,
-    c.object
+    c.object,
+    c.place
 FROM stated c
 SEMI JOIN fresh_members m ON m.claim_id = c.id
 JOIN store.extractions e ON e.document_id = c.document_id AND e.config = c.config AND e.active
@@ -37,12 +38,12 @@ SELECT
     x.speaker AS speaker_a,
     x.published_at AS published_a,
     x.quote AS quote_a,
-    CASE p.slot WHEN 'quantity' THEN x.quantity WHEN 'time' THEN x.time ELSE x.object END AS value_a,
+    CASE p.slot WHEN 'quantity' THEN x.quantity WHEN 'time' THEN x.time WHEN 'place' THEN x.place ELSE x.object END AS value_a,
     y.outlet AS outlet_b,
     y.speaker AS speaker_b,
     y.published_at AS published_b,
     y.quote AS quote_b,
-    CASE p.slot WHEN 'quantity' THEN y.quantity WHEN 'time' THEN y.time ELSE y.object END AS value_b
+    CASE p.slot WHEN 'quantity' THEN y.quantity WHEN 'time' THEN y.time WHEN 'place' THEN y.place ELSE y.object END AS value_b
 FROM fresh_pairs p
 LEFT JOIN shown x ON x.id = p.a
 LEFT JOIN shown y ON y.id = p.b;
@@ -103,8 +104,8 @@ SELECT
     f.relation,
     f.discrepancy,
     f.slot,
-    s.* EXCLUDE (id, quantity, "time", object),
-    CASE f.slot WHEN 'quantity' THEN s.quantity WHEN 'time' THEN s.time ELSE s.object END AS as_written
+    s.* EXCLUDE (id, quantity, "time", object, place),
+    CASE f.slot WHEN 'quantity' THEN s.quantity WHEN 'time' THEN s.time WHEN 'place' THEN s.place ELSE s.object END AS as_written
 FROM fresh_members m
 JOIN fresh_facts f ON f.id = m.fact_id
 LEFT JOIN shown s ON s.id = m.claim_id;

@@ -54,7 +54,7 @@ class Queries:
                 WHERE rowid IN (SELECT rowid FROM store.fact_members WHERE fact_id IN (SELECT id FROM chosen))
                   AND document_id IS NOT NULL
             ), stated AS MATERIALIZED (
-                SELECT id, config, predicate, "object", quantity, "time"
+                SELECT id, config, predicate, "object", quantity, "time", place
                 FROM store.claims
                 WHERE rowid IN (SELECT rowid FROM store.claims WHERE id IN (SELECT claim_id FROM held))
             ), member_values AS (
@@ -198,6 +198,8 @@ _VALUE = """CASE
         as_written := c.time.as_written)
     WHEN f.slot = 'time' AND c.quantity IS NOT NULL THEN struct_pack(comparator := '=', low := NULL, high := NULL,
         low_open := false, high_open := false, unit := NULL, "of" := NULL, as_written := c.quantity.as_written)
+    WHEN f.slot = 'place' THEN struct_pack(comparator := '=', low := NULL, high := NULL,
+        low_open := false, high_open := false, unit := NULL, "of" := NULL, as_written := c.place)
     ELSE struct_pack(comparator := '=', low := NULL, high := NULL, low_open := false, high_open := false, unit := NULL,
         "of" := c.predicate, as_written := c.object)
 END"""

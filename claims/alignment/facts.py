@@ -105,6 +105,8 @@ class Writer:
     def _relation(self, pair: Pair) -> Relation:
         x, y = pair.x, pair.y
         verdict = in_time(x, y, pair.verdict, self._claims, self._documents)
+        if verdict.discrepancy and places.elsewhere(self._claims[x.claim_id], self._claims[y.claim_id]):
+            verdict = places.TWO_PLACES
         one, two = self._saying(x), self._saying(y)
         return Relation(
             a=x.claim_id,

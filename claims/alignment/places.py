@@ -21,6 +21,7 @@ from claims.text.lexicon import PREPOSITIONS, REPORTING
 
 PLACE = "place"  # the slot of their facts
 OTHER_PLACE = "other_place"
+TWO_PLACES = Verdict(RelationKind.DIFFERENT_SCOPE, False, "two_places")  # of figures that differ
 AGREEING = ("same_place", "place_within")
 _STATED = frozenset({Modality.ACTUAL, Modality.REPORTED})
 _ALIKE = 0.8  # of the weight of the shorter statement's terms that must stand in the other
@@ -190,6 +191,15 @@ def compare_sightings(a: Sighting, b: Sighting, weight: Callable[[str], float], 
         case PlaceRelation.APART if not (_tells(a.claim.quote, b, a) or _tells(b.claim.quote, a, b)):
             return Verdict(RelationKind.CONFLICT, True, OTHER_PLACE)
     return _NOTHING
+
+
+def elsewhere(a: Claim, b: Claim) -> bool:
+    """Two claims are put in places that are apart: figures or days that differ are not those of one event."""
+    if a.place is None or b.place is None or a.place == b.place:
+        return False
+    if compare_places(a.place, b.place) is not PlaceRelation.APART:
+        return False
+    return _name(a.place) not in b.quote and _name(b.place) not in a.quote
 
 
 def _one_event(a: Sighting, b: Sighting, weight: Callable[[str], float], *, corpus: bool) -> bool:

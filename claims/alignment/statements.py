@@ -16,7 +16,7 @@ from claims.alignment.evidence.figures import one_persons, other_head
 from claims.alignment.evidence.words import topic
 from claims.alignment.explain import labels
 from claims.alignment.features import Profile, profiles
-from claims.alignment.places import AGREEING, OTHER_PLACE, compare_sightings, sighting_of
+from claims.alignment.places import AGREEING, OTHER_PLACE, TWO_PLACES, compare_sightings, elsewhere, sighting_of
 from claims.alignment.polarity import compare_assertions
 from claims.alignment.rarity import Rarity
 from claims.alignment.same import same_statement
@@ -84,6 +84,8 @@ def _compared(a: Claim, b: Claim, documents: Mapping[str, Document] | None = Non
     for x in slots_a:
         for y in slots_b:
             verdict = compare_slots(x, y)
+            if verdict.discrepancy and elsewhere(a, b):
+                verdict = TWO_PLACES
             if verdict.relation is RelationKind.UNRELATED and x.time is not None and y.time is not None:
                 verdict = compare_clocks(x.time, y.time)
             if verdict.relation is RelationKind.UNRELATED:

@@ -51,6 +51,12 @@ CONFLICTS = [
     ("No injuries were reported in the blast.", "The blast injured five people."),
     ("None of the passengers was hurt in the crash.", "Two passengers were hurt in the crash."),
     ("The fire caused no deaths.", "Two people died in the fire."),
+    ("No climbers died on the ridge.", "Two climbers died on the ridge."),
+    ("The climbers were found alive.", "None of the climbers was found alive."),
+    # a deed, not a denial
+    ("The ministry granted the firm a permit.", "The ministry denied the firm a permit."),
+    # an adjective that looks like a verb
+    ("The chapel was damaged in the storm.", "The chapel was undamaged in the storm."),
 ]
 SAME = [
     ("The government approved the pipeline.", "The pipeline was approved by the government."),

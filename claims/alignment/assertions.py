@@ -237,6 +237,8 @@ def wording(claim: Claim) -> Wording:
     head = content[0] if content else ""
     base = FORMS.get(head) or base_of(head)
     led = not infinitive or lead in _LEADING or (claim.modality is Modality.PLANNED and lead in _PLANNING)
+    if beings and head in ADJECTIVES:  # "was unharmed" is no passive
+        after, content, head, base = [*content, *after], [], "", ""
     passive = bool(beings) and bool(head) and (head in PARTICIPLE or head.endswith("ed"))
     verb, marks, spent = base, frozenset[Mark](), [head, base]
     before = _words(claim.quote[: max(0, claim.quote.find(claim.predicate or ""))])[-1:]

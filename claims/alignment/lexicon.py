@@ -36,6 +36,7 @@ victim victims life lives survivor survivors casualty casualties dead wounded in
 corpse corpses
 passenger passengers commuter commuters traveller travellers traveler travelers rider riders tourist tourists visitor
 visitors guest guests holidaymaker holidaymakers motorist motorists cyclist cyclists pedestrian pedestrians
+climber climbers mountaineer mountaineers hiker hikers skier skiers swimmer swimmers diver divers camper campers
 customer customers client clients consumer consumers shopper shoppers subscriber subscribers user users buyer buyers
 borrower borrowers investor investors shareholder shareholders depositor depositors taxpayer taxpayers member members
 soldier soldiers troop troops serviceman servicemen servicewoman servicewomen marine marines officer officers general

@@ -48,16 +48,16 @@ Mark = tuple[int, int]
 _TABLE = """
 decision: accept embrace | reject refuse decline turn_down rebuff spurn throw_out
 decision: approve adopt pass ratify endorse authorise authorize | reject block veto defeat vote_down throw_out
-decision: allow permit authorise authorize legalise legalize | ban prohibit forbid outlaw block
+decision: allow permit authorise authorize legalise legalize | ban prohibit forbid outlaw block disallow
 decision: grant award | deny refuse reject
 decision: sign | reject
 decision: uphold | overturn strike_down quash annul reverse invalidate throw_out
 decision: support back favour favor endorse vote_for vote_in_favour vote_in_favor | oppose vote_against
-decision: welcome praise hail applaud | condemn denounce criticise criticize deplore
+decision: welcome praise hail applaud endorse | condemn denounce criticise criticize deplore
 decision: attend | skip boycott
 decision: obey respect honour honor observe comply_with | violate breach flout defy
 decision: disclose publish reveal release | withhold conceal hide
-decision: keep retain maintain preserve | scrap abolish repeal abandon drop lift
+decision: keep retain maintain preserve | scrap abolish repeal abandon drop lift remove
 decision: keep retain | sack fire dismiss oust
 decision: stay remain stay_on remain_on | resign quit step_down stand_down step_aside
 decision theme: go_ahead proceed launch | cancel call_off scrap

@@ -60,7 +60,7 @@ def compare_assertions(
     if a.claim.quote == b.claim.quote:
         return None  # a copy, read in two ways
     if a.negated != b.negated:
-        if not _gainsaid(a, b, weight, 1 if side_by_side else _FEWEST):
+        if not _gainsaid(a, b, weight, side_by_side=side_by_side):
             return None
     else:
         row = _opposition(a, b, weight, side_by_side=side_by_side)
@@ -77,26 +77,41 @@ def compare_assertions(
     return Mirrored(first.claim, second.claim, verdict)
 
 
-def _gainsaid(a: Assertion, b: Assertion, weight: Weight, fewest: int) -> bool:
+def _gainsaid(a: Assertion, b: Assertion, weight: Weight, *, side_by_side: bool) -> bool:
     """One says that it is so, the other, of the same, that it is not."""
-    if a.planned != b.planned or a.counted != b.nobody or b.counted != a.nobody:
+    if a.planned != b.planned:
         return False
-    if a.nobody or b.nobody:
+    if (a.counted, b.counted) != (b.nobody, a.nobody):
+        if not (side_by_side and (_all_of(a, b) or _all_of(b, a))):
+            return False
+    elif a.nobody or b.nobody:
         if not one_harm(a, b) or (a.group and b.group and a.group.isdisjoint(b.group)):
             return False  # no soldiers, and three villagers
-    else:
-        denier, other = (a, b) if a.negated else (b, a)
-        if other.hedged:
-            return False  # "raised questions but did not answer them" says both
-        if not denies(denier.claim) and (
-            not tells(other, denier.wording.verb)
-            or other_roles(a.wording.roles(theme=False), b.wording.roles(theme=False), weight)
-        ):
-            return False
+    elif not _one_matter(*((a, b) if a.negated else (b, a)), weight):
+        return False
     shared = a.terms & b.terms
+    fewest = 1 if side_by_side else _FEWEST
     if telling(shared) < fewest or not any(t in shared and not light(t) for t in a.action & b.action):
         return False
     return alike(a.terms, b.terms, weight, _ALIKE, _SHARED)
+
+
+def _one_matter(denier: Assertion, other: Assertion, weight: Weight) -> bool:
+    """What is negated or denied is what the other asserts, of the same in the same roles."""
+    if other.hedged:
+        return False  # "raised questions but did not answer them" says both
+    if denies(denier.claim):
+        return True
+    roles = denier.wording.roles(theme=False), other.wording.roles(theme=False)
+    return tells(other, denier.wording.verb) and not other_roles(*roles, weight)
+
+
+def _all_of(a: Assertion, b: Assertion) -> bool:
+    """One says of some persons, without a figure, what the other says of none of them."""
+    subject = a.wording.subject
+    if not b.nobody or a.counted or a.hedged or subject is None:
+        return False
+    return bool(b.group) and b.group <= subject.terms and a.wording.verb == b.wording.verb
 
 
 def _opposition(a: Assertion, b: Assertion, weight: Weight, *, side_by_side: bool) -> Opposition | None:
@@ -135,7 +150,8 @@ def _disputed(a: Assertion, b: Assertion, row: Opposition | None) -> Verdict:
     """A conflict, or a dispute where two speakers stand against each other."""
     denier, other = (a, b) if a.negated else (b, a)
     one, two = speaker(denier.claim), speaker(other.claim)
-    denied = row is None and denies(denier.claim)
+    granted = any(r.course is Course.DECISION for r in opposed(denier.wording.marks, other.wording.marks))
+    denied = row is None and denies(denier.claim) and not granted  # "denied the firm a licence" is a deed
     if one != two and (denied or (one and two and not same_name(one, two))):
         return Verdict(RelationKind.DIFFERENT_SPEAKER_VIEW, False, "denied")
     return Verdict(RelationKind.CONFLICT, True, "polarity" if row is None else "opposite")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,10 @@ from claims.models import Claim, Document, Fact, RelationKind
 from claims.normalisation.places import PlaceRelation, compare_places
 from claims.normalisation.places.gazetteer import look_up
 from claims.normalisation.places.spelling import key_of
+from claims.pipeline import extract_document
+from claims.pipeline.aligning import align_changes
+from claims.pipeline.progress import Progress
+from claims.store import Extracted, open_store
 
 P, R = PlaceRelation, RelationKind
 DAY = date(2021, 3, 10)
@@ -312,3 +317,22 @@ def test_the_order_of_articles_does_not_matter() -> None:
     assert any(fact.slot == "place" for fact in first)
     for order in permutations(four):
         assert facts(*order) == first
+
+
+def test_a_store_forgets_what_only_a_forgotten_article_said(tmp_path: Path) -> None:
+    a, b = article("A", OPENING.format(place="Leeds")), article("B", OPENING.format(place="Bradford"))
+    with open_store(tmp_path / "s.duckdb") as store:
+        for document in (b, a):
+            ids = store.documents.add([document])
+            store.extractions.save("c", "r", [Extracted(document.id, *extract_document(document))])
+            store.extractions.activate("c", ids)
+            align_changes(store, Progress())
+        assert [fact.slot for fact in store.facts.all()] == ["place"]
+        shown = store.sql("SELECT value_a, value_b, relation, rule FROM pairs")[1]
+        assert [(*sorted(row[:2]), *row[2:]) for row in shown] == [("Bradford", "Leeds", "conflict", "other_place")]
+        assert sorted(store.sql("SELECT as_written FROM fact_values")[1]) == [("Bradford",), ("Leeds",)]
+        (fact,) = store.queries.facts()
+        assert {value["value"]["as_written"] for value in fact["values"]} == {"Leeds", "Bradford"}
+        store.upkeep.forget_document(b.id)
+        align_changes(store, Progress())
+        assert not store.facts.all()

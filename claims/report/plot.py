@@ -7,6 +7,7 @@ telephone and on a wide screen.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -239,7 +240,7 @@ def _spoken(member: Member, fact: FactView) -> str:
 
 def _ticks(first: float, last: float, x: Callable[[float], float]) -> list[Tick]:
     """Three to six round values (Heckbert 1990, "Nice numbers for graph labels")."""
-    step = _nice((last - first) / 4)
+    step = _nice(max((last - first) / 4, sys.float_info.min))
     value = math.ceil(first / step - 1e-9) * step
     found = []
     while value <= last + step * 1e-9:

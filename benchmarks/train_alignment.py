@@ -100,6 +100,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "former_one": -1.0,
         "result": -0.7,
         "other_subject": -0.5,
+        "rival_names": -1.0,
         "near_age": 2.0,
         "age_groups": -2.0,
         "proportion": 0.0,

@@ -328,6 +328,12 @@ def test_an_open_date_is_settled_by_the_story() -> None:
         ("Orders grew 1.4% in the third quarter.", "Orders grew 1.7% in the third quarter.", R.CONFLICT, True),
         ("Wages grew 1.4% in the third quarter.", "Inflation was 1.4% in the third quarter.", R.UNRELATED, False),
         ("The chain shed 500 jobs.", "The chain opened 500 shops.", R.UNRELATED, False),
+        ("Ugo Roe won 51 percent of the vote.", "Ana Ruiz won 47 percent of the vote.", R.UNRELATED, False),
+        ("Ugo Roe won 51 percent of the vote.", "Roe took 53 percent of the vote.", R.CONFLICT, True),
+        ("The gale killed six people in Brask.", "The gale killed nine people in Torvik.", R.UNRELATED, False),
+        ("The Norland army lost 30 men.", "The Ostmark army lost 45 men.", R.UNRELATED, False),
+        ("Velko sold 40 million phones.", "Tandu sold 55 million phones.", R.UNRELATED, False),
+        ("Turnout was 40 percent.", "Participation was 55 percent.", R.CONFLICT, True),
     ],
 )
 def test_two_sentences(a: str, b: str, relation: RelationKind, discrepancy: bool) -> None:

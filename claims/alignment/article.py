@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from claims.alignment.cluster import Key
 from claims.alignment.features import Profile, profiles
-from claims.alignment.words import Token, tokens
+from claims.alignment.words import Token, inner_names, tokens
 from claims.models import Claim, Document, Span
 from claims.text.sentences import sentences
 
@@ -38,6 +38,15 @@ class Article:
     def terms(self) -> list[frozenset[str]]:
         """The terms of each sentence."""
         return [frozenset([t[3] for t in self.words(span) if t[3]]) for span in self.sentences]
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The words that stand with a capital inside sentences."""
+        return frozenset(inner_names(self.document.text))
+
+    def _opens_with_name(self, words: Sequence[Token]) -> bool:
+        """The first word of a sentence is written with a capital inside others, too."""
+        return bool(words) and words[0].name and words[0].term is not None and words[0].word in self._names
 
     def sentence_of(self, claim: Claim) -> Span:
         """The sentence that holds the claim's value, else its quote."""
@@ -71,7 +80,8 @@ class Article:
             if claim.quantity is None and claim.time is None:
                 continue
             span = self.sentence_of(claim)
-            for profile in profiles(claim, self.document, span, self.words(span)):
+            words = self.words(span)
+            for profile in profiles(claim, self.document, span, words, opens_with_name=self._opens_with_name(words)):
                 where = (profile.slot, profile.start, profile.end)
                 rank = (profile.slot == "time" and claim.quantity is not None, claim.id)
                 if where in best:

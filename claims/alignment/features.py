@@ -17,7 +17,7 @@ from claims.alignment import elapsed
 from claims.alignment.compare import DEGREE, within_day
 from claims.alignment.intervals import Figure, Measured, figure, figure_of, one_sort, scale_of
 from claims.alignment.lexicon import persons
-from claims.alignment.words import ANYBODY, CONTRASTS, EVENTS, EXCLUSIVE, Token, term_of, tokens
+from claims.alignment.words import ANYBODY, CONTRASTS, EVENTS, EXCLUSIVE, Token, light, term_of, tokens
 from claims.alignment.words import terms as terms_of
 from claims.models import Claim, Document, Polarity, Quantity, QuantityKind, Span, TimeBasis, TimeRef
 
@@ -113,6 +113,7 @@ class Profile:
     near: Mapping[str, float]
     head: frozenset[str]
     names: frozenset[str]
+    roles: Mapping[str, frozenset[str]]  # the names of the clause by what stands beside them: {"in": {"norland"}}
     aspects: frozenset[str]  # what tells the figure apart from others of its sort: "harm:die", "span:year"
     speech: bool
     negated: bool  # of a share: that which did not
@@ -177,11 +178,20 @@ def locate(document: Document, claim: Claim, start: int, end: int, written: str)
     return Span(within, within + len(written))
 
 
-def profiles(claim: Claim, document: Document, sentence: Span, words: Sequence[Token] | None = None) -> list[Profile]:
+def profiles(
+    claim: Claim,
+    document: Document,
+    sentence: Span,
+    words: Sequence[Token] | None = None,
+    *,
+    opens_with_name: bool = False,
+) -> list[Profile]:
     """The slots of a claim, in the sentence (characters of the document) that holds its value.
 
-    `words` are the tokens of the sentence, where they are known already.
+    `words` are the tokens of the sentence, where they are known already. `opens_with_name`: its first word is a name,
+    and not written with a capital for being the first.
     """
+    first = 0 if opens_with_name else 1
     found = []
     text = document.text[sentence.start : sentence.end]
     words = tokens(text) if words is None else words
@@ -203,20 +213,23 @@ def profiles(claim: Claim, document: Document, sentence: Span, words: Sequence[T
                 text,
                 words,
                 head,
+                first,
                 measured,
             )
         )
     if time is not None and (quantity is None or claim.start <= time.start < time.end <= claim.end):
         span = locate(document, claim, time.start, time.end, time.as_written)
         found.append(
-            _profile(document, claim, "time", "time", value_of_time(time), span, sentence, text, words, frozenset())
+            _profile(
+                document, claim, "time", "time", value_of_time(time), span, sentence, text, words, frozenset(), first
+            )
         )
     elif quantity is not None and time is None and (quantity.unit or "") in _LONG_UNITS:
         start, end = span.start - sentence.start, span.end - sentence.start
         begun = elapsed.began(quantity, text, start, end, document.published_at)
         if begun is not None:
             slot = _profile(
-                document, claim, "time", "time", value_of_time(begun), span, sentence, text, words, frozenset()
+                document, claim, "time", "time", value_of_time(begun), span, sentence, text, words, frozenset(), first
             )
             found.append(replace(slot, time=begun, gap=_gap(document, begun)))
     return found
@@ -233,6 +246,7 @@ def _profile(
     text: str,
     words: Sequence[Token],
     head: frozenset[str],
+    first: int,
     measured: Figure | None = None,
 ) -> Profile:
     start, end = span.start - sentence.start, span.end - sentence.start
@@ -240,7 +254,7 @@ def _profile(
     subject = terms_of(claim.subject or "")
     others = [t for t in words if t[3] and not (start <= t[0] < end)]
     terms = frozenset([t[3] for t in others if t[3]])
-    names = frozenset([t[3] for t in others if t[4] and t[0] > 0 and t[3]])
+    names = frozenset([t[3] for t in others if t[4] and t[0] >= first and t[3]])
     return Profile(
         claim_id=claim.id,
         document_id=claim.document_id,
@@ -251,6 +265,7 @@ def _profile(
         near=near,
         head=head,
         names=names,
+        roles=_roles(claim, sentence, words, text, first),
         aspects=_aspects(near, subject, text, start, end, sort, head) if slot == "quantity" else frozenset(),
         speech=speech,
         negated=sort == "share" and _negated(claim, text, start, end),
@@ -278,6 +293,37 @@ def _clause(claim: Claim, sentence: Span, words: Sequence[Token]) -> frozenset[s
         return None
     start, end = claim.start - sentence.start, claim.end - sentence.start
     return frozenset([t[3] for t in words if t[3] and start <= t[0] and t[1] <= end])
+
+
+def _roles(claim: Claim, sentence: Span, words: Sequence[Token], text: str, first: int) -> dict[str, frozenset[str]]:
+    """The names of a claim's quote by their roles: "^" that it begins with, "in" after it, "army" before it."""
+    start, end = claim.start - sentence.start, claim.end - sentence.start
+    found: dict[str, frozenset[str]] = {}
+    own = [t for t in words if start <= t[0] and t[1] <= end]
+    at = 0
+    while at < len(own):
+        token = own[at]
+        if not (token.name and token.term and token.start >= first and not light(token.term)):
+            at += 1
+            continue
+        stop = at + 1
+        while stop < len(own) and own[stop].name and text[own[stop - 1].end : own[stop].start] == " ":
+            stop += 1
+        name = frozenset([t.term for t in own[at:stop] if t.term])
+        before = own[at - 1] if at and text[own[at - 1].end : token.start] == " " else None
+        after = own[stop] if stop < len(own) and text[own[stop - 1].end : own[stop].start] == " " else None
+        article = before is not None and before.word.lower() == "the"
+        if at == 0 or (at == 1 and article):
+            found.setdefault("^", name)
+        elif before is not None and before.word in _PLACED:
+            found.setdefault(before.word, name)
+        if after is not None and after.term and not after.name and (article or at == 0):
+            found.setdefault(after.term, name)
+        at = stop
+    return found
+
+
+_PLACED = frozenset("in of to for from against with by at near".split())
 
 
 def _near(words: Sequence[Token], start: int, end: int, text: str) -> tuple[dict[str, float], bool]:

@@ -13,16 +13,19 @@ from claims.alignment.attributes import attribute_of, compare_attributes
 from claims.alignment.compare import Verdict, compare_clocks
 from claims.alignment.evidence import Around, Evidence
 from claims.alignment.evidence.figures import one_persons, other_head
-from claims.alignment.evidence.words import topic
+from claims.alignment.evidence.words import rival_names, topic
 from claims.alignment.explain import labels
 from claims.alignment.features import Profile, profiles
+from claims.alignment.lexicon import is_person
 from claims.alignment.places import AGREEING, OTHER_PLACE, TWO_PLACES, compare_sightings, elsewhere, sighting_of
 from claims.alignment.polarity import compare_assertions
 from claims.alignment.rarity import Rarity
 from claims.alignment.same import same_statement
 from claims.alignment.verdicts import compare_slots
-from claims.alignment.words import light, tokens
+from claims.alignment.words import EVERYDAY, light, tokens
 from claims.models import Claim, ClaimKind, Document, Relation, RelationKind, Span
+from claims.normalisation.quantities.words import STARTERS
+from claims.text.lexicon import BASE, NOUN_LIKE
 
 SAME = "same_statement"
 # Two statements that a person puts side by side are likelier to be about one thing than two of a corpus.
@@ -34,6 +37,7 @@ _OTHER_THINGS = 0.8
 # and predicate are so much (of a logit) likelier to be of one event.
 _SIDE_BY_SIDE = {"time_differs": 2.5, "time_within": 1.5}
 _ONE_TOPIC = 0.75
+_COMMON = tuple("s tion sion ment ness ity ing ance ence age ship hood ism out er or ly ed".split())
 
 
 class _Values(NamedTuple):
@@ -77,8 +81,9 @@ def _compared(a: Claim, b: Claim, documents: Mapping[str, Document] | None = Non
             reason = explain.contradiction_reason(one_side, other_side, names, verdict.relation)
             return _relation(a, b, verdict, 1.0, reason), None
     best: tuple[float, Relation, _Values] | None = None
-    slots_a = profiles(a, found[a.document_id], _context(a))
-    slots_b = profiles(b, found[b.document_id], _context(b))
+    slots_a, slots_b = (
+        profiles(c, found[c.document_id], _context(c), opens_with_name=_opens_with_name(c.quote)) for c in (a, b)
+    )
     rarity = Rarity.of([[t.term for t in tokens(d.text) if t.term] for d in found.values()])
     story = score.StoryContext(rarity, [p.sentence for p in (*slots_a[:1], *slots_b[:1])], (*slots_a, *slots_b))
     for x in slots_a:
@@ -98,6 +103,8 @@ def _compared(a: Claim, b: Claim, documents: Mapping[str, Document] | None = Non
             rating = decision.score
             if topic(evidence) >= _ONE_TOPIC:
                 rating = _likelier(rating, _SIDE_BY_SIDE.get(score.model_of(x.slot, verdict), 0.0))
+            if rival_names(evidence):
+                continue  # Norland's army, Ostmark's army
             least = (_OTHER_THINGS if other_head(evidence) == 1.0 else _EQUAL) if same else _DIFFERENT
             if not (_bare(x) and _bare(y)) and rating < least:
                 continue
@@ -117,6 +124,16 @@ def _compared(a: Claim, b: Claim, documents: Mapping[str, Document] | None = Non
         return _relation(a, b, verdict, 1.0, explain.same_reason(a, b, names)), None
     nothing = Verdict(RelationKind.UNRELATED, False, "no_shared_fact")
     return _relation(a, b, nothing, 0.0, "They are not about one fact."), None
+
+
+def _opens_with_name(text: str) -> bool:
+    """The first word seems to be a name: it is no word that is known, no plural and ends as no common noun does."""
+    words = tokens(text)
+    if not words or not words[0].name or not words[0].term:
+        return False
+    low, term = words[0].word.lower(), words[0].term
+    known = light(term) or term in EVERYDAY or is_person(low) or low in BASE or low in NOUN_LIKE or low in STARTERS
+    return not known and not low.endswith(_COMMON)
 
 
 def _likelier(probability: float, by: float) -> float:

@@ -102,6 +102,20 @@ def other_names(e: Evidence) -> float:
 
 
 @feature
+def rival_names(e: Evidence) -> float:
+    """Two names stand in one role: "the Norland army", "the Ostmark army"; and neither is in the other's sentence."""
+    a, b = e.x.roles, e.y.roles
+    return (
+        1.0
+        if any(
+            a[role].isdisjoint(b[role]) and a[role].isdisjoint(e.y.sentence) and b[role].isdisjoint(e.x.sentence)
+            for role in a.keys() & b.keys()
+        )
+        else 0.0
+    )
+
+
+@feature
 def speech_one(e: Evidence) -> float:
     """A verb of saying stands beside one value alone."""
     return 1.0 if e.x.speech != e.y.speech else 0.0

@@ -65,13 +65,17 @@ _SPREAD = _stems(
     "voters supporters crowds people migrants tourists firefighters rescuers investigators someone somebody everyone "
     "storm hurricane typhoon cyclone tornado blizzard rain snow heat heatwave drought wind flood floodwaters quake "
     "tsunami aftershock virus disease epidemic pandemic outbreak protest rally election vote war fighting violence "
-    "unrest prices power electricity internet weather"
+    "unrest prices power electricity internet weather species bacteria strain variant bug pest gas oil defect plant "
+    "animal bird company product drug"
 )
-# What is done in one place after another: on a tour, in a campaign, in a life.
-_ROVING = _stems(
-    "arrived landed visited travelled flew went headed drove toured played performed sang spoke campaigned rallied "
-    "appeared addressed stopped stayed lived worked studied taught trained served walked marched demonstrated "
-    "patrolled fought clashed searched spotted seen"
+# What happens to one person or thing once, and in one place. A law is criticised, a film shown, a firm fined in many.
+_ONCE = _stems(
+    "died killed murdered shot stabbed injured wounded arrested detained captured caught cornered held seized "
+    "hijacked kidnapped abducted ambushed assassinated executed hanged beheaded poisoned drowned rescued freed found "
+    "discovered recovered unearthed excavated stolen robbed burgled born buried cremated married wed crashed sank "
+    "capsized collided derailed overturned collapsed burned burnt exploded erupted toppled demolished unveiled "
+    "inaugurated crowned sworn baptised ordained initialled signed interrogated sentenced convicted acquitted "
+    "surrendered met fainted hospitalised extradited aground"
 )
 # What the same persons do again within days: in a corpus it must be said to be of one day.
 _REPEATED = _stems("met held hosted talked")
@@ -131,7 +135,7 @@ def sighting_of(claim: Claim) -> Sighting | None:
         terms=frozenset(t.term for t in told if t.term) - located,
         predicate=predicate or action,
         action=action,
-        anchors=_anchors(claim, predicate) - said - located,
+        anchors=_anchors(claim) - said - located,
         names=frozenset(t.term for t in told if t.term and t.name and t.start) - located,
         figures=frozenset(re.findall(r"\d[\d.,]*", figures)),
     )
@@ -147,7 +151,7 @@ def _without(text: str, *pieces: str | None) -> str:
     return text
 
 
-def _anchors(claim: Claim, predicate: frozenset[str]) -> frozenset[str]:
+def _anchors(claim: Claim) -> frozenset[str]:
     """The terms of who or what it happened to, where that can only be in one place; else none.
 
     That is what is acted on, if there is such: "the company opened a plant in Leeds" is not about one plant.
@@ -167,7 +171,7 @@ def _anchors(claim: Claim, predicate: frozenset[str]) -> frozenset[str]:
     if not phrase or not (plain(phrase[0]) in _DEFINITE or _is_name(phrase)):
         return frozenset()
     found = frozenset(t for t in terms_of(" ".join(phrase)) if not light(t))
-    return frozenset() if found & _SPREAD or predicate & _ROVING else found
+    return frozenset() if found & _SPREAD else found
 
 
 def _is_name(phrase: Sequence[str]) -> bool:
@@ -181,6 +185,7 @@ def compare_sightings(a: Sighting, b: Sighting, weight: Callable[[str], float], 
     """AGREE, REFINE or CONFLICT of the places of one event; UNRELATED where it may be two, or a place is unknown."""
     if not _one_event(a, b, weight, corpus=corpus):
         return _NOTHING
+    once = not _ONCE.isdisjoint(_deeds(a, b))
     match compare_places(a.place, b.place):
         case PlaceRelation.SAME:
             return Verdict(RelationKind.AGREE, False, AGREEING[0])
@@ -188,9 +193,15 @@ def compare_sightings(a: Sighting, b: Sighting, weight: Callable[[str], float], 
             return Verdict(RelationKind.REFINE, False, AGREEING[1], "a")
         case PlaceRelation.HOLDS:
             return Verdict(RelationKind.REFINE, False, AGREEING[1], "b")
-        case PlaceRelation.APART if not (_tells(a.claim.quote, b, a) or _tells(b.claim.quote, a, b)):
+        case PlaceRelation.APART if once and not (_tells(a.claim.quote, b, a) or _tells(b.claim.quote, a, b)):
             return Verdict(RelationKind.CONFLICT, True, OTHER_PLACE)
     return _NOTHING
+
+
+def both_told(a: Claim, others_of_a: Iterable[Claim], b: Claim, others_of_b: Iterable[Claim]) -> bool:
+    """One of two texts, of which a and b are claims, names the places of both: it may tell of two events."""
+    one, two = _name(a.place or ""), _name(b.place or "")
+    return one != two and (any(two in c.quote for c in others_of_a) or any(one in c.quote for c in others_of_b))
 
 
 def elsewhere(a: Claim, b: Claim) -> bool:
@@ -202,8 +213,13 @@ def elsewhere(a: Claim, b: Claim) -> bool:
     return _name(a.place) not in b.quote and _name(b.place) not in a.quote
 
 
+def _deeds(a: Sighting, b: Sighting) -> frozenset[str]:
+    """The action of both."""
+    return (a.predicate & b.action) | (b.predicate & a.action)
+
+
 def _one_event(a: Sighting, b: Sighting, weight: Callable[[str], float], *, corpus: bool) -> bool:
-    if not (a.predicate & b.action or b.predicate & a.action):
+    if not _deeds(a, b):
         return False
     shared = a.terms & b.terms
     telling = [t for t in shared if not light(t)]

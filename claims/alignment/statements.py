@@ -17,7 +17,15 @@ from claims.alignment.evidence.words import rival_names, topic
 from claims.alignment.explain import labels
 from claims.alignment.features import Profile, profiles
 from claims.alignment.lexicon import is_person
-from claims.alignment.places import AGREEING, OTHER_PLACE, TWO_PLACES, compare_sightings, elsewhere, sighting_of
+from claims.alignment.places import (
+    AGREEING,
+    OTHER_PLACE,
+    TWO_PLACES,
+    both_told,
+    compare_sightings,
+    elsewhere,
+    sighting_of,
+)
 from claims.alignment.polarity import compare_assertions
 from claims.alignment.rarity import Rarity
 from claims.alignment.same import same_statement
@@ -174,6 +182,8 @@ def compare_all(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Relatio
     ranked = []
     for x, y, relation, values in found:
         if values is not None and not values.same and (values.a in settled_a or values.b in settled_b):
+            continue
+        if relation.rule == OTHER_PLACE and both_told(x, claims_a, y, claims_b):
             continue
         if relation.relation is not RelationKind.UNRELATED:
             sides = {x.id: "A", y.id: "B", None: None}

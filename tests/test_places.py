@@ -236,8 +236,9 @@ def test_two_events_are_no_conflict_of_places(a: str, b: str) -> None:
 
 def test_figures_of_two_places_are_of_two_events() -> None:
     a, b = "Four monks were found dead in Leeds.", "Five monks were found dead in Bradford."
-    assert not compare_sentences(a, b).discrepancy
+    assert (compare_sentences(a, b).relation, compare_sentences(a, b).rule) == (R.DIFFERENT_SCOPE, "two_places")
     assert compare_sentences(a, a.replace("Four", "Five")).relation is R.CONFLICT
+    assert compare_sentences(a, b.replace("Bradford", "England")).relation is R.CONFLICT
 
 
 def test_a_corpus_has_no_conflict_of_figures_of_two_places() -> None:

@@ -213,6 +213,13 @@ def elsewhere(a: Claim, b: Claim) -> bool:
     return _name(a.place) not in b.quote and _name(b.place) not in a.quote
 
 
+def one_place(a: Claim, b: Claim) -> bool:
+    """Two claims are put in one place, or in one that holds the other: "in Leeds", "in England"."""
+    if a.place is None or b.place is None:
+        return False
+    return compare_places(a.place, b.place) in (PlaceRelation.SAME, PlaceRelation.WITHIN, PlaceRelation.HOLDS)
+
+
 def _deeds(a: Sighting, b: Sighting) -> frozenset[str]:
     """The action of both."""
     return (a.predicate & b.action) | (b.predicate & a.action)

@@ -24,6 +24,7 @@ from claims.alignment.places import (
     both_told,
     compare_sightings,
     elsewhere,
+    one_place,
     sighting_of,
 )
 from claims.alignment.polarity import compare_assertions
@@ -111,7 +112,7 @@ def _compared(a: Claim, b: Claim, documents: Mapping[str, Document] | None = Non
             rating = decision.score
             if topic(evidence) >= _ONE_TOPIC:
                 rating = _likelier(rating, _SIDE_BY_SIDE.get(score.model_of(x.slot, verdict), 0.0))
-            if rival_names(evidence):
+            if verdict is not TWO_PLACES and rival_names(evidence) and not one_place(a, b):
                 continue  # Norland's army, Ostmark's army
             least = (_OTHER_THINGS if other_head(evidence) == 1.0 else _EQUAL) if same else _DIFFERENT
             if not (_bare(x) and _bare(y)) and rating < least:

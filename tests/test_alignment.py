@@ -334,6 +334,8 @@ def test_an_open_date_is_settled_by_the_story() -> None:
         ("The Norland army lost 30 men.", "The Ostmark army lost 45 men.", R.UNRELATED, False),
         ("Velko sold 40 million phones.", "Tandu sold 55 million phones.", R.UNRELATED, False),
         ("Turnout was 40 percent.", "Participation was 55 percent.", R.CONFLICT, True),
+        ("The envoys did not meet on Monday.", "The envoys met on Tuesday.", R.UNRELATED, False),
+        ("The envoys did not meet on Monday.", "The envoys met on Monday.", R.CONFLICT, True),
     ],
 )
 def test_two_sentences(a: str, b: str, relation: RelationKind, discrepancy: bool) -> None:

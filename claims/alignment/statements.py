@@ -102,6 +102,8 @@ def _compared(a: Claim, b: Claim, documents: Mapping[str, Document] | None = Non
                 verdict = TWO_PLACES
             if verdict.relation is RelationKind.UNRELATED and x.time is not None and y.time is not None:
                 verdict = compare_clocks(x.time, y.time)
+            if x.slot == "time" and verdict.discrepancy and a.polarity is not b.polarity:
+                continue  # that they did not meet on Monday, and met on Tuesday
             if verdict.relation is RelationKind.UNRELATED:
                 continue
             evidence = Evidence(x, y, verdict, story, Around())
